@@ -1,0 +1,64 @@
+"""The environment, read once and typed. A secret is given as NAME or as NAME_FILE (a path); it never has a default."""
+
+import os
+import secrets
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class OngeldigeOmgeving(RuntimeError):
+    """A setting is missing or wrong; the message is one Dutch line for the operator."""
+
+
+def tekst(naam: str, standaard: str = "") -> str:
+    """The value of NAME, or of the file named in NAME_FILE, or the default."""
+    if bestand := os.environ.get(f"{naam}_FILE"):
+        try:
+            return Path(bestand).read_text(encoding="utf-8").strip()
+        except OSError as fout:
+            raise OngeldigeOmgeving(f"{naam}_FILE wijst naar een bestand dat niet gelezen kan worden.") from fout
+    return os.environ.get(naam, standaard).strip()
+
+
+def getal(naam: str, standaard: int) -> int:
+    waarde = tekst(naam, str(standaard))
+    if not waarde.isdecimal():
+        raise OngeldigeOmgeving(f"{naam} moet een geheel getal zijn.")
+    return int(waarde)
+
+
+def ja(naam: str, *, standaard: bool) -> bool:
+    """A switch: 1/ja/true or 0/nee/false."""
+    waarde = tekst(naam, "1" if standaard else "0").lower()
+    if waarde in {"1", "ja", "true"}:
+        return True
+    if waarde in {"0", "nee", "false"}:
+        return False
+    raise OngeldigeOmgeving(f"{naam} moet 1 of 0 zijn.")
+
+
+def lijst(naam: str, standaard: str = "") -> list[str]:
+    """Comma separated values, empty parts dropped."""
+    return [deel.strip() for deel in tekst(naam, standaard).split(",") if deel.strip()]
+
+
+def var_dir() -> Path:
+    """Where the embedded servers keep their data: VAR_DIR, default ``var/`` in the project."""
+    return Path(tekst("VAR_DIR") or BASE_DIR / "var").resolve()
+
+
+def geheim(naam: str, *, zelf_maken: bool) -> str:
+    """A secret. Outside the demo it must be given; in the demo a random one is made once and kept in VAR_DIR (0600)."""
+    if waarde := tekst(naam):
+        return waarde
+    if not zelf_maken:
+        raise OngeldigeOmgeving(f"{naam} (of {naam}_FILE) ontbreekt. Zie docs/operations.md.")
+    pad = var_dir() / "geheimen" / naam.lower()
+    pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with open(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as bestand:
+            bestand.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return pad.read_text(encoding="utf-8")

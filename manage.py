@@ -1,0 +1,22 @@
+#!/usr/bin/env python
+"""Entry point of the management commands.
+
+Without ``DATABASE_URL`` the commands talk to the embedded PostgreSQL of ``VAR_DIR`` and start it when it isn't running.
+"""
+
+import os
+import sys
+
+from config import diensten
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings need the servers' address
+
+    with diensten.zo_nodig():
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
