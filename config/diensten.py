@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -65,12 +65,12 @@ PG_VLUCHTIG = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 
 def database_url() -> str:
     """DATABASE_URL, or the address of the embedded PostgreSQL of VAR_DIR. Starts nothing."""
-    return tekst("DATABASE_URL") or f"postgresql://{NAAM}@/{NAAM}?host={quote(str(_socketmap()))}"
+    return tekst("DATABASE_URL") or f"postgresql://{NAAM}@/{NAAM}?host={quote(str(_socketmap(var_dir())))}"
 
 
 def redis_url() -> str:
     """REDIS_URL, or the address of the embedded Valkey of VAR_DIR in Celery's spelling. Starts nothing."""
-    return tekst("REDIS_URL") or f"redis+socket://{_socketmap() / VALKEY_SOCKET}"
+    return tekst("REDIS_URL") or f"redis+socket://{_socketmap(var_dir()) / VALKEY_SOCKET}"
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def zo_nodig() -> Iterator[None]:
     """Around a management command: PostgreSQL runs when the command may want it; errors become one line and exit 1."""
     try:
         if set(sys.argv[1:]).isdisjoint(ZONDER_DATABASE) and sys.argv[1:]:
-            with _sigterm_sluit_netjes_af(), draaiend(valkey=False):
+            with sigterm_sluit_netjes_af(), draaiend(valkey=False):
                 yield
         else:
             yield
@@ -87,8 +87,10 @@ def zo_nodig() -> Iterator[None]:
 
 
 @contextmanager
-def draaiend(*, postgres: bool = True, valkey: bool = True, duurzaam: bool = True) -> Iterator[None]:
-    """The embedded servers run inside this block, as far as no URL in the environment points elsewhere.
+def draaiend(
+    thuis: Path | None = None, *, postgres: bool = True, valkey: bool = True, duurzaam: bool = True
+) -> Iterator[None]:
+    """The embedded servers of ``thuis`` (VAR_DIR) run in this block, unless a URL in the environment points elsewhere.
 
     ``duurzaam=False`` trades safety after a crash of the machine for speed: for tests only.
     """
@@ -97,32 +99,46 @@ def draaiend(*, postgres: bool = True, valkey: bool = True, duurzaam: bool = Tru
     if not (postgres or valkey):
         yield
         return
-    var_dir().mkdir(parents=True, exist_ok=True)
-    with open(var_dir() / "diensten.gebruik", "w") as gebruik:
+    thuis = thuis or var_dir()
+    thuis.mkdir(parents=True, exist_ok=True)
+    with open(thuis / "diensten.gebruik", "w") as gebruik:
         try:
-            with _slot():
+            with _slot(thuis):
                 fcntl.flock(gebruik, fcntl.LOCK_SH)
                 if postgres:
-                    _start_postgres(duurzaam=duurzaam)
+                    _start_postgres(thuis, duurzaam=duurzaam)
                 if valkey:
-                    _start_valkey()
+                    _start_valkey(thuis)
             yield
         finally:
-            with _slot(), suppress(BlockingIOError):
+            with _slot(thuis), suppress(BlockingIOError):
                 fcntl.flock(gebruik, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while someone else still uses them
-                _stop_alles()
+                _stop_alles(thuis)
+
+
+def wis(thuis: Path) -> None:
+    """Remove a VAR_DIR and all its data; refused while someone uses its servers. Servers left by a hard kill stop."""
+    if not thuis.exists():
+        return
+    with _slot(thuis), open(thuis / "diensten.gebruik", "w") as gebruik:
+        try:
+            fcntl.flock(gebruik, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fout:
+            raise OngeldigeOmgeving(f"{thuis} is in gebruik. Stop eerst de demo die er draait.") from fout
+        _stop_alles(thuis)
+        shutil.rmtree(thuis)
 
 
 @contextmanager
-def _slot() -> Iterator[None]:
+def _slot(thuis: Path) -> Iterator[None]:
     """One process at a time starts or stops servers in a VAR_DIR."""
-    with open(var_dir() / "diensten.slot", "w") as slot:
+    with open(thuis / "diensten.slot", "w") as slot:
         fcntl.flock(slot, fcntl.LOCK_EX)
         yield
 
 
 @contextmanager
-def _sigterm_sluit_netjes_af() -> Iterator[None]:
+def sigterm_sluit_netjes_af() -> Iterator[None]:
     """SIGTERM and SIGHUP end the command as an exception does; Python's default would leave the server behind."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -163,15 +179,15 @@ def _pakketmap(pakket: str) -> Path:
 # --- sockets -----------------------------------------------------------------------------------------------------
 
 
-def _socketmap(*, maak: bool = False) -> Path:
+def _socketmap(thuis: Path, *, maak: bool = False) -> Path:
     """The private folder of the sockets: inside VAR_DIR, or in the temporary folder when that path is unsuitable."""
-    map_ = var_dir() / "sockets"
-    verwijzing = var_dir() / "sockets.pad"
+    map_ = thuis / "sockets"
+    verwijzing = thuis / "sockets.pad"
     if not _bruikbaar_als_socketmap(map_):
         with suppress(FileNotFoundError):
             map_ = Path(verwijzing.read_text(encoding="utf-8"))
     if maak and not _is_prive(map_):
-        if _bruikbaar_als_socketmap(map_) and map_.parent == var_dir():
+        if map_.parent == thuis and _bruikbaar_als_socketmap(map_):
             map_.mkdir(mode=0o700, exist_ok=True)
             map_.chmod(0o700)
         else:
@@ -211,11 +227,11 @@ def _luistert(pad: Path) -> bool:
 # --- PostgreSQL --------------------------------------------------------------------------------------------------
 
 
-def _start_postgres(*, duurzaam: bool) -> None:
-    map_ = _socketmap(maak=True)
+def _start_postgres(thuis: Path, *, duurzaam: bool) -> None:
+    map_ = _socketmap(thuis, maak=True)
     if _luistert(map_ / PG_SOCKET):
         return
-    data = var_dir() / "postgresql"
+    data = thuis / "postgresql"
     omhulsel = _als_gewone_gebruiker(data)
     if data.exists():
         _controleer_versie(data)
@@ -223,13 +239,13 @@ def _start_postgres(*, duurzaam: bool) -> None:
         _maak_cluster(data, omhulsel)
     instellingen = PG_INSTELLINGEN | {"unix_socket_directories": str(map_)} | ({} if duurzaam else PG_VLUCHTIG)
     opties = " ".join(f"-c {naam}='{waarde}'" for naam, waarde in instellingen.items())
-    log = _nieuw_log("postgresql")
-    # Relative paths: pg_ctl hands its command to a shell, and VAR_DIR may hold any sign.
-    opdracht = [*omhulsel, _postgres_binaries() / "pg_ctl", "start", "-s", "-w", "-t", str(int(GEDULD))]
-    opdracht += ["-D", data.name, "-l", log.relative_to(var_dir()), "-o", opties]
+    log = _nieuw_log(thuis, "postgresql")
+    # Relative paths: pg_ctl hands its command to a shell, and VAR_DIR may hold any sign. 600 s: recovery can be long.
+    opdracht: list[str | Path] = [*omhulsel, _postgres_binaries() / "pg_ctl", "start", "-s", "-w", "-t", "600"]
+    opdracht += ["-D", data.name, "-l", log.relative_to(thuis), "-o", opties]
     einde = time.monotonic() + 10
     # After a hard kill the old backends may still be leaving, and the old postmaster.pid still be there.
-    while _voer_uit(opdracht).returncode:
+    while _voer_uit(opdracht, in_map=thuis).returncode:
         if time.monotonic() > einde:
             raise OngeldigeOmgeving(f"De ingebedde PostgreSQL start niet. De reden staat in {log}.")
         _vergeet_vreemde_pid(data)
@@ -246,8 +262,10 @@ def _als_gewone_gebruiker(data: Path) -> list[str]:
     """
     if os.geteuid() != 0:
         return []
-    doel = next(pad for pad in (data, *data.parents) if pad.exists())
-    proef = ["test", "-w", doel, "-a", "-x", _postgres_binaries() / "postgres"]
+    # Really done, since access(2) doesn't count capabilities.
+    gegevens = data if data.exists() else data.parent
+    script = '"$1" -V && touch "$2/proef" && rm "$2/proef"'
+    proef: list[str | Path] = ["sh", "-c", script, "proef", _postgres_binaries() / "postgres", gegevens]
     recht = "-all,+dac_override"
     nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
     rechten = [f"--{soort}={recht}" for soort in ("inh-caps", "ambient-caps", "bounding-set")]
@@ -278,9 +296,8 @@ def _maak_cluster(data: Path, omhulsel: list[str]) -> None:
     # LC_CTYPE must be UTF-8 too: with C, pg_trgm sees no letters outside ASCII.
     nieuw = data.with_suffix(".nieuw")
     shutil.rmtree(nieuw, ignore_errors=True)  # an interrupted attempt
-    opdracht = [*omhulsel, _postgres_binaries() / "initdb", "-D", nieuw, "-U", NAAM, "-A", "trust", "-E", "UTF8"]
-    opdracht += ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    uitkomst = _voer_uit(opdracht)
+    opties = f"-U {NAAM} -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8"
+    uitkomst = _voer_uit([*omhulsel, _postgres_binaries() / "initdb", "-D", nieuw, *opties.split()])
     if uitkomst.returncode:
         regels = uitkomst.stderr.strip().splitlines()
         raise OngeldigeOmgeving(
@@ -313,15 +330,15 @@ def _vergeet_vreemde_pid(data: Path) -> None:
 # --- Valkey ------------------------------------------------------------------------------------------------------
 
 
-def _start_valkey() -> None:
-    pad = _socketmap(maak=True) / VALKEY_SOCKET
+def _start_valkey(thuis: Path) -> None:
+    pad = _socketmap(thuis, maak=True) / VALKEY_SOCKET
     if _luistert(pad):
         return
-    map_ = var_dir() / "valkey"
+    map_ = thuis / "valkey"
     map_.mkdir(mode=0o700, exist_ok=True)
-    log = _nieuw_log("valkey")
-    opdracht = [_valkey_binary(), "--port", "0", "--unixsocket", pad, "--unixsocketperm", "700", "--dir", map_]
-    opdracht += ["--daemonize", "yes", "--pidfile", map_ / "valkey.pid", "--logfile", log]
+    log = _nieuw_log(thuis, "valkey")
+    opdracht: list[str | Path] = [_valkey_binary(), *["--port", "0", "--unixsocketperm", "700", "--daemonize", "yes"]]
+    opdracht += ["--unixsocket", pad, "--dir", map_, "--pidfile", map_ / "valkey.pid", "--logfile", log]
     if _voer_uit(opdracht).returncode or not _wacht_tot(lambda: _luistert(pad)):
         raise OngeldigeOmgeving(f"De ingebedde Valkey start niet. De reden staat in {log}.")
 
@@ -329,33 +346,33 @@ def _start_valkey() -> None:
 # --- stopping ----------------------------------------------------------------------------------------------------
 
 
-def _stop_alles() -> None:
-    map_ = _socketmap()
-    _stop(map_ / PG_SOCKET, var_dir() / "postgresql" / "postmaster.pid", signal.SIGINT)  # "fast": breaks connections
-    _stop(map_ / VALKEY_SOCKET, var_dir() / "valkey" / "valkey.pid", signal.SIGTERM)
-    if map_.parent != var_dir() and _is_prive(map_):
+def _stop_alles(thuis: Path) -> None:
+    map_ = _socketmap(thuis)
+    _stop(map_ / PG_SOCKET, thuis / "postgresql" / "postmaster.pid", signal.SIGINT)  # "fast": breaks connections
+    _stop(map_ / VALKEY_SOCKET, thuis / "valkey" / "valkey.pid", signal.SIGTERM)
+    if map_.parent != thuis and _is_prive(map_):
         shutil.rmtree(map_, ignore_errors=True)
-        (var_dir() / "sockets.pad").unlink(missing_ok=True)
+        (thuis / "sockets.pad").unlink(missing_ok=True)
 
 
 def _stop(pad: Path, pidbestand: Path, nummer: signal.Signals) -> None:
-    """Signal the server that answers on the socket, and wait until it has removed its pid file, its last act.
+    """Signal the server that answers on the socket, and wait until it is gone.
 
-    A server that doesn't answer isn't there: the number in a leftover file may be any other process by now.
+    One that doesn't answer isn't there: the number in a leftover pid file may be any other process by now.
     """
     if _luistert(pad):
         with suppress(ProcessLookupError, FileNotFoundError):
             os.kill(_pid(pidbestand), nummer)
-            if not _wacht_tot(lambda: not pidbestand.exists()):
+            if not _wacht_tot(lambda: not (pidbestand.exists() and _luistert(pad))):
                 raise OngeldigeOmgeving(f"De ingebedde server met {pidbestand} stopt niet.")
 
 
 def _pid(bestand: Path) -> int:
-    return int(bestand.read_text(encoding="ascii").split()[0])
+    return int(bestand.read_bytes().split()[0])
 
 
-def _voer_uit(opdracht: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(opdracht, cwd=var_dir(), stdin=subprocess.DEVNULL, capture_output=True, text=True)  # noqa: S603 - our own commands
+def _voer_uit(opdracht: list[str | Path], *, in_map: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(opdracht, cwd=in_map, stdin=subprocess.DEVNULL, capture_output=True, text=True)  # noqa: S603 - our own commands
 
 
 def _wacht_tot(klaar: Callable[[], bool]) -> bool:
@@ -367,9 +384,9 @@ def _wacht_tot(klaar: Callable[[], bool]) -> bool:
     return True
 
 
-def _nieuw_log(naam: str) -> Path:
+def _nieuw_log(thuis: Path, naam: str) -> Path:
     """The path of a server's log; the previous run's is kept beside it, older ones are not."""
-    log = var_dir() / "log" / f"{naam}.log"
+    log = thuis / "log" / f"{naam}.log"
     log.parent.mkdir(mode=0o700, exist_ok=True)
     if log.exists():
         log.replace(log.with_suffix(".vorige.log"))
