@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Entry point of the management commands.
 
-Without ``DATABASE_URL`` the commands talk to the embedded PostgreSQL of ``VAR_DIR`` and start it when it isn't running.
+Without ``DATABASE_URL`` the commands talk to the embedded PostgreSQL of ``VAR_DIR`` and start it when needed.
 """
 
 import os

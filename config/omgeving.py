@@ -50,7 +50,7 @@ def var_dir() -> Path:
 
 
 def geheim(naam: str, *, zelf_maken: bool) -> str:
-    """A secret. Outside the demo it must be given; in the demo a random one is made once and kept in VAR_DIR (0600)."""
+    """A secret. Outside the demo it must be given; in the demo a random one is made once, kept in VAR_DIR (0600)."""
     if waarde := tekst(naam):
         return waarde
     if not zelf_maken:

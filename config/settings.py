@@ -1,0 +1,229 @@
+"""Django settings: everything that differs between places comes from the environment (``config.omgeving``)."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import diensten, omgeving
+
+BASE_DIR: Path = omgeving.BASE_DIR
+VERSIE = "0.1.0"
+
+MODUS = omgeving.tekst("WERKPUNTEN_MODUS") or ("productie" if omgeving.tekst("DATABASE_URL") else "demo")
+"""``demo`` (embedded servers or not, demo accounts may sign in), ``test`` or ``productie``."""
+if MODUS not in {"demo", "test", "productie"}:
+    raise ImproperlyConfigured("WERKPUNTEN_MODUS is demo, test of productie.")
+PRODUCTIE = MODUS == "productie"
+
+DEBUG = False
+SECRET_KEY = omgeving.geheim("SECRET_KEY", zelf_maken=not PRODUCTIE)
+SECRET_KEY_FALLBACKS = omgeving.lijst("SECRET_KEY_FALLBACKS")
+VELD_SLEUTELS = [omgeving.geheim("VELD_SLEUTEL", zelf_maken=not PRODUCTIE), *omgeving.lijst("VELD_SLEUTELS_OUD")]
+INDEX_SLEUTELS = [omgeving.geheim("INDEX_SLEUTEL", zelf_maken=not PRODUCTIE)]
+ALLOWED_HOSTS = omgeving.lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = omgeving.lijst("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "kern",
+    "toegang",
+    "werkpunten",
+    "partners",
+    "trajecten",
+    "wijkwerken",
+    "rapportage",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "toegang.middleware.RaadplegingMiddleware",
+    "toegang.middleware.GeschiedenisMiddleware",
+    "toegang.middleware.GeenOpslagMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "toegang.middleware.ToegangMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": omgeving.database(diensten.database_url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sessions, cache and rate limits live in PostgreSQL: the broker may vanish (security.md, house decisions).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_INACTIEF = omgeving.getal("SESSION_INACTIEF", 30 * 60)
+"""Seconds without a request after which somebody has to sign in again."""
+SESSION_MAXIMAAL = omgeving.getal("SESSION_MAXIMAAL", 10 * 3600)
+"""Seconds after signing in after which somebody has to sign in again, active or not."""
+
+AUTH_USER_MODEL = "toegang.Medewerker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+TIME_ZONE = "Europe/Brussels"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(omgeving.tekst("STATIC_ROOT") or BASE_DIR / "staticfiles")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODUS == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = MODUS == "test"
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTIE else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = omgeving.var_dir() / "mail"
+EMAIL_HOST = omgeving.tekst("EMAIL_HOST", "localhost")
+EMAIL_PORT = omgeving.getal("EMAIL_PORT", 25)
+EMAIL_HOST_USER = omgeving.tekst("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = omgeving.tekst("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = omgeving.ja("EMAIL_USE_TLS", standaard=PRODUCTIE)
+DEFAULT_FROM_EMAIL = omgeving.tekst("DEFAULT_FROM_EMAIL", "werkpunten@demo.test")
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["toegang.api.SleutelAuthenticatie"],
+    "DEFAULT_PERMISSION_CLASSES": ["toegang.api.MagVolgensToegang"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
+    "EXCEPTION_HANDLER": "toegang.api.fout_als_json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Werkpunten",
+    "DESCRIPTION": "Dezelfde poort en dezelfde diensten als de schermen.",
+    "VERSION": VERSIE,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
+}
+
+_ZELF = "'self'"
+_NIETS = "'none'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [_NIETS],
+        "script-src": [_ZELF],
+        "style-src": [_ZELF],
+        "img-src": [_ZELF, "data:"],
+        "font-src": [_ZELF],
+        "connect-src": [_ZELF],
+        "manifest-src": [_ZELF],
+        "worker-src": [_ZELF],
+        "form-action": [_ZELF],
+        "frame-ancestors": [_NIETS],
+        "base-uri": [_NIETS],
+        "object-src": [_NIETS],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTIE and omgeving.ja("SSL_REDIRECT", standaard=True)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if omgeving.ja("ACHTER_PROXY", standaard=PRODUCTIE) else None
+)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTIE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTIE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
+SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTIE else "sessie"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTIE else "csrf"
+
+INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
+"""Months a unit keeps sight of a person after the last contact."""
+
+CELERY_BROKER_URL = diensten.redis_url()
+
+PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"uit": {"class": "logging.StreamHandler", "formatter": "regel"}},
+    "root": {"handlers": ["uit"], "level": "WARNING"},
+}

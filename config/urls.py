@@ -1,0 +1,11 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kern.urls")),
+    path("", include("toegang.urls")),
+    path("", include("werkpunten.urls")),
+    path("beheer/", admin.site.urls),
+]

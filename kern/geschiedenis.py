@@ -1,0 +1,40 @@
+"""The audit trail: every insert, update and delete of a model as a row of its own, in the same transaction.
+
+Statement-level triggers, so bulk statements, COPY and raw SQL are recorded too (docs/decisions/0003).
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+class Gebeurtenis(pghistory.models.Event):
+    """One recorded change. ``pgh_context`` holds user, roles, request id and method of who did it."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+
+    class Meta:
+        abstract = True
+
+
+def volg(*, zonder: tuple[str, ...] = ()) -> Callable[[M], M]:
+    """Decorator: record the history of this model, without the fields in ``zonder`` (secrets)."""
+    decorator: Callable[[M], M] = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        level=pghistory.Statement,
+        append_only=True,
+        exclude=list(zonder),
+        base_model=Gebeurtenis,
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=pghistory.ContextUUIDField(),
+        obj_field=pghistory.ObjForeignKey(
+            db_constraint=False, on_delete=models.DO_NOTHING, related_name="gebeurtenissen"
+        ),
+    )
+    return decorator

@@ -1,0 +1,86 @@
+"""Names folded to a form in which spellings can be compared and sorted."""
+
+import re
+import unicodedata
+from typing import Any
+
+from anyascii import anyascii
+from django.db import models
+
+TUSSENVOEGSELS = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ten",
+        "ter",
+        "te",
+        "la",
+        "le",
+        "du",
+        "des",
+        "da",
+        "dos",
+        "do",
+        "di",
+        "del",
+        "della",
+        "el",
+        "al",
+        "ul",
+        "as",
+        "ash",
+        "an",
+        "ar",
+        "ibn",
+        "ben",
+        "bin",
+        "bint",
+        "ould",
+    ]
+)
+_GEEN_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+def vouw(naam: str) -> str:
+    """A name in plain lower-case Latin letters, words separated by one blank: ``"Öztürk-Ayşe"`` → ``"ozturk ayse"``.
+
+    Scripts other than Latin are transliterated; the name as written is kept elsewhere.
+    """
+    latijn = anyascii(unicodedata.normalize("NFKC", naam)).lower().replace("'", "").replace("`", "")
+    return _GEEN_LETTER.sub(" ", latijn).strip()
+
+
+def zoekvorm(voornaam: str, achternaam: str) -> str:
+    """Both names folded, particles dropped (unless nothing else is left), for the trigram index."""
+    woorden = vouw(f"{achternaam} {voornaam}").split()
+    kern = [woord for woord in woorden if woord not in TUSSENVOEGSELS]
+    return " ".join(kern or woorden)
+
+
+def sorteervorm(voornaam: str, achternaam: str) -> str:
+    """Folded family name, then first name: what people are sorted on, since the database has no Dutch collation."""
+    return f"{vouw(achternaam)}, {vouw(voornaam)}"
+
+
+class AfgeleideNaam(models.TextField):
+    """A column derived from ``voornaam`` and ``achternaam`` each time a row is written through the ORM."""
+
+    def __init__(self, *args: Any, vorm: str = "zoekvorm", **kwargs: Any) -> None:
+        self.vorm = vorm
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("editable")
+        return name, path, args, {**kwargs, "vorm": self.vorm}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        maak = {"zoekvorm": zoekvorm, "sorteervorm": sorteervorm}[self.vorm]
+        waarde = maak(model_instance.voornaam, model_instance.achternaam)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, waarde)
+        return waarde

@@ -1,0 +1,58 @@
+"""Local days in Europe/Brussels and the periods of the reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+
+def vandaag() -> date:
+    """The local day now (never ``date.today()``, which is the server's day)."""
+    return timezone.localdate()
+
+
+@dataclass(frozen=True, order=True)
+class Periode:
+    """Local days, half-open: ``begin`` is in it, ``einde`` is not. Screens and commands show both ends included."""
+
+    begin: date
+    einde: date
+
+    def __post_init__(self) -> None:
+        if self.einde <= self.begin:
+            raise ValidationError("De einddatum ligt voor de begindatum.")
+
+    @classmethod
+    def van_tot(cls, van: date, tot: date) -> "Periode":
+        """From two days that are both included."""
+        return cls(van, tot + timedelta(days=1))
+
+    @classmethod
+    def maand(cls, dag: date) -> "Periode":
+        """The calendar month this day lies in."""
+        begin = dag.replace(day=1)
+        return cls(begin, volgende_maand(begin))
+
+    @property
+    def tot(self) -> date:
+        """The last day that is in the period."""
+        return self.einde - timedelta(days=1)
+
+    def maanden(self) -> Iterator[date]:
+        """First day of every calendar month the period touches, in order."""
+        maand = self.begin.replace(day=1)
+        while maand < self.einde:
+            yield maand
+            maand = volgende_maand(maand)
+
+
+def volgende_maand(dag: date) -> date:
+    """First day of the month after this day."""
+    return (dag.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def vorige_maand(dag: date) -> date:
+    """First day of the month before this day."""
+    return (dag.replace(day=1) - timedelta(days=1)).replace(day=1)

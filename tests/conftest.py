@@ -1,0 +1,81 @@
+"""The cast: two work points, one account per role and a consultant of the other work point."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories.toegang import MedewerkerFactory, OrganisatieFactory
+from tests.factories.werkpunten import WerkpuntFactory
+from toegang.models import Medewerker, Organisatie
+from toegang.rollen import Rol
+from werkpunten.models import Werkpunt
+
+
+@pytest.fixture
+def rabot(db: None) -> Werkpunt:
+    return WerkpuntFactory(naam="Werkpunt Rabot", slug="rabot")
+
+
+@pytest.fixture
+def ledeberg(db: None) -> Werkpunt:
+    return WerkpuntFactory(naam="Werkpunt Ledeberg", slug="ledeberg")
+
+
+@pytest.fixture
+def stad(db: None) -> Organisatie:
+    return OrganisatieFactory(naam="Stad Gent")
+
+
+@pytest.fixture
+def consulent(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
+    return MedewerkerFactory(voornaam="Connie", organisatie=stad, rol=Rol.CONSULENT, rol__werkpunt=rabot)
+
+
+@pytest.fixture
+def collega(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
+    """Another consultant of the same work point and the same employer."""
+    return MedewerkerFactory(voornaam="Colin", organisatie=stad, rol=Rol.CONSULENT, rol__werkpunt=rabot)
+
+
+@pytest.fixture
+def coordinator(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
+    return MedewerkerFactory(voornaam="Coby", organisatie=stad, rol=Rol.COORDINATOR, rol__werkpunt=rabot)
+
+
+@pytest.fixture
+def vreemde(ledeberg: Werkpunt, stad: Organisatie) -> Medewerker:
+    """A consultant of another work point."""
+    return MedewerkerFactory(voornaam="Vic", organisatie=stad, rol=Rol.CONSULENT, rol__werkpunt=ledeberg)
+
+
+@pytest.fixture
+def wijkwerkconsulent(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
+    return MedewerkerFactory(voornaam="Wil", organisatie=stad, rol=Rol.WIJKWERKCONSULENT)
+
+
+@pytest.fixture
+def partnermedewerker(db: None) -> Medewerker:
+    return MedewerkerFactory(voornaam="Pat", rol=Rol.PARTNERMEDEWERKER)
+
+
+@pytest.fixture
+def manager(stad: Organisatie) -> Medewerker:
+    return MedewerkerFactory(voornaam="Maud", organisatie=stad, rol=Rol.MANAGER)
+
+
+@pytest.fixture
+def beheerder(stad: Organisatie) -> Medewerker:
+    return MedewerkerFactory(voornaam="Bo", organisatie=stad, rol=Rol.BEHEERDER)
+
+
+@pytest.fixture
+def als() -> Callable[[Medewerker], Client]:
+    """A browser in which this member of staff is signed in: ``als(consulent).get("/balie/")``."""
+
+    def maak(medewerker: Medewerker) -> Client:
+        client = Client()
+        client.force_login(medewerker)
+        return client
+
+    return maak

@@ -1,0 +1,104 @@
+"""What happens around every request: the access word, the read log and the context of the audit trail."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+
+from kern import inzage
+from toegang.models import Raadpleging
+from toegang.rollen import Rol
+
+Antwoord = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ToegangMiddleware(MiddlewareMixin):
+    """Enforces the access word of the view that is about to run."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        toegang = toegang_van(view_func)
+        if toegang == "openbaar" or toegang == "api":
+            return None
+        if toegang is None:
+            raise Http404
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if toegang != "aangemeld" and request.user.rollen.isdisjoint(toegang):
+            raise Http404
+        return None
+
+
+def toegang_van(view: Callable[..., Any]) -> Any:
+    """The access word of a view; Django's admin is for administrators as a whole, API views check their own."""
+    if hasattr(view, "admin_site"):
+        return "openbaar" if view.__name__ in {"login", "i18n_javascript"} else frozenset({Rol.BEHEERDER})
+    if hasattr(view, "cls") and not hasattr(view, "toegang"):
+        return "api" if hasattr(view.cls, "toegang") else None
+    return getattr(view, "toegang", None)
+
+
+class RaadplegingMiddleware:
+    """Writes who saw whom before the answer leaves. When that fails there is no answer."""
+
+    def __init__(self, get_response: Antwoord) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.verzoek = uuid.uuid4()  # type: ignore[attr-defined]
+        with inzage.bijhouden() as gezien:
+            response = self.get_response(request)
+            if response.streaming and gezien.personen:
+                raise PermissionDenied("een stroom met personen kan niet gelogd worden")
+            if gezien.personen and request.user.is_authenticated:
+                leg_vast(request, response, gezien)
+        return response
+
+
+def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage) -> None:
+    route = request.resolver_match
+    Raadpleging.objects.create(
+        medewerker_id=request.user.pk,
+        rollen=sorted(request.user.rollen),
+        scherm=(route.view_name if route else "")[:100],
+        methode=(request.method or "")[:7],
+        status=response.status_code,
+        aard=gezien.aard,
+        reden=gezien.reden[:300],
+        verzoek=request.verzoek,  # type: ignore[attr-defined]
+        personen=sorted(gezien.personen),
+    )
+
+
+class GeschiedenisMiddleware:
+    """Gives every change made by this request its context: who, with which roles, in which request."""
+
+    def __init__(self, get_response: Antwoord) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return self.get_response(request)
+        with pghistory.context(verzoek=str(getattr(request, "verzoek", "")), methode=request.method):
+            if request.user.is_authenticated:
+                pghistory.context(medewerker=request.user.pk, rollen=sorted(request.user.rollen))
+            return self.get_response(request)
+
+
+class GeenOpslagMiddleware:
+    """Nothing that stands behind a sign-in is kept by a browser or proxy."""
+
+    def __init__(self, get_response: Antwoord) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse | HttpResponseBase:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response

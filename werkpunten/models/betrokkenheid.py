@@ -1,0 +1,131 @@
+"""Who may see whom, why and how long; and who coaches whom."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kern.geschiedenis import volg
+from kern.poort import BewaaktModel
+from toegang.models import Medewerker, Organisatie
+from toegang.rollen import BEGELEIDERS, Rol
+from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
+from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
+
+
+class BetrokkenheidQuerySet(PersoonsgebondenQuerySet):
+    def geldig(self) -> Self:
+        """Involvement that holds at this moment."""
+        nu = timezone.now()
+        return self.filter(Q(tot=None) | Q(tot__gt=nu), van__lte=nu)
+
+    def geldig_voor(self, medewerker: Medewerker, *, schrijven: bool = False) -> Self:
+        """Involvement by which this member of staff sees people now (or, with ``schrijven``, changes their file)."""
+        wegen = Q(pk__in=[])
+        if medewerker.heeft_rol(*BEGELEIDERS):
+            eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
+            wegen |= Q(medewerker=medewerker) | Q(werkpunt__in=eigen)
+        if medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
+            wegen |= Q(organisatie=medewerker.organisatie_id)
+        gevonden = self.geldig().filter(wegen)
+        return gevonden.filter(alleen_lezen=False) if schrijven else gevonden
+
+
+@volg()
+class Betrokkenheid(BewaaktModel):
+    """Person × (unit | organisation | member of staff) × reason × period: the one gate (reference.md §5).
+
+    Written and ended only through ``werkpunten.services``.
+    """
+
+    class Reden(models.TextChoices):
+        CONTACT = "contact", "kwam langs of werd gezien"
+        BEGELEIDING = "begeleiding", "is begeleider"
+        OUD_BEGELEIDER = "oud_begeleider", "was begeleider"
+        VERANTWOORD = "verantwoord", "gaf een reden"
+
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="betrokkenheden")
+    werkpunt = models.ForeignKey(Werkpunt, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisatie = models.ForeignKey(Organisatie, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    medewerker = models.ForeignKey(Medewerker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reden = models.CharField(max_length=20, choices=Reden)
+    toelichting = models.CharField(max_length=300, blank=True)
+    alleen_lezen = models.BooleanField(default=False)
+    van = models.DateTimeField(default=timezone.now)
+    tot = models.DateTimeField(null=True, blank=True)
+
+    objects = BetrokkenheidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "betrokkenheid"
+        verbose_name_plural = "betrokkenheden"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["werkpunt", "werkzoekende"], condition=Q(werkpunt__isnull=False), name="betrokkenheid_werkpunt"
+            ),
+            models.Index(
+                fields=["organisatie", "werkzoekende"],
+                condition=Q(organisatie__isnull=False),
+                name="betrokkenheid_organisatie",
+            ),
+            models.Index(
+                fields=["medewerker", "werkzoekende"],
+                condition=Q(medewerker__isnull=False),
+                name="betrokkenheid_medewerker",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(werkpunt__isnull=False, organisatie=None, medewerker=None)
+                | Q(werkpunt=None, organisatie__isnull=False, medewerker=None)
+                | Q(werkpunt=None, organisatie=None, medewerker__isnull=False),
+                name="betrokkenheid_een_partij",
+            ),
+            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="betrokkenheid_tot_na_van"),
+            models.UniqueConstraint(
+                fields=["werkzoekende", "werkpunt"], condition=Q(reden="contact"), name="betrokkenheid_een_contact"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"betrokkenheid {self.pk}"
+
+
+class BegeleidingQuerySet(PersoonsgebondenQuerySet):
+    def lopend(self) -> Self:
+        return self.filter(tot=None)
+
+
+@volg()
+class Begeleiding(BewaaktModel):
+    """Who coaches a person, from when till when, and why it changed."""
+
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="begeleidingen")
+    begeleider = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="begeleidingen")
+    werkpunt = models.ForeignKey(Werkpunt, on_delete=models.PROTECT, related_name="begeleidingen")
+    van = models.DateTimeField(default=timezone.now)
+    tot = models.DateTimeField(null=True, blank=True)
+    reden_einde = models.CharField(max_length=300, blank=True)
+
+    objects = BegeleidingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-van"]
+        verbose_name = "begeleiding"
+        verbose_name_plural = "begeleidingen"
+        indexes: ClassVar = [
+            models.Index(fields=["begeleider", "werkzoekende"], condition=Q(tot=None), name="begeleiding_lopend")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["werkzoekende", "begeleider"],
+                condition=Q(tot=None),
+                name="begeleiding_een_lopend",
+                violation_error_message="Deze collega begeleidt deze persoon al.",
+            ),
+            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="begeleiding_tot_na_van"),
+        ]
+
+    def __str__(self) -> str:
+        return f"begeleiding {self.pk}"

@@ -1,0 +1,277 @@
+"""People, their addresses and status through time."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.geschiedenis import volg
+from kern.namen import AfgeleideNaam
+from kern.poort import BewaaktModel, PoortQuerySet
+from kern.tijd import vandaag
+from kern.velden import VersleuteldTekstveld, zoekhash
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS
+from werkpunten.models.plaatsen import Wijk
+
+if TYPE_CHECKING:
+    from werkpunten.models.betrokkenheid import Betrokkenheid
+
+
+class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
+    """The gate: ``reference.md`` §5."""
+
+    persoon_veld = "pk"
+    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam"})
+
+    def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
+        """People whose file this member of staff may open: one EXISTS on ``Betrokkenheid``."""
+        return self.afgebakend(self._betrokken(medewerker, schrijven=False))
+
+    def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
+        """People whose file this member of staff may change: involved, and not only to read."""
+        return self.afgebakend(self._betrokken(medewerker, schrijven=True))
+
+    def vindbaar_voor(self, medewerker: Medewerker) -> Self:
+        """People of whom the city-wide desk search may show one name line; it opens nothing.
+
+        Protected people are found only by those who may open their file.
+        """
+        if not medewerker.heeft_rol(*BEGELEIDERS):
+            return self.afgebakend().none()
+        return self.afgebakend(Q(beschermd=False) | Q(self._betrokken(medewerker, schrijven=False)))
+
+    def met_insz(self, nummer: str) -> Self:
+        """People with this national number (eleven digits)."""
+        return self.filter(insz_index=zoekhash("insz", nummer))
+
+    def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
+        betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment,union-attr]
+        lopend = betrokkenheid.objects.geldig_voor(medewerker, schrijven=schrijven)
+        return Q(Exists(lopend.filter(werkzoekende=OuterRef("pk"))))
+
+
+@volg(zonder=("insz", "insz_index"))
+class Werkzoekende(BewaaktModel):
+    """A person who looks for work, or who came with any question about it."""
+
+    class Geslacht(models.TextChoices):
+        MAN = "m", "man"
+        VROUW = "v", "vrouw"
+        X = "x", "x"
+        ONBEKEND = "", "onbekend"
+
+    class Precisie(models.TextChoices):
+        DAG = "dag", "volledige datum"
+        MAAND = "maand", "maand en jaar"
+        JAAR = "jaar", "enkel het jaar"
+
+    class Opleiding(models.TextChoices):
+        """Highest level of schooling, in the three ISCED groups of the funders."""
+
+        LAAG = "laag", "hoogstens lager secundair (ISCED 0–2)"
+        MIDDEN = "midden", "hoger secundair (ISCED 3–4)"
+        HOOG = "hoog", "hoger onderwijs (ISCED 5–8)"
+        ONBEKEND = "", "onbekend"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    voornaam = models.CharField(max_length=80, blank=True)
+    achternaam = models.CharField("naam", max_length=120, blank=True)
+    zoeknaam = AfgeleideNaam(vorm="zoekvorm")
+    sorteernaam = AfgeleideNaam(vorm="sorteervorm")
+    geboortedatum = models.DateField(
+        null=True, blank=True, help_text="Bij een onvolledige datum: de eerste dag ervan."
+    )
+    geboorte_precisie = models.CharField(max_length=5, choices=Precisie, default=Precisie.DAG)
+    geslacht = models.CharField(max_length=1, choices=Geslacht, blank=True, default=Geslacht.ONBEKEND)
+    contacttaal = models.CharField(
+        max_length=3, default="nl", help_text="ISO-code van de taal waarin we contact nemen."
+    )
+    telefoon = models.CharField(max_length=30, blank=True)
+    nationaliteit = models.CharField(max_length=2, blank=True, help_text="ISO-landcode.")
+    opleiding = models.CharField(max_length=6, choices=Opleiding, blank=True, default=Opleiding.ONBEKEND)
+    beschermd = models.BooleanField(default=False, help_text="Enkel te vinden door wie al betrokken is.")
+    insz = VersleuteldTekstveld(null=True, blank=True)
+    insz_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    versie = models.PositiveIntegerField(default=1, editable=False)
+    aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = WerkzoekendeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "werkzoekende"
+        verbose_name_plural = "werkzoekenden"
+        indexes: ClassVar = [
+            GinIndex(fields=["zoeknaam"], name="werkzoekende_zoeknaam", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["sorteernaam", "id"], name="werkzoekende_sorteernaam"),
+            models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(insz=None, insz_index=None) | Q(insz__isnull=False, insz_index__isnull=False),
+                name="werkzoekende_insz_met_index",
+            ),
+            models.CheckConstraint(
+                condition=~Q(geboorte_precisie="jaar")
+                | Q(geboortedatum__month=1, geboortedatum__day=1)
+                | Q(geboortedatum=None),
+                name="werkzoekende_geboortejaar",
+                violation_error_message="Bij enkel een geboortejaar hoort 1 januari.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(geboorte_precisie="maand") | Q(geboortedatum__day=1) | Q(geboortedatum=None),
+                name="werkzoekende_geboortemaand",
+                violation_error_message="Bij enkel een geboortemaand hoort de eerste van de maand.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"werkzoekende {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("werkpunten:werkzoekende-detail", kwargs={"uuid": self.uuid})
+
+    @property
+    def naam(self) -> str:
+        """``Demir, Elif``: the name as written, family name first; "Naam onbekend" without either."""
+        return ", ".join(deel for deel in (self.achternaam, self.voornaam) if deel) or "Naam onbekend"
+
+    @property
+    def dossiernummer(self) -> str:
+        """The number on paper and in searches."""
+        return f"W{self.pk:06d}"
+
+    @property
+    def geboren(self) -> str:
+        """The birth date as far as it is known: ``04/03/1991``, ``03/1991``, ``1991`` or nothing."""
+        if self.geboortedatum is None:
+            return ""
+        vorm = {self.Precisie.DAG: "%d/%m/%Y", self.Precisie.MAAND: "%m/%Y", self.Precisie.JAAR: "%Y"}
+        return self.geboortedatum.strftime(vorm[self.Precisie(self.geboorte_precisie)])
+
+    @property
+    def leeftijd(self) -> int | None:
+        """Age today by calendar birthday; None when the date is not known to the day."""
+        if self.geboortedatum is None or self.geboorte_precisie != self.Precisie.DAG:
+            return None
+        return leeftijd_op(self.geboortedatum, vandaag())
+
+
+def leeftijd_op(geboortedatum: date, dag: date) -> int:
+    """Completed years on this day; born on 29 February: a year older on 1 March in other years."""
+    return dag.year - geboortedatum.year - ((dag.month, dag.day) < (geboortedatum.month, geboortedatum.day))
+
+
+class PersoonsgebondenQuerySet(PoortQuerySet[models.Model]):
+    """For models that hang off a person: visible when the person is."""
+
+    naamvelden = frozenset({"werkzoekende__voornaam", "werkzoekende__achternaam"})
+
+    def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
+        return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker)))
+
+
+@volg()
+class Adres(BewaaktModel):
+    """Where somebody lives, from a day on; the last one without ``tot`` is the present one."""
+
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="adressen")
+    wijk = models.ForeignKey(Wijk, on_delete=models.PROTECT, related_name="adressen")
+    straat = models.CharField(max_length=120, blank=True)
+    huisnummer = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    van = models.DateField(default=vandaag)
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = PersoonsgebondenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["werkzoekende", "-van"]
+        verbose_name = "adres"
+        verbose_name_plural = "adressen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["werkzoekende"],
+                condition=Q(tot=None),
+                name="adres_een_huidig",
+                violation_error_message="Er is al een huidig adres.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="adres_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"adres {self.pk}"
+
+
+@volg()
+class Statuut(BewaaktModel):
+    """Position on the labour market from a day on (domain.md §4)."""
+
+    class Soort(models.TextChoices):
+        WZUA = "wzua", "werkzoekend met uitkering"
+        BIT = "bit", "beroepsinschakelingstijd"
+        VRIJ = "vrij", "vrij ingeschreven"
+        LEEFLOON = "leefloon", "leefloon"
+        EQUIVALENT = "equivalent", "equivalent leefloon"
+        RIZIV = "riziv", "ziekte of invaliditeit (RIZIV)"
+        WERKEND = "werkend", "werkend"
+        STUDENT = "student", "student"
+        GEEN_INKOMEN = "geen_inkomen", "geen inkomen"
+        INACTIEF = "inactief", "inactief of anders actief"
+        UITGESLOTEN = "uitgesloten", "uitgesloten van uitkering"
+
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="statuten")
+    soort = models.CharField(max_length=12, choices=Soort)
+    van = models.DateField(default=vandaag)
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = PersoonsgebondenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["werkzoekende", "-van"]
+        verbose_name = "statuut"
+        verbose_name_plural = "statuten"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["werkzoekende"],
+                condition=Q(tot=None),
+                name="statuut_een_huidig",
+                violation_error_message="Er is al een huidig statuut.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="statuut_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"statuut {self.pk}"
+
+
+@volg()
+class ExterneSleutel(BewaaktModel):
+    """How another source names this person; the same source and id is the same person, across files."""
+
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="externe_sleutels")
+    bron = models.CharField(max_length=80)
+    extern_id = models.CharField(max_length=200)
+
+    objects = PersoonsgebondenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "externe sleutel"
+        verbose_name_plural = "externe sleutels"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["bron", "extern_id"], name="externe_sleutel_uniek")]
+
+    def __str__(self) -> str:
+        return f"externe sleutel {self.pk}"

@@ -1,0 +1,267 @@
+"""Wijken, units people come to, their hours, and who works there."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+
+from kern.geschiedenis import volg
+from kern.tijd import vandaag
+from toegang.models import Medewerker, Organisatie
+from toegang.rollen import Rol
+
+
+class DagenBereik(Func):
+    """``daterange(van, tot, '[]')``: both days included, an empty ``tot`` is open."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+@volg()
+class Wijk(models.Model):
+    """One of the 25 wijken of Ghent, or "Onbekend" or "Buiten Gent" (domain.md §7)."""
+
+    class Soort(models.TextChoices):
+        GENT = "gent", "wijk van Gent"
+        BUITEN = "buiten", "buiten Gent"
+        ONBEKEND = "onbekend", "onbekend"
+
+    nummer = models.PositiveSmallIntegerField(unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    naam = models.CharField(max_length=80, unique=True)
+    soort = models.CharField(max_length=8, choices=Soort, default=Soort.GENT)
+    in_gordel = models.BooleanField("in de negentiende-eeuwse gordel", default=False)
+    tegel_kolom = models.PositiveSmallIntegerField("kolom op de tegelkaart", null=True, blank=True)
+    tegel_rij = models.PositiveSmallIntegerField("rij op de tegelkaart", null=True, blank=True)
+
+    class Meta:
+        ordering = ["nummer"]
+        verbose_name = "wijk"
+        verbose_name_plural = "wijken"
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class WerkpuntQuerySet(models.QuerySet["Werkpunt"]):
+    def open_op(self, dag: date) -> Self:
+        """Units that exist on this day (not: whether the door is open)."""
+        return self.filter(Q(gesloten_op=None) | Q(gesloten_op__gte=dag), geopend_op__lte=dag)
+
+
+@volg()
+class Werkpunt(models.Model):
+    """Any unit people come to or are met by (reference.md §6)."""
+
+    class Soort(models.TextChoices):
+        VAST = "vast", "vast werkpunt"
+        ZITDAG = "zitdag", "zitdag"
+        MOBIEL = "mobiel", "mobiel team"
+        TEAM = "team", "team van een organisatie"
+
+    slug = models.SlugField(max_length=60, unique=True)
+    naam = models.CharField(max_length=80, unique=True)
+    soort = models.CharField(max_length=8, choices=Soort, default=Soort.VAST)
+    wijk = models.ForeignKey(Wijk, on_delete=models.PROTECT, related_name="werkpunten")
+    gastorganisatie = models.ForeignKey(
+        Organisatie,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="gastheer_van",
+        help_text="Bij wie het werkpunt onderdak heeft.",
+    )
+    verantwoordelijken = models.ManyToManyField(Organisatie, blank=True, related_name="verantwoordelijk_voor")
+    locatie = models.CharField(max_length=120, blank=True, help_text="Naam van het gebouw.")
+    straat = models.CharField(max_length=120, blank=True)
+    huisnummer = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(
+        max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$", "Een postcode heeft vier cijfers.")]
+    )
+    geopend_op = models.DateField()
+    gesloten_op = models.DateField("laatste dag", null=True, blank=True)
+
+    objects = WerkpuntQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["naam"]
+        verbose_name = "werkpunt"
+        verbose_name_plural = "werkpunten"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(gesloten_op=None) | Q(gesloten_op__gte=F("geopend_op")),
+                name="werkpunt_einde_na_begin",
+                violation_error_message="De laatste dag ligt voor de openingsdag.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Weekdag(models.IntegerChoices):
+    """ISO weekdays."""
+
+    MAANDAG = 1, "maandag"
+    DINSDAG = 2, "dinsdag"
+    WOENSDAG = 3, "woensdag"
+    DONDERDAG = 4, "donderdag"
+    VRIJDAG = 5, "vrijdag"
+    ZATERDAG = 6, "zaterdag"
+    ZONDAG = 7, "zondag"
+
+
+@volg()
+class Openingsuur(models.Model):
+    """From when till when a unit is open on one weekday, with the days this holds."""
+
+    werkpunt = models.ForeignKey(Werkpunt, on_delete=models.CASCADE, related_name="openingsuren")
+    weekdag = models.PositiveSmallIntegerField(choices=Weekdag)
+    van = models.TimeField()
+    tot = models.TimeField()
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["werkpunt", "weekdag", "van"]
+        verbose_name = "openingsuur"
+        verbose_name_plural = "openingsuren"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(tot__gt=F("van")),
+                name="openingsuur_tot_na_van",
+                violation_error_message="Het einduur ligt voor het beginuur.",
+            ),
+            models.CheckConstraint(
+                condition=Q(geldig_tot=None) | Q(geldig_tot__gte=F("geldig_van")),
+                name="openingsuur_geldig",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekdag_display()} {self.van:%H:%M}–{self.tot:%H:%M}"
+
+
+@volg()
+class Sluitingsdag(models.Model):
+    """A day on which a unit, or (without a unit) every unit, stays closed."""
+
+    werkpunt = models.ForeignKey(
+        Werkpunt,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sluitingsdagen",
+        help_text="Leeg: alle werkpunten.",
+    )
+    dag = models.DateField()
+    reden = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["-dag"]
+        verbose_name = "sluitingsdag"
+        verbose_name_plural = "sluitingsdagen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["werkpunt", "dag"],
+                nulls_distinct=False,
+                name="sluitingsdag_uniek",
+                violation_error_message="Deze sluitingsdag staat er al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dag:%d/%m/%Y}: {self.reden}"
+
+
+class AanstellingQuerySet(models.QuerySet["Aanstelling"]):
+    def op(self, dag: date) -> Self:
+        """Appointments that run on this day."""
+        return self.filter(Q(tot=None) | Q(tot__gte=dag), van__lte=dag)
+
+
+@volg()
+class Aanstelling(models.Model):
+    """Staff × unit × role × period, whoever employs them. Without a unit: the whole city (manager …)."""
+
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.CASCADE, related_name="aanstellingen")
+    werkpunt = models.ForeignKey(
+        Werkpunt,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="aanstellingen",
+        help_text="Leeg: niet aan één werkpunt gebonden.",
+    )
+    rol = models.CharField(max_length=20, choices=Rol)
+    van = models.DateField(default=vandaag)
+    tot = models.DateField("tot en met", null=True, blank=True)
+    vte = models.DecimalField("voltijds equivalent", max_digits=3, decimal_places=2, default=1)
+
+    objects = AanstellingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["medewerker", "-van"]
+        verbose_name = "aanstelling"
+        verbose_name_plural = "aanstellingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="aanstelling_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rol__in=[Rol.CONSULENT, Rol.COORDINATOR]) | Q(werkpunt__isnull=False),
+                name="aanstelling_werkpunt_nodig",
+                violation_error_message="Kies het werkpunt van deze consulent of coördinator.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vte__gt=0, vte__lte=1),
+                name="aanstelling_vte",
+                violation_error_message="Een voltijds equivalent ligt tussen 0 en 1.",
+            ),
+            ExclusionConstraint(
+                name="aanstelling_geen_overlap",
+                expressions=[
+                    (F("medewerker"), RangeOperators.EQUAL),
+                    (Coalesce(F("werkpunt"), Value(0)), RangeOperators.EQUAL),
+                    (F("rol"), RangeOperators.EQUAL),
+                    (DagenBereik(F("van"), F("tot"), Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Deze medewerker heeft hier die rol al in (een deel van) deze periode.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rol_display()} · {self.werkpunt or 'hele stad'}"
+
+
+def aanstellingen_van(medewerker: Medewerker) -> list[Aanstelling]:
+    """Today's appointments with their units; read once per request."""
+    if not hasattr(medewerker, "_aanstellingen"):
+        lopend = medewerker.aanstellingen.op(vandaag()).select_related("werkpunt")
+        medewerker._aanstellingen = list(lopend) if medewerker.is_active else []  # type: ignore[attr-defined]
+    aanstellingen: list[Aanstelling] = medewerker._aanstellingen  # type: ignore[attr-defined]
+    return aanstellingen
+
+
+def werkpunten_van(medewerker: Medewerker, *rollen: Rol) -> list[Werkpunt]:
+    """Units where this person works today (in one of these roles, if given), by name."""
+    gevonden = {
+        aanstelling.werkpunt_id: aanstelling.werkpunt
+        for aanstelling in aanstellingen_van(medewerker)
+        if aanstelling.werkpunt and (not rollen or aanstelling.rol in rollen)
+    }
+    return sorted(gevonden.values(), key=lambda werkpunt: werkpunt.naam)
+
+
+def rollen_uit_aanstellingen(medewerker: Medewerker) -> Iterable[Rol]:
+    return {Rol(aanstelling.rol) for aanstelling in aanstellingen_van(medewerker)}

@@ -1,0 +1,239 @@
+"""What is done with people and contacts: every write that touches more than one row."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from kern.tijd import vandaag
+from kern.velden import zoekhash
+from toegang.models import Medewerker
+from werkpunten.models import (
+    Adres,
+    Begeleiding,
+    Betrokkenheid,
+    Contactmoment,
+    Onderwerp,
+    Soort,
+    Werkpunt,
+    Werkzoekende,
+    Wijk,
+)
+
+ONGEDAAN_BINNEN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Bewaard:
+    """Outcome of logging a contact: the row, and whether this call made it (False: it was there already)."""
+
+    contact: Contactmoment
+    nieuw: bool
+
+
+@transaction.atomic
+def registreer_contactmoment(
+    *,
+    werkzoekende: Werkzoekende | None,
+    werkpunt: Werkpunt,
+    door: Medewerker,
+    onderwerpen: Iterable[Onderwerp],
+    soort: str = Soort.BEZOEK,
+    dag: date | None = None,
+    tijdstip: time | None = None,
+    minuten: int | None = None,
+    notitie: str = "",
+    niveau: str = Contactmoment.Niveau.GEDEELD,
+    leeftijdsgroep: str = "",
+    wijk: Wijk | None = None,
+    bron: str = "balie",
+    sleutel: uuid.UUID | None = None,
+) -> Bewaard:
+    """Log one contact, once per ``sleutel``, and let the unit see the person from now on.
+
+    A day in the future, a unit that was not open yet and a topic list that is empty are refused. Sending the same
+    ``sleutel`` again returns the row that was kept; with other content it is refused.
+    """
+    nu = timezone.localtime()
+    dag = dag or nu.date()
+    contact = Contactmoment(
+        sleutel=sleutel or uuid.uuid4(),
+        werkzoekende=werkzoekende,
+        werkpunt=werkpunt,
+        medewerker=door,
+        soort=soort,
+        dag=dag,
+        tijdstip=tijdstip or (nu.time().replace(second=0, microsecond=0) if dag == nu.date() else None),
+        minuten=minuten,
+        notitie=notitie,
+        niveau=niveau,
+        leeftijdsgroep=leeftijdsgroep,
+        wijk=wijk,
+        bron=bron,
+    )
+    gekozen = list(onderwerpen)
+    _controleer(contact, gekozen)
+    bestaand = _al_bewaard(contact)
+    if bestaand is not None:
+        return Bewaard(bestaand, nieuw=False)
+    contact.save(force_insert=True)
+    contact.onderwerpen.set(gekozen)
+    if werkzoekende is not None:
+        geef_inzage_door_contact(werkzoekende, werkpunt=werkpunt)
+    return Bewaard(contact, nieuw=True)
+
+
+def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
+    if not onderwerpen and contact.soort != Soort.POGING:
+        raise ValidationError({"onderwerpen": "Kies minstens één thema."})
+    if contact.dag > vandaag():
+        raise ValidationError({"dag": "Een contact kan niet in de toekomst liggen."})
+    if contact.dag < contact.werkpunt.geopend_op:
+        raise ValidationError({"dag": f"{contact.werkpunt} was op die dag nog niet open."})
+    contact.clean_fields(exclude=["werkzoekende", "werkpunt", "medewerker", "wijk"])
+    contact.validate_constraints()
+
+
+def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
+    """The row kept earlier under this key, locked against a second sender; another content is refused."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [contact.sleutel.int % 2**63])
+    bestaand = (
+        Contactmoment.objects.ongefilterd("idempotentie")
+        .select_related("werkpunt")
+        .filter(sleutel=contact.sleutel)
+        .first()
+    )
+    if bestaand is None:
+        return None
+    zelfde = ("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "notitie")
+    if any(getattr(bestaand, veld) != getattr(contact, veld) for veld in zelfde):
+        raise ValidationError("Dit formulier was al bewaard met een andere inhoud. Begin een nieuw bezoek.")
+    return bestaand
+
+
+@transaction.atomic
+def registreer_werkzoekende(werkzoekende: Werkzoekende, *, wijk: Wijk | None = None, insz: str = "") -> Werkzoekende:
+    """Make a person, with the present wijk of residence and, if given, the national number (eleven checked digits).
+
+    An equal national number is certainly the same person and is refused.
+    """
+    if insz:
+        werkzoekende.insz, werkzoekende.insz_index = insz, zoekhash("insz", insz)
+        if Werkzoekende.objects.ongefilterd("zelfde rijksregisternummer").met_insz(insz).exists():
+            raise ValidationError({"insz": "Er is al een dossier met dit rijksregisternummer."})
+    werkzoekende.full_clean()
+    werkzoekende.save()
+    if wijk is not None:
+        Adres.objects.create(werkzoekende=werkzoekende, wijk=wijk)
+    return werkzoekende
+
+
+def geef_inzage_door_contact(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt) -> None:
+    """(Re)compute the sight a unit has of a person from its contacts: until 24 months after the last one.
+
+    Called after a contact was added, undone, moved or merged; without contacts the sight ends now.
+    """
+    grens = _zicht_tot(werkzoekende, werkpunt)
+    nu = timezone.now()
+    rij = (
+        Betrokkenheid.objects.ongefilterd("inzage")
+        .select_for_update(of=("self",))
+        .filter(werkzoekende=werkzoekende, werkpunt=werkpunt, reden=Betrokkenheid.Reden.CONTACT)
+        .first()
+    )
+    if rij is None and grens is not None:
+        Betrokkenheid.objects.create(
+            werkzoekende=werkzoekende, werkpunt=werkpunt, reden=Betrokkenheid.Reden.CONTACT, van=nu, tot=grens
+        )
+    elif rij is not None:
+        rij.tot = max(grens, rij.van) if grens is not None else max(nu, rij.van)
+        rij.save(update_fields=["tot"])
+
+
+def _zicht_tot(werkzoekende: Werkzoekende, werkpunt: Werkpunt) -> datetime | None:
+    laatste: date | None = (
+        Contactmoment.objects.ongefilterd("inzage")
+        .filter(werkzoekende=werkzoekende, werkpunt=werkpunt)
+        .aggregate(dag=Max("dag"))["dag"]
+    )
+    if laatste is None:
+        return None
+    return timezone.make_aware(datetime.combine(plus_maanden(laatste, settings.INZAGE_MAANDEN), time.min))
+
+
+def plus_maanden(dag: date, maanden: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    index = dag.year * 12 + dag.month - 1 + maanden
+    eerste = date(index // 12, index % 12 + 1, 1)
+    volgende = (eerste + timedelta(days=32)).replace(day=1)
+    return min(eerste + timedelta(days=dag.day - 1), volgende - timedelta(days=1))
+
+
+@transaction.atomic
+def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
+    """Take back a contact within ten minutes of logging it, with the sight of the person it gave."""
+    if contact.medewerker_id != door.pk:
+        raise ValidationError("Enkel wie het bezoek bewaarde, kan het ongedaan maken.")
+    if timezone.now() - contact.aangemaakt > ONGEDAAN_BINNEN:
+        raise ValidationError(
+            "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
+        )
+    werkzoekende, werkpunt = contact.werkzoekende, contact.werkpunt
+    contact.delete()
+    if werkzoekende is not None:
+        geef_inzage_door_contact(werkzoekende, werkpunt=werkpunt)
+
+
+@transaction.atomic
+def open_met_reden(werkzoekende: Werkzoekende, *, reden: str, door: Medewerker) -> Betrokkenheid:
+    """Involvement of one member of staff for 30 days, with a reason the coordinator can read."""
+    if len(reden.strip()) < 10:
+        raise ValidationError({"reden": "Schrijf in enkele woorden waarom je dit dossier nodig hebt."})
+    return Betrokkenheid.objects.create(
+        werkzoekende=werkzoekende,
+        medewerker=door,
+        reden=Betrokkenheid.Reden.VERANTWOORD,
+        toelichting=reden.strip()[:300],
+        tot=timezone.now() + timedelta(days=30),
+    )
+
+
+@transaction.atomic
+def start_begeleiding(werkzoekende: Werkzoekende, *, begeleider: Medewerker, werkpunt: Werkpunt) -> Begeleiding:
+    """Somebody becomes coach of a person, and sees the file for as long as that lasts."""
+    begeleiding = Begeleiding(werkzoekende=werkzoekende, begeleider=begeleider, werkpunt=werkpunt)
+    begeleiding.validate_constraints()
+    begeleiding.save()
+    Betrokkenheid.objects.create(
+        werkzoekende=werkzoekende, medewerker=begeleider, reden=Betrokkenheid.Reden.BEGELEIDING, van=begeleiding.van
+    )
+    return begeleiding
+
+
+@transaction.atomic
+def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
+    """The coach stops; they keep reading for 30 days more."""
+    nu = timezone.now()
+    begeleiding.tot, begeleiding.reden_einde = nu, reden
+    begeleiding.save(update_fields=["tot", "reden_einde"])
+    Betrokkenheid.objects.ongefilterd("einde begeleiding").filter(
+        werkzoekende=begeleiding.werkzoekende,
+        medewerker=begeleiding.begeleider,
+        reden=Betrokkenheid.Reden.BEGELEIDING,
+        tot=None,
+    ).update(tot=nu)
+    Betrokkenheid.objects.create(
+        werkzoekende=begeleiding.werkzoekende,
+        medewerker=begeleiding.begeleider,
+        reden=Betrokkenheid.Reden.OUD_BEGELEIDER,
+        alleen_lezen=True,
+        van=nu,
+        tot=nu + timedelta(days=30),
+    )
