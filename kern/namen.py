@@ -66,7 +66,7 @@ def sorteervorm(voornaam: str, achternaam: str) -> str:
     return f"{vouw(achternaam)}, {vouw(voornaam)}"
 
 
-class AfgeleideNaam(models.TextField):
+class AfgeleideNaam(models.TextField):  # type: ignore[type-arg]  # not generic at run time
     """A column derived from ``voornaam`` and ``achternaam`` each time a row is written through the ORM."""
 
     def __init__(self, *args: Any, vorm: str = "zoekvorm", **kwargs: Any) -> None:

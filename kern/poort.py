@@ -81,7 +81,7 @@ class PoortQuerySet(models.QuerySet[M]):
     def _fetch_all(self) -> None:
         self._bewaak()
         nieuw = self._result_cache is None
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
         if nieuw and self._result_cache:
             inzage.noteer([self._persoon_van(rij) for rij in self._result_cache])
 

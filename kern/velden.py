@@ -24,7 +24,7 @@ class Verzegeld(str):
     token: bytes
 
 
-class VersleuteldTekstveld(models.BinaryField):
+class VersleuteldTekstveld(models.BinaryField):  # type: ignore[type-arg]  # not generic at run time
     """Text that stands encrypted in the database (Fernet, first of ``VELD_SLEUTELS``; all of them can read)."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:

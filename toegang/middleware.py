@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from kern import inzage
-from toegang.models import Raadpleging
+from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import Rol
 
 Antwoord = Callable[[HttpRequest], HttpResponseBase]
@@ -57,15 +57,15 @@ class RaadplegingMiddleware:
             if response.streaming and gezien.personen:
                 raise PermissionDenied("een stroom met personen kan niet gelogd worden")
             if gezien.personen and request.user.is_authenticated:
-                leg_vast(request, response, gezien)
+                leg_vast(request, response, gezien, door=request.user)
         return response
 
 
-def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage) -> None:
+def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage, *, door: Medewerker) -> None:
     route = request.resolver_match
     Raadpleging.objects.create(
-        medewerker_id=request.user.pk,
-        rollen=sorted(request.user.rollen),
+        medewerker_id=door.pk,
+        rollen=sorted(door.rollen),
         scherm=(route.view_name if route else "")[:100],
         methode=(request.method or "")[:7],
         status=response.status_code,

@@ -19,7 +19,7 @@ IEDEREEN = frozenset(Rol)
 class MedewerkerRequest(HttpRequest):
     """A request of somebody who signed in, which the middleware guarantees behind ``@voor`` and ``@aangemeld``."""
 
-    user: Medewerker  # type: ignore[assignment]
+    user: Medewerker
 
 
 def voor(*rollen: Rol) -> Callable[[V], V]:

@@ -14,7 +14,7 @@ from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
 
 
-class BetrokkenheidQuerySet(PersoonsgebondenQuerySet):
+class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
     def geldig(self) -> Self:
         """Involvement that holds at this moment."""
         nu = timezone.now()
@@ -92,7 +92,7 @@ class Betrokkenheid(BewaaktModel):
         return f"betrokkenheid {self.pk}"
 
 
-class BegeleidingQuerySet(PersoonsgebondenQuerySet):
+class BegeleidingQuerySet(PersoonsgebondenQuerySet["Begeleiding"]):
     def lopend(self) -> Self:
         return self.filter(tot=None)
 

@@ -104,7 +104,7 @@ class Onderwerp(models.Model):
         return self.naam
 
 
-class ContactmomentQuerySet(PersoonsgebondenQuerySet):
+class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         """Contacts of people one may see, and anonymous contacts at one's own units."""
         eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]

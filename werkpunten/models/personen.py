@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.namen import AfgeleideNaam
-from kern.poort import BewaaktModel, PoortQuerySet
+from kern.poort import BewaaktModel, M, PoortQuerySet
 from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
@@ -51,7 +51,7 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         return self.filter(insz_index=zoekhash("insz", nummer))
 
     def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
-        betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment,union-attr]
+        betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
         lopend = betrokkenheid.objects.geldig_voor(medewerker, schrijven=schrijven)
         return Q(Exists(lopend.filter(werkzoekende=OuterRef("pk"))))
 
@@ -167,7 +167,7 @@ def leeftijd_op(geboortedatum: date, dag: date) -> int:
     return dag.year - geboortedatum.year - ((dag.month, dag.day) < (geboortedatum.month, geboortedatum.day))
 
 
-class PersoonsgebondenQuerySet(PoortQuerySet[models.Model]):
+class PersoonsgebondenQuerySet(PoortQuerySet[M]):
     """For models that hang off a person: visible when the person is."""
 
     naamvelden = frozenset({"werkzoekende__voornaam", "werkzoekende__achternaam"})
@@ -188,7 +188,7 @@ class Adres(BewaaktModel):
     van = models.DateField(default=vandaag)
     tot = models.DateField("tot en met", null=True, blank=True)
 
-    objects = PersoonsgebondenQuerySet.as_manager()
+    objects = PersoonsgebondenQuerySet["Adres"].as_manager()
 
     class Meta:
         ordering = ["werkzoekende", "-van"]
@@ -234,7 +234,7 @@ class Statuut(BewaaktModel):
     van = models.DateField(default=vandaag)
     tot = models.DateField("tot en met", null=True, blank=True)
 
-    objects = PersoonsgebondenQuerySet.as_manager()
+    objects = PersoonsgebondenQuerySet["Statuut"].as_manager()
 
     class Meta:
         ordering = ["werkzoekende", "-van"]
@@ -266,7 +266,7 @@ class ExterneSleutel(BewaaktModel):
     bron = models.CharField(max_length=80)
     extern_id = models.CharField(max_length=200)
 
-    objects = PersoonsgebondenQuerySet.as_manager()
+    objects = PersoonsgebondenQuerySet["ExterneSleutel"].as_manager()
 
     class Meta:
         verbose_name = "externe sleutel"
