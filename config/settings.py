@@ -9,6 +9,8 @@ from config import diensten, omgeving
 
 BASE_DIR: Path = omgeving.BASE_DIR
 VERSIE = "0.1.0"
+MERK = omgeving.tekst("MERK", "Werkpunten")
+"""The name in the bar and in titles."""
 
 MODUS = omgeving.tekst("WERKPUNTEN_MODUS") or ("productie" if omgeving.tekst("DATABASE_URL") else "demo")
 """``demo`` (embedded servers or not, demo accounts may sign in), ``test`` or ``productie``."""
@@ -72,7 +74,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "kern.widgets.Formulierweergave"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -98,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kern.context.kader",
             ],
         },
     }
@@ -146,7 +149,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODUS == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "kern.statisch.Opslag"
     },
 }
 WHITENOISE_USE_FINDERS = MODUS == "test"

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kern import views
 
 app_name = "kern"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stijl/", views.stijl, name="stijl"),
+    path("hulp/", views.hulp, name="hulp"),
+    path("blijf-aangemeld/", views.verleng, name="verleng"),
+]

@@ -8,8 +8,11 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
+from kern.toegangswoord import aangemeld, openbaar
 from toegang.models import Medewerker
 from toegang.rollen import Rol
+
+__all__ = ["IEDEREEN", "MedewerkerRequest", "aangemeld", "openbaar", "voor"]
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -30,15 +33,3 @@ def voor(*rollen: Rol) -> Callable[[V], V]:
         return view
 
     return decorator
-
-
-def aangemeld(view: V) -> V:
-    """For everybody who is signed in, whatever their role (also without any)."""
-    view.toegang = "aangemeld"  # type: ignore[attr-defined]
-    return view
-
-
-def openbaar(view: V) -> V:
-    """For everybody, signed in or not."""
-    view.toegang = "openbaar"  # type: ignore[attr-defined]
-    return view

@@ -1,0 +1,70 @@
+"""Numbers and dates the Belgian way (1.234,5 · 21/11/2026), whatever the active language; empty values show as "–"."""
+
+import datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import numberformat, timezone
+
+register = template.Library()
+LEEG = "–"
+DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
+
+
+@register.filter
+def getal(waarde: float | Decimal | None, decimalen: int | None = None) -> str:
+    """1234.5 → 1.234,5; with ``decimalen`` rounded to that many."""
+    if waarde is None:
+        return LEEG
+    if decimalen is not None:
+        waarde = round(Decimal(str(waarde)), decimalen)
+    return str(numberformat.format(waarde, ",", decimalen, grouping=3, thousand_sep=".", force_grouping=True))
+
+
+def _lokaal(moment: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def _dag(moment: datetime.date) -> datetime.date:
+    return _lokaal(moment).date() if isinstance(moment, datetime.datetime) else moment
+
+
+@register.filter
+def datum(moment: datetime.date | None) -> str:
+    """21/11/2026; a moment counts in local time."""
+    return f"{_dag(moment):%d/%m/%Y}" if moment else LEEG
+
+
+@register.filter
+def weekdag(moment: datetime.date | None) -> str:
+    """Za 21/11/2026, in small letters."""
+    return f"{DAGEN[_dag(moment).weekday()]} {_dag(moment):%d/%m/%Y}" if moment else LEEG
+
+
+@register.filter
+def dagtijd(moment: datetime.datetime | None) -> str:
+    """21/11/2026 14:05, local time."""
+    return f"{_lokaal(moment):%d/%m/%Y %H:%M}" if moment else LEEG
+
+
+@register.filter
+def uur(moment: datetime.datetime | datetime.time | None) -> str:
+    """14:05, local time."""
+    if moment is None:
+        return LEEG
+    return f"{_lokaal(moment) if isinstance(moment, datetime.datetime) else moment:%H:%M}"
+
+
+@register.filter
+def relatief(moment: datetime.date | None) -> str:
+    """12/09 (70 dagen) · 27/11 (over 6 dagen); the year shows when it is another one."""
+    if not moment:
+        return LEEG
+    dag, vandaag = _dag(moment), timezone.localdate()
+    kort = f"{dag:%d/%m}" if dag.year == vandaag.year else f"{dag:%d/%m/%Y}"
+    return f"{kort} ({_afstand((vandaag - dag).days)})"
+
+
+def _afstand(dagen: int) -> str:
+    woorden = {0: "vandaag", 1: "gisteren", -1: "morgen"}
+    return woorden.get(dagen) or (f"{getal(dagen)} dagen" if dagen > 0 else f"over {getal(-dagen)} dagen")

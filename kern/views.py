@@ -1,0 +1,29 @@
+"""The few pages of the house itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from kern.stijl import voorbeelden
+from kern.toegangswoord import aangemeld
+
+
+@aangemeld
+@require_GET
+def stijl(request: HttpRequest) -> HttpResponse:
+    """Every component in every state: what to use when building a page, and what the browser tests look at."""
+    return render(request, "kern/stijl.html", voorbeelden(request))
+
+
+@aangemeld
+@require_GET
+def hulp(request: HttpRequest) -> HttpResponse:
+    return render(request, "kern/hulp.html")
+
+
+@aangemeld
+@require_POST
+def verleng(request: HttpRequest) -> HttpResponse:
+    """Somebody answers the time-out warning: the request itself counts as being active."""
+    request.session.modified = True
+    return HttpResponse(status=204)

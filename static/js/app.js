@@ -1,0 +1,9 @@
+// One module per behaviour; every hook is a data attribute and every listener stands on the document.
+import { start as combobox } from "./combobox.js";
+import { start as sneltoetsen } from "./sneltoetsen.js";
+import { start as sessie } from "./sessie.js";
+import { start as verbinding } from "./verbinding.js";
+import { start as verzenden } from "./verzenden.js";
+import { start as snel } from "./snel.js";
+
+for (const start of [verbinding, combobox, sneltoetsen, sessie, verzenden, snel]) start();

@@ -1,0 +1,37 @@
+// A quick form: <form data-snel hx-post="…" hx-target="#list" data-focus="#search">. htmx sends it and puts the answer
+// in its place. Saved: the form is emptied, gets a new key and the focus goes back. Refused (422): the answer, with
+// the error summary, goes into the form's [data-fouten]. Anything else: what was typed stays.
+function sleutel() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+const snelformulier = (event) => event.target.closest?.("form[data-snel]");
+
+export function start() {
+  document.addEventListener("htmx:beforeRequest", (event) => snelformulier(event)?.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig?.elt?.closest("form[data-snel]");
+    const fouten = form?.querySelector("[data-fouten]");
+    if (!fouten) return;
+    fouten.replaceChildren();
+    if (event.detail.xhr.status !== 422) return;
+    event.detail.target = fouten;
+    event.detail.swapOverride = "innerHTML";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = snelformulier(event);
+    if (!form) return;
+    form.removeAttribute("aria-busy");
+    const { xhr, successful } = event.detail;
+    if (!successful || xhr.status >= 300) return;
+    form.reset();
+    form.querySelectorAll("[data-sleutel]").forEach((veld) => { veld.value = sleutel(); });
+    form.dispatchEvent(new CustomEvent("bewaard", { bubbles: true }));
+    document.querySelector(form.dataset.focus)?.focus();
+  });
+  document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector("[data-foutsamenvatting]")?.focus());
+}
