@@ -152,7 +152,7 @@ STORAGES = {
         else "kern.statisch.Opslag"
     },
 }
-WHITENOISE_USE_FINDERS = MODUS == "test"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODUS == "test"  # tests run without collectstatic
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if PRODUCTIE else "django.core.mail.backends.filebased.EmailBackend"

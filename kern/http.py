@@ -85,7 +85,8 @@ def _nummers(request: HttpRequest, huidig: int, laatste: int) -> list[Bladlink]:
     for nummer in sorted({1, laatste, *range(max(1, huidig - 2), min(laatste, huidig + 2) + 1)}):
         if nummer > vorig + 1:
             links.append(Bladlink("…"))
-        links.append(Bladlink(str(nummer), adres(request, zonder=PLAATS, pagina=nummer), huidig=nummer == huidig, nummer=True))
+        url = adres(request, zonder=PLAATS, pagina=nummer)
+        links.append(Bladlink(str(nummer), url, huidig=nummer == huidig, nummer=True))
         vorig = nummer
     if huidig < laatste:
         links.append(Bladlink("Volgende", adres(request, zonder=PLAATS, pagina=huidig + 1)))
@@ -103,8 +104,10 @@ def _per_sleutel(queryset: QuerySet[M], request: HttpRequest, sleutels: list[Sle
         rijen.reverse()
     heeft_vorige = meer if terug else grens is not None
     heeft_volgende = terug or meer
-    links = [Bladlink("Begin", adres(request, zonder=PLAATS)), Bladlink("Vorige", adres(request, zonder=PLAATS, voor=rijen[0].pk))]
-    links = links if heeft_vorige and rijen else []
+    links = []
+    if heeft_vorige and rijen:
+        links.append(Bladlink("Begin", adres(request, zonder=PLAATS)))
+        links.append(Bladlink("Vorige", adres(request, zonder=PLAATS, voor=rijen[0].pk)))
     if heeft_volgende and rijen:
         links.append(Bladlink("Volgende", adres(request, zonder=PLAATS, na=rijen[-1].pk)))
     return Bladzijde(rijen, f"{len(rijen)} van meer dan {getal(MEEST_GETELD)}", links, None)

@@ -73,7 +73,7 @@ keuzebronnen: Register[Callable[[HttpRequest], Keuze | None]] = Register("keuzeb
 
 def toon(punten: Register[Menupunt], request: HttpRequest) -> list[Getoond]:
     """The items this user may see; the one with the longest matching address is the page's own."""
-    rollen = getattr(request.user, "rollen", frozenset())
+    rollen: frozenset[str] = getattr(request.user, "rollen", frozenset())
     zichtbaar = [(punt, reverse(punt.url_naam)) for punt in punten if not punt.rollen or punt.rollen & rollen]
     past = [url for _, url in zichtbaar if request.path == url or (url != "/" and request.path.startswith(url))]
     actief = max(past, key=len, default="")

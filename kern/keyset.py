@@ -56,7 +56,7 @@ def _sleutel(model: type[Model], deel: Any) -> Sleutel:
     if not isinstance(deel, OrderBy) or not isinstance(deel.expression, F):
         raise TypeError(f"Cannot page by {deel!r}: order by a field or an annotation.")
     leeg_eerst = bool(deel.nulls_first) or (deel.descending and not deel.nulls_last)
-    naam = deel.expression.name
+    naam: str = deel.expression.name  # type: ignore[attr-defined]
     return Sleutel(naam, bool(deel.descending), leeg_eerst, _kan_leeg(model, naam))
 
 
@@ -70,7 +70,7 @@ def _kan_leeg(model: type[Model], naam: str) -> bool:
 
 
 def grens_na(queryset: QuerySet[Any], pk: str | None, sleutels: list[Sleutel]) -> Q | None:
-    """Everything after the row with this key, or None (start at the first page) when it is not in the list any more."""
+    """Everything after the row with this key, or None when it is not in the list any more."""
     try:
         vanaf = queryset.filter(pk=pk).values_list(*(s.veld for s in sleutels)).first() if pk else None
     except (ValueError, ValidationError):

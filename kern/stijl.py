@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from kern.http import Bladlink, Bladzijde
 from kern.kader import Getoond
@@ -83,8 +83,7 @@ def _bladzijde() -> Bladzijde[Any]:
 def voorbeelden(request: HttpRequest) -> dict[str, Any]:
     filter_ = Voorbeeldfilter({"wijk": "ledeberg", "zonder": "on"})
     voorbeeld = HttpRequest()
-    voorbeeld.GET = request.GET.copy()
-    voorbeeld.GET.update({"wijk": "ledeberg", "zonder": "on"})
+    voorbeeld.GET = QueryDict("wijk=ledeberg&zonder=on")
     return {
         "leeg_formulier": Voorbeeldformulier(initial={"duur": "15", "themas": ["1", "3"], "kanaal": "balie"}),
         "fout_formulier": _fout_formulier(),

@@ -14,7 +14,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Kolom:
-    """``waarde`` gives the cell for a file; ``sorteer`` the fields behind ``?sorteer=sleutel`` (none: not sortable)."""
+    """``waarde`` gives the cell for a file; ``sorteer`` the fields of ``?sorteer=sleutel`` (none: not sortable)."""
 
     sleutel: str
     titel: str
@@ -38,7 +38,7 @@ class ActiefFilter:
 
 
 def sorteer(queryset: QuerySet[M], kolommen: Sequence[Kolom], request: HttpRequest, standaard: str) -> QuerySet[M]:
-    """The rows in the order of ``?sorteer=naam`` or ``-naam``; empty values always last. Unknown words: the default."""
+    """The rows in the order of ``?sorteer=naam`` or ``-naam``; empty values last. An unknown word: the default."""
     sleutel, aflopend, kolom = _gevraagd(kolommen, request, standaard)
     if kolom is None:
         raise ValueError(f"{sleutel!r} is not a sortable column.")

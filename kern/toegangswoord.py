@@ -1,4 +1,4 @@
-"""The two access words that need no role. ``toegang.voor`` adds ``@voor(Rol…)``; ``toegang.middleware`` enforces all."""
+"""The two access words that need no role. ``toegang.voor`` adds ``@voor(Rol…)``, ``toegang.middleware`` enforces."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -33,7 +33,7 @@ function verstuur(event) {
   const form = document.activeElement?.closest("form");
   if (!form || form.method === "dialog") return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("button:not([type]), button[type=submit]"));
+  form.requestSubmit(form.querySelector("button[type=submit]"));
 }
 
 function toets(event) {
