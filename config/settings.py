@@ -215,6 +215,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTIE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTIE else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTIE else "csrf"
+WERKPUNT_COOKIE_NAME = "__Host-werkpunt" if PRODUCTIE else "werkpunt"
 
 INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
 """Months a unit keeps sight of a person after the last contact."""

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from werkpunten.views import keuze
 
 app_name = "werkpunten"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werkpunt-keuze/", keuze.werkpunt_keuze, name="werkpunt-keuze"),
+]
