@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_filters",
-    "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "csp",
     "kern",
