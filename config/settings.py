@@ -105,7 +105,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": omgeving.database(diensten.database_url())}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**omgeving.database(diensten.database_url()), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions, cache and rate limits live in PostgreSQL: the broker may vanish (security.md, house decisions).

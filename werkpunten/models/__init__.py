@@ -1,7 +1,7 @@
 """Work points, the people who come there, who may see them, and everything that happens with them."""
 
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
-from werkpunten.models.contacten import Contactmoment, Onderwerp, Soort, Telregel
+from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
 from werkpunten.models.personen import Adres, ExterneSleutel, Statuut, Werkzoekende
 from werkpunten.models.plaatsen import (
     Aanstelling,
@@ -19,6 +19,7 @@ __all__ = [
     "Adres",
     "Begeleiding",
     "Betrokkenheid",
+    "ContactOnderwerp",
     "Contactmoment",
     "ExterneSleutel",
     "Onderwerp",

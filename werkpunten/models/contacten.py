@@ -171,7 +171,9 @@ class Contactmoment(BewaaktModel):
     dag = models.DateField(default=vandaag)
     tijdstip = models.TimeField(null=True, blank=True, help_text="Leeg: niet bekend.")
     minuten = models.PositiveSmallIntegerField("duur in minuten", null=True, blank=True)
-    onderwerpen = models.ManyToManyField(Onderwerp, related_name="contactmomenten", blank=True)
+    onderwerpen = models.ManyToManyField(
+        Onderwerp, through="ContactOnderwerp", related_name="contactmomenten", blank=True
+    )
     notitie = models.TextField(blank=True, validators=[MaxLengthValidator(NOTITIE_MAX)])
     niveau = models.CharField("wie mag de notitie lezen", max_length=13, choices=Niveau, default=Niveau.GEDEELD)
     leeftijdsgroep = models.CharField(max_length=5, choices=Leeftijdsgroep, blank=True)
@@ -213,3 +215,21 @@ class Contactmoment(BewaaktModel):
         if self.tijdstip is None:
             return None
         return datetime.combine(self.dag, self.tijdstip, tzinfo=timezone.get_default_timezone())
+
+
+@volg()
+class ContactOnderwerp(models.Model):
+    """One topic of one contact; a table of its own so that its history is kept too."""
+
+    contactmoment = models.ForeignKey(Contactmoment, on_delete=models.CASCADE, related_name="+")
+    onderwerp = models.ForeignKey(Onderwerp, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "onderwerp van een contactmoment"
+        verbose_name_plural = "onderwerpen van contactmomenten"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contactmoment", "onderwerp"], name="contactonderwerp_uniek")
+        ]
+
+    def __str__(self) -> str:
+        return f"onderwerp {self.pk}"
