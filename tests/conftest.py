@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.access import AANGEMELD, Wereld, maak_wereld
 from tests.factories.toegang import MedewerkerFactory, OrganisatieFactory
 from tests.factories.werkpunten import WerkpuntFactory
 from toegang.models import Medewerker, Organisatie
@@ -67,6 +68,21 @@ def manager(stad: Organisatie) -> Medewerker:
 @pytest.fixture
 def beheerder(stad: Organisatie) -> Medewerker:
     return MedewerkerFactory(voornaam="Bo", organisatie=stad, rol=Rol.BEHEERDER)
+
+
+@pytest.fixture
+def uitgeschakeld(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
+    """Somebody who left: the appointment still runs, the account is off."""
+    return MedewerkerFactory(
+        voornaam="Uma", organisatie=stad, rol=Rol.COORDINATOR, rol__werkpunt=rabot, is_active=False
+    )
+
+
+@pytest.fixture
+def wereld(request: pytest.FixtureRequest, rabot: Werkpunt, ledeberg: Werkpunt) -> Wereld:
+    """The whole cast, and people with names that occur nowhere else (``tests/access.py``)."""
+    cast = {rol: request.getfixturevalue(rol) for rol in sorted({*AANGEMELD, "uitgeschakeld"})}
+    return maak_wereld(cast, rabot, ledeberg)
 
 
 @pytest.fixture

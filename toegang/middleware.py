@@ -37,8 +37,8 @@ class ToegangMiddleware(MiddlewareMixin):
 
 def toegang_van(view: Callable[..., Any]) -> Any:
     """The access word of a view; Django's admin is for administrators as a whole, API views check their own."""
-    if hasattr(view, "admin_site"):
-        return "openbaar" if view.__name__ in {"login", "i18n_javascript"} else frozenset({Rol.BEHEERDER})
+    if hasattr(view, "admin_site") or hasattr(view, "model_admin"):
+        return frozenset({Rol.BEHEERDER})
     if hasattr(view, "cls") and not hasattr(view, "toegang"):
         return "api" if hasattr(view.cls, "toegang") else None
     return getattr(view, "toegang", None)

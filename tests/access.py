@@ -1,0 +1,199 @@
+"""What the access matrix is made of: every route of the product, the cast, and people who could leak."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from toegang.models import ApiSleutel, Medewerker, Raadpleging
+from werkpunten.models import Werkpunt, Werkzoekende
+
+GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
+BALIE = {"consulent", "collega", "coordinator", "vreemde"}
+BEGELEIDERS = BALIE | {"wijkwerkconsulent"}
+COORDINATOR = {"coordinator"}
+BEHEERDER = {"beheerder"}
+NIEMAND: set[str] = set()
+AANGEMELD = BEGELEIDERS | {"partnermedewerker", "manager", "beheerder"}
+IEDEREEN = AANGEMELD | GEEN_TOEGANG
+
+PAGINA_METHODEN = ("GET", "POST")
+API_METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One row of the matrix. Who is not in ``wie`` gets 404; who is not signed in goes to sign in, or gets 401.
+
+    ``bij``: the kind of object in the address (a key of ``OBJECTEN``): out of reach and unknown are 404 as well.
+    ``velden``: what is posted. ``toont``: the names (of ``Wereld.personen``) somebody in ``wie`` must get to see,
+    so that the read log is tested on something.
+    """
+
+    wie: Collection[str]
+    get: int | Collection[int] = 200
+    post: int | Collection[int] = 405
+    bij: str = ""
+    velden: dict[str, Any] = field(default_factory=dict)
+    toont: str = ""
+    ander: int = 405
+
+    def status(self, methode: str) -> set[int]:
+        verwacht = {"GET": self.get, "HEAD": self.get, "POST": self.post}.get(methode, self.ander)
+        return {verwacht} if isinstance(verwacht, int) else set(verwacht)
+
+
+@dataclass(frozen=True)
+class Route:
+    naam: str
+    patroon: str
+    view: Callable[..., Any]
+    argumenten: frozenset[str]
+
+    @property
+    def is_api(self) -> bool:
+        return self.patroon.startswith("api/")
+
+    def pad(self, waarden: dict[str, Any]) -> str:
+        if "/" in self.naam:  # without a name of its own
+            return "/" + self.patroon.replace("(?P<url>.*)$", "bestaat-niet/").replace("<path:object_id>", "0")
+        return reverse(self.naam, kwargs={naam: waarden[naam] for naam in self.argumenten})
+
+
+def alle_routes() -> list[Route]:
+    return list(_routes(get_resolver().url_patterns, "", (), frozenset()))
+
+
+def _routes(
+    patronen: list[URLPattern | URLResolver], pad: str, ruimten: tuple[str, ...], argumenten: frozenset[str]
+) -> Iterator[Route]:
+    for patroon in patronen:
+        hier = pad + str(patroon.pattern).lstrip("^")
+        alle = argumenten | set(patroon.pattern.converters) | set(getattr(patroon.pattern.regex, "groupindex", ()))
+        if isinstance(patroon, URLResolver):
+            ruimte = (*ruimten, patroon.namespace) if patroon.namespace else ruimten
+            yield from _routes(patroon.url_patterns, hier, ruimte, alle)
+        else:
+            yield Route(":".join([*ruimten, patroon.name or hier]), hier, patroon.callback, alle)
+
+
+@dataclass(frozen=True)
+class Geval:
+    """One object in an address, and who of the cast may reach it."""
+
+    naam: str
+    waarden: dict[str, Any]
+    wie: Collection[str]
+
+
+@dataclass
+class Wereld:
+    """The cast, and three people with names that occur nowhere else: canaries.
+
+    *eigen* came to Rabot (consulent, collega and coordinator see them), *ander* to Ledeberg (vreemde), *beschermd* to
+    Ledeberg too but under protection: for everybody but the vreemde that person does not exist.
+    """
+
+    medewerkers: dict[str, Medewerker | None]
+    personen: dict[str, Werkzoekende]
+    sleutels: dict[str, str]
+    _clients: dict[tuple[str, bool], Client] = field(default_factory=dict)
+
+    def vraag(self, rol: str, methode: str, adres: str, velden: dict[str, Any], *, api: bool = False) -> HttpResponse:
+        """One request; whoever posted something that was not refused signs in again (it may have signed them out)."""
+        client = self._clients.setdefault((rol, api), self.client(rol, api=api))
+        inhoud = {"content_type": "application/json"} if api and methode not in {"GET", "HEAD"} else {}
+        antwoord = getattr(client, methode.lower())(adres, velden, **inhoud)
+        if methode == "POST" and antwoord.status_code not in {401, 404, 405}:
+            del self._clients[rol, api]
+        return antwoord
+
+    def client(self, rol: str, *, api: bool = False) -> Client:
+        if (rol, api) in self._clients:
+            return self._clients[rol, api]
+        client = Client(raise_request_exception=False)
+        medewerker = self.medewerkers[rol]
+        if medewerker is not None and api:
+            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self.sleutels[rol]}"
+        elif medewerker is not None:
+            client.force_login(medewerker)
+        return client
+
+
+ZIET = {
+    "eigen": {"consulent", "collega", "coordinator"},
+    "ander": {"vreemde"},
+    "beschermd": {"vreemde"},
+}
+
+
+def kanarie(naam: str) -> str:
+    return f"Kanarie{naam}"
+
+
+def maak_wereld(cast: dict[str, Medewerker], rabot: Werkpunt, ledeberg: Werkpunt) -> Wereld:
+    personen = {}
+    for naam, werkpunt, door in (
+        ("eigen", rabot, "consulent"),
+        ("ander", ledeberg, "vreemde"),
+        ("beschermd", ledeberg, "vreemde"),
+    ):
+        persoon = WerkzoekendeFactory(voornaam=kanarie(naam), achternaam=f"Vogel{naam}", beschermd=naam == "beschermd")
+        ContactmomentFactory(werkzoekende=persoon, werkpunt=werkpunt, door=cast[door], notitie="kwam langs")
+        personen[naam] = persoon
+    sleutels = {rol: ApiSleutel.vernieuw(medewerker) for rol, medewerker in cast.items()}
+    return Wereld({**cast, "anoniem": None}, personen, sleutels)
+
+
+def _personen(wereld: Wereld) -> list[Geval]:
+    bekend = [
+        Geval(naam, {"uuid": persoon.uuid, "pk": persoon.pk}, ZIET[naam]) for naam, persoon in wereld.personen.items()
+    ]
+    return [*bekend, Geval("onbekend", {"uuid": uuid.UUID(int=1), "pk": 0}, ())]
+
+
+def _contacten(wereld: Wereld) -> list[Geval]:
+    """A contact of each person, reached by its key; for what only its author may do see the rows themselves."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        contact = persoon.contactmomenten.ongefilterd("test").get()
+        waarden = {"uuid": contact.sleutel, "sleutel": contact.sleutel, "pk": contact.pk}
+        gevallen.append(Geval(naam, waarden, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"uuid": uuid.UUID(int=1), "sleutel": uuid.UUID(int=1), "pk": 0}, ())]
+
+
+def _vrij(wereld: Wereld) -> list[Geval]:
+    """Addresses without an object of their own; admin pages get an id that does not exist."""
+    waarden = {"object_id": "0", "app_label": next(iter(admin.site._registry))._meta.app_label, "content_type_id": "0"}
+    return [Geval("", waarden, IEDEREEN)]
+
+
+OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {"": _vrij, "persoon": _personen, "contact": _contacten}
+
+
+def verwacht(rij: Rij, route: Route, rol: str, geval: Geval, methode: str) -> set[int]:
+    """What this cell of the matrix must answer."""
+    if rol in GEEN_TOEGANG and rij.wie and rol not in rij.wie:
+        return {401} if route.is_api else {302}
+    if rol not in rij.wie:
+        return {404}
+    mag = rij.status(methode)
+    return mag if rol in geval.wie or mag == {405} else {404}
+
+
+def gelekt(wereld: Wereld, rol: str, antwoord: HttpResponse, vanaf: int) -> list[str]:
+    """People whose name is in this answer without being in its row of the read log, or who are hidden from ``rol``."""
+    tekst = antwoord.content.decode(errors="replace").lower()
+    gelogd = {pk for rij in Raadpleging.objects.filter(pk__gt=vanaf) for pk in rij.personen}
+    getoond = [naam for naam in wereld.personen if kanarie(naam).lower() in tekst or f"vogel{naam}" in tekst]
+    niet_gelogd = [f"{naam}: niet gelogd" for naam in getoond if wereld.personen[naam].pk not in gelogd]
+    verborgen = [
+        f"{naam}: verborgen voor {rol}" for naam in getoond if naam == "beschermd" and rol not in ZIET["beschermd"]
+    ]
+    return niet_gelogd + verborgen

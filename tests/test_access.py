@@ -1,0 +1,123 @@
+"""URL × role × object × method. A new route without a row here fails the suite.
+
+Add your route as one line: who may come in (``tests/access.py`` names the groups), what GET and POST then answer
+(405 unless told otherwise), and ``bij="persoon"`` when the address holds one.
+"""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from tests.access import (
+    AANGEMELD,
+    API_METHODEN,
+    BEGELEIDERS,
+    BEHEERDER,
+    IEDEREEN,
+    NIEMAND,
+    OBJECTEN,
+    PAGINA_METHODEN,
+    Rij,
+    Route,
+    Wereld,
+    alle_routes,
+    gelekt,
+    kanarie,
+    verwacht,
+)
+from toegang.middleware import toegang_van
+from toegang.models import Raadpleging
+from toegang.voor import openbaar
+
+ADMIN = {200, 302, 403, 405}
+"""What Django's admin may answer the administrator: lists and forms, an unknown object, no right to add or change."""
+
+MATRIX: dict[str, Rij] = {
+    "account_login": Rij(IEDEREEN, get={200, 302}, post={200, 302}),
+    "account_logout": Rij(IEDEREEN, get={200, 302}, post=302),
+    "kern:stijl": Rij(AANGEMELD),
+    "kern:hulp": Rij(AANGEMELD),
+    "kern:verleng": Rij(AANGEMELD, get=405, post=204),
+    "werkpunten:werkpunt-keuze": Rij(BEGELEIDERS, get=405, post={302, 404}, velden={"werkpunt": "rabot"}),
+    "admin:index": Rij(BEHEERDER, post=200),
+    "admin:login": Rij(NIEMAND),
+    "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN),
+    "admin:view_on_site": Rij(BEHEERDER, get=404, post=404),
+    "admin:beheer/(?P<url>.*)$": Rij(BEHEERDER, get=404, post=404),
+}
+"""Name of the route → its row; a name that ends in ``*`` holds for every longer name without a row of its own."""
+
+ROUTES = alle_routes()
+
+
+def rij_van(route: Route) -> Rij | None:
+    sleutel = sleutel_van(route)
+    return MATRIX[sleutel] if sleutel else None
+
+
+def sleutel_van(route: Route) -> str | None:
+    past = [sleutel for sleutel in MATRIX if sleutel.endswith("*") and route.naam.startswith(sleutel[:-1])]
+    return route.naam if route.naam in MATRIX else max(past, key=len, default=None)
+
+
+def test_every_route_has_a_row():
+    assert [route.naam for route in ROUTES if rij_van(route) is None] == []
+
+
+def test_every_row_has_a_route():
+    assert sorted(set(MATRIX) - {sleutel_van(route) for route in ROUTES}) == []
+
+
+def test_every_view_that_somebody_may_open_has_an_access_word():
+    zonder = {route.naam for route in ROUTES if toegang_van(route.view) is None}
+    assert zonder == {route.naam for route in ROUTES if (rij := rij_van(route)) and not rij.wie}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
+def test_matrix(route: Route, wereld: Wereld):
+    rij = rij_van(route)
+    if rij is None:
+        pytest.fail(f"{route.naam} has no row in the matrix")
+    fout, lekken, gezien = {}, {}, set()
+    for geval in OBJECTEN[rij.bij](wereld):
+        adres = route.pad(geval.waarden)
+        for rol in wereld.medewerkers:
+            for methode in API_METHODEN if route.is_api else PAGINA_METHODEN:
+                cel = f"{rol} {methode} {geval.naam}".strip()
+                antwoord, lek = _vraag(wereld, rol, methode, adres, rij, api=route.is_api)
+                if antwoord.status_code not in verwacht(rij, route, rol, geval, methode):
+                    fout[cel] = antwoord.status_code
+                if lek:
+                    lekken[cel] = lek
+                if kanarie(rij.toont).encode() in antwoord.content:
+                    gezien.add(rol)
+    assert (fout, lekken) == ({}, {})
+    assert not rij.toont or gezien
+
+
+def _vraag(
+    wereld: Wereld, rol: str, methode: str, adres: str, rij: Rij, *, api: bool
+) -> tuple[HttpResponse, list[str]]:
+    vanaf = Raadpleging.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    velden = {} if methode in {"GET", "HEAD", "OPTIONS"} else rij.velden
+    antwoord = wereld.vraag(rol, methode, adres, velden, api=api)
+    return antwoord, gelekt(wereld, rol, antwoord, vanaf)
+
+
+def zonder_woord(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("geheim")
+
+
+@openbaar
+def met_woord(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("welkom")
+
+
+urlpatterns = [path("zonder/", zonder_woord), path("met/", met_woord)]
+
+
+def test_view_without_an_access_word_answers_404_to_everybody(wereld: Wereld, settings):
+    settings.ROOT_URLCONF = __name__
+    for rol in wereld.medewerkers:
+        client = wereld.client(rol)
+        assert (client.get("/zonder/").status_code, client.get("/met/").status_code) == (404, 200)
