@@ -140,7 +140,7 @@ TIME_ZONE = "Europe/Brussels"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a key in an attribute must not become 1.234; figures use the filter getal
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(omgeving.tekst("STATIC_ROOT") or BASE_DIR / "staticfiles")

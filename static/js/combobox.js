@@ -36,7 +36,8 @@ function open(doos, html) {
   const gevonden = opties(doos).length;
   const vast = doos.querySelector("template[data-vast]");
   if (vast) lijst.append(vast.content.cloneNode(true));
-  for (const plek of lijst.querySelectorAll("[data-term]")) plek.textContent = deel(doos, "veld").value.trim();
+  const term = deel(doos, "veld").value.trim();
+  for (const plek of lijst.querySelectorAll("[data-term]")) plek.textContent = term && `“${term}”`;
   opties(doos).forEach((optie, i) => { optie.id = `${lijst.id}-${i}`; });
   lijst.hidden = opties(doos).length === 0;
   deel(doos, "veld").setAttribute("aria-expanded", String(!lijst.hidden));
