@@ -1,0 +1,142 @@
+"""Files people take away: CSV and XLSX in which a typed text can never become a formula.
+
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``. Texts that do get a ``'`` in front; numbers
+and dates are written as such and keep their sign.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+import xlsxwriter
+from django.http import HttpResponse
+from django.utils import timezone
+
+Waarde = str | int | float | Decimal | date | datetime | None
+
+INHOUDSTYPE = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+CEL_MAX = 32_767
+"""Characters one cell of a spreadsheet can hold."""
+_ONZICHTBAAR = {"Zs", "Zl", "Zp", "Cf", "Cc", "Mn"}
+
+
+def onschadelijk(tekst: str) -> str:
+    """The text, with ``'`` in front when a spreadsheet would read it as a formula.
+
+    Looks at the first visible character, in its plain form (a full-width ``＝`` counts as ``=``); a tab or line end
+    before it is reason enough.
+    """
+    for teken in tekst:
+        if teken in "\t\r\n" or unicodedata.normalize("NFKC", teken)[0] in "=+-@":
+            return f"'{tekst}"
+        if unicodedata.category(teken) not in _ONZICHTBAAR:
+            break
+    return tekst
+
+
+@dataclass(frozen=True)
+class Blad:
+    """One sheet: its columns with their widths in characters, and rows that are read once, in order."""
+
+    naam: str
+    kolommen: Sequence[tuple[str, int]]
+    rijen: Iterable[Sequence[Waarde]]
+    vet: int | None = None
+    """Number of the row (from 0, without the header) that holds the totals."""
+
+
+def schrijf_csv(uit: IO[str], kop: Sequence[str], rijen: Iterable[Sequence[Waarde]]) -> None:
+    """Semicolons and a BOM, as a Belgian spreadsheet expects; open ``uit`` with ``newline=""``."""
+    uit.write("\ufeff")
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    schrijver.writerow([onschadelijk(naam) for naam in kop])
+    schrijver.writerows([_csv_waarde(waarde) for waarde in rij] for rij in rijen)
+
+
+def _csv_waarde(waarde: Waarde) -> str | int:
+    match waarde:
+        case None:
+            return ""
+        case str():
+            return onschadelijk(waarde)
+        case bool():
+            return "ja" if waarde else "nee"
+        case int():
+            return waarde
+        case datetime():
+            return _lokaal(waarde).isoformat(sep=" ", timespec="minutes")
+        case date():
+            return waarde.isoformat()
+        case _:
+            return f"{waarde}".replace(".", ",")
+
+
+def _lokaal(moment: datetime) -> datetime:
+    """Without zone: spreadsheets know none."""
+    return timezone.localtime(moment).replace(tzinfo=None) if timezone.is_aware(moment) else moment
+
+
+def schrijf_xlsx(uit: IO[bytes], bladen: Sequence[Blad], *, titel: str, gemaakt: datetime) -> None:
+    """Row by row in constant memory; the same input gives the same bytes."""
+    with xlsxwriter.Workbook(uit, {"constant_memory": True}) as boek:
+        boek.set_properties({"title": titel, "author": "Werkpunten", "created": _lokaal(gemaakt)})
+        vormen = {
+            "kop": boek.add_format({"bold": True, "bg_color": "#f4f7f8", "bottom": 1, "text_wrap": True}),
+            "tekst": boek.add_format({"valign": "top", "text_wrap": True}),
+            "getal": boek.add_format({"valign": "top", "num_format": "#,##0"}),
+            "breuk": boek.add_format({"valign": "top", "num_format": "#,##0.00"}),
+            "dag": boek.add_format({"valign": "top", "align": "left", "num_format": "dd/mm/yyyy"}),
+            "moment": boek.add_format({"valign": "top", "align": "left", "num_format": "dd/mm/yyyy hh:mm"}),
+            "vet": boek.add_format({"bold": True, "top": 1, "num_format": "#,##0"}),
+        }
+        for blad in bladen:
+            _schrijf_blad(boek.add_worksheet(blad.naam[:31]), blad, vormen)
+
+
+def _schrijf_blad(vel: Any, blad: Blad, vormen: dict[str, Any]) -> None:
+    vel.freeze_panes(1, 0)
+    for kolom, (naam, breedte) in enumerate(blad.kolommen):
+        vel.set_column(kolom, kolom, breedte)
+        vel.write_string(0, kolom, onschadelijk(naam), vormen["kop"])
+    for nummer, rij in enumerate(blad.rijen):
+        vet = vormen["vet"] if nummer == blad.vet else None
+        for kolom, waarde in enumerate(rij):
+            _schrijf_cel(vel, nummer + 1, kolom, waarde, vormen, vet)
+
+
+def _schrijf_cel(vel: Any, rij: int, kolom: int, waarde: Waarde, vormen: dict[str, Any], vet: Any) -> None:
+    match waarde:
+        case None:
+            pass
+        case str():
+            vel.write_string(rij, kolom, onschadelijk(waarde)[:CEL_MAX], vet or vormen["tekst"])
+        case bool():
+            vel.write_string(rij, kolom, "ja" if waarde else "nee", vet or vormen["tekst"])
+        case datetime():
+            vel.write_datetime(rij, kolom, _lokaal(waarde), vormen["moment"])
+        case date():
+            vel.write_datetime(rij, kolom, waarde, vormen["dag"])
+        case _:
+            vel.write_number(rij, kolom, waarde, vet or vormen["getal" if isinstance(waarde, int) else "breuk"])
+
+
+def als_bijlage(inhoud: bytes, naam: str) -> HttpResponse:
+    """A download; the type follows from the extension of the name, which we always make up ourselves."""
+    return HttpResponse(
+        inhoud,
+        content_type=INHOUDSTYPE[naam.rsplit(".", 1)[1]],
+        headers={
+            "Content-Disposition": f'attachment; filename="{naam}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
