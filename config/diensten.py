@@ -371,6 +371,7 @@ def _stop(pad: Path, pidbestand: Path, nummer: signal.Signals) -> None:
             os.kill(_pid(pidbestand), nummer)
             if not _wacht_tot(lambda: not (pidbestand.exists() and _luistert(pad))):
                 raise OngeldigeOmgeving(f"De ingebedde server met {pidbestand} stopt niet.")
+            _wacht_tot(lambda: not pidbestand.exists(), geduld=1)  # its last act, unless it was killed
 
 
 def _pid(bestand: Path) -> int:
@@ -381,8 +382,8 @@ def _voer_uit(opdracht: list[str | Path], *, in_map: Path | None = None) -> subp
     return subprocess.run(opdracht, cwd=in_map, stdin=subprocess.DEVNULL, capture_output=True, text=True)  # noqa: S603 - our own commands
 
 
-def _wacht_tot(klaar: Callable[[], bool]) -> bool:
-    einde = time.monotonic() + GEDULD
+def _wacht_tot(klaar: Callable[[], bool], *, geduld: float = GEDULD) -> bool:
+    einde = time.monotonic() + geduld
     while not klaar():
         if time.monotonic() > einde:
             return False

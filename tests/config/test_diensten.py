@@ -243,3 +243,10 @@ def test_sigterm_on_a_command_stops_the_server_too(thuis: Path) -> None:
         opdracht.terminate()
         assert opdracht.wait() == 128 + signal.SIGTERM
     assert draait(thuis) == NIETS
+
+
+def test_wiping_leaves_what_is_not_of_the_servers(thuis: Path) -> None:
+    with diensten.draaiend():
+        (thuis / "eigen.txt").touch()
+    diensten.wis(thuis)
+    assert [pad.name for pad in thuis.iterdir()] == ["eigen.txt"]
