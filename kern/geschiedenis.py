@@ -3,11 +3,14 @@
 Statement-level triggers, so bulk statements, COPY and raw SQL are recorded too (docs/decisions/0003).
 """
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Collection
+from typing import Any, Self, TypeVar
 
 import pghistory
 from django.db import models
+
+from kern import inzage
+from kern.poort import BewaaktModel
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -19,6 +22,16 @@ class Gebeurtenis(pghistory.models.Event):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
+        """Old values name people as well as present ones do."""
+        rij = super().from_db(db, field_names, values, **kwargs)
+        gevolgd: Any = cls.pgh_tracked_model
+        if issubclass(gevolgd, BewaaktModel):
+            veld = "pgh_obj_id" if gevolgd.persoon_veld == "pk" else gevolgd.persoon_veld
+            inzage.noteer([getattr(rij, veld)])
+        return rij
 
 
 def volg(*, zonder: tuple[str, ...] = ()) -> Callable[[M], M]:

@@ -1,16 +1,19 @@
 """QuerySets that refuse to run until they were scoped to somebody, and that report which people they loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.db.models.expressions import Col, Subquery
+from django.db.models.query import FlatValuesListIterable, ModelIterable
+from django.db.models.sql import Query
 
 from kern import inzage
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound="BewaaktModel")
 
 
 class NietAfgebakend(ImproperlyConfigured):
@@ -32,13 +35,9 @@ def _tijdens_validatie() -> Iterator[None]:
 class PoortQuerySet(models.QuerySet[M]):
     """Refuses to touch the database unless ``afgebakend`` (by a gate method) or ``ongefilterd`` (with a reason).
 
-    ``persoon_veld`` names the attribute that holds the person's primary key; ``naamvelden`` the columns that identify
-    somebody: selecting one of those without the person's key would escape the read log and is refused.
     A QuerySet used inside another one's sub-query is not checked.
     """
 
-    persoon_veld: ClassVar[str] = "werkzoekende_id"
-    naamvelden: ClassVar[frozenset[str]] = frozenset()
     _afgebakend: bool = False
 
     def afgebakend(self, *voorwaarden: models.Q) -> Self:
@@ -62,34 +61,49 @@ class PoortQuerySet(models.QuerySet[M]):
         if not self._afgebakend and not _validatie.get():
             raise NietAfgebakend(f"{self.model.__name__}: gebruik zichtbaar_voor(medewerker) of ongefilterd('reden')")
 
-    def _persoon_van(self, rij: Any) -> int | None:
-        """Primary key of the person one result row is about, whatever shape the row has."""
-        if isinstance(rij, models.Model):
-            waarde: int | None = getattr(rij, "pk" if self.persoon_veld == "pk" else self.persoon_veld)
-            return waarde
-        velden = list(self.query.values_select) + list(self.query.annotation_select)
-        for naam in ("pk", "id") if self.persoon_veld == "pk" else (self.persoon_veld, "werkzoekende"):
-            if isinstance(rij, dict) and naam in rij:
-                return int(rij[naam]) if rij[naam] is not None else None
-            if isinstance(rij, tuple) and naam in velden and len(rij) == len(velden):
-                sleutel = rij[velden.index(naam)]
-                return int(sleutel) if sleutel is not None else None
-        if self.naamvelden & set(velden):
-            raise NietAfgebakend(f"{self.model.__name__}: vraag bij een naam ook {self.persoon_veld} op")
+    def _persoonssleutel(self) -> tuple[str, int] | None:
+        """Name and place of the person's key in dicts and tuples; a name without that key may not be asked for."""
+        query, persoon_veld = self.query, self.model.persoon_veld
+        velden = list(query.selected or [*query.extra_select, *query.values_select, *query.annotation_select])
+        namen = {"pk", "id"} if persoon_veld == "pk" else {persoon_veld, "werkzoekende"}
+        if self._iterable_class is not FlatValuesListIterable:
+            for plaats, veld in enumerate(velden):
+                if veld in namen:
+                    return veld, plaats
+        if noemt_persoon(query):
+            raise NietAfgebakend(f"{self.model.__name__}: vraag bij een naam ook {persoon_veld} op")
         return None
+
+    def _genoteerd(self, rijen: Iterable[Any]) -> Iterator[Any]:
+        """The rows, noting the people in them; instances were noted when they were made (``BewaaktModel.from_db``)."""
+        sleutel = None if issubclass(self._iterable_class, ModelIterable) else self._persoonssleutel()
+        for rij in rijen:
+            if sleutel is not None:
+                veld, plaats = sleutel
+                inzage.noteer([rij[veld] if isinstance(rij, dict) else rij[plaats]])
+            yield rij
 
     def _fetch_all(self) -> None:
         self._bewaak()
         nieuw = self._result_cache is None
         super()._fetch_all()
-        if nieuw and self._result_cache:
-            inzage.noteer([self._persoon_van(rij) for rij in self._result_cache])
+        if nieuw:
+            self._result_cache = list(self._genoteerd(self._result_cache or ()))
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         self._bewaak()
-        for rij in super().iterator(chunk_size):
-            inzage.noteer([self._persoon_van(rij)])
-            yield rij
+        return self._genoteerd(super().iterator(chunk_size))
+
+    def aiterator(self, chunk_size: int = 2000) -> Any:
+        raise NietAfgebakend("aiterator gaat voorbij aan de poort; gebruik iterator")
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        self._bewaak()
+        return super().raw(*args, **kwargs)
+
+    def explain(self, **kwargs: Any) -> str:
+        self._bewaak()
+        return super().explain(**kwargs)
 
     def count(self) -> int:
         self._bewaak()
@@ -101,6 +115,9 @@ class PoortQuerySet(models.QuerySet[M]):
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self._bewaak()
+        for deel in (*args, *kwargs.values()):
+            if noemt_persoon(deel.resolve_expression(self.query.chain(), allow_joins=True)):
+                raise NietAfgebakend(f"{self.model.__name__}: een naam in een aggregaat is niet te loggen")
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
@@ -131,11 +148,37 @@ class PoortQuerySet(models.QuerySet[M]):
         return samen
 
 
+def noemt_persoon(deel: Any) -> bool:
+    """Whether a query or expression gives out a column that identifies somebody, under whatever name."""
+    if isinstance(deel, Query):
+        return any(noemt_persoon(kolom) for kolom in (*deel.select, *deel.annotation_select.values()))
+    if isinstance(deel, Col):
+        return deel.target.name in getattr(deel.target.model, "naamvelden", ())
+    if isinstance(deel, Subquery):
+        return noemt_persoon(deel.query)
+    bronnen = deel.get_source_expressions() if hasattr(deel, "get_source_expressions") else ()
+    return any(noemt_persoon(bron) for bron in bronnen)
+
+
 class BewaaktModel(models.Model):
-    """Base of every model that hangs off a person. Django's own uniqueness checks are the only unscoped reads."""
+    """Base of every model that hangs off a person. Django's own uniqueness checks are the only unscoped reads.
+
+    ``persoon_veld`` names the attribute that holds the person's primary key; ``naamvelden`` the columns that identify
+    somebody: selecting one of those without the person's key would escape the read log and is refused.
+    """
+
+    persoon_veld: ClassVar[str] = "werkzoekende_id"
+    naamvelden: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
+        """Every way to an instance passes here: foreign keys, ``select_related``, prefetches and raw SQL too."""
+        rij = super().from_db(db, field_names, values, **kwargs)
+        inzage.noteer([getattr(rij, cls.persoon_veld)])
+        return rij
 
     def validate_unique(self, exclude: Any = None) -> None:
         with _tijdens_validatie():

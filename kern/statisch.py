@@ -4,4 +4,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage as Basis
 
 
 class Opslag(Basis):  # type: ignore[misc]
-    patterns = (*Basis.patterns, ("js/*.js", Basis._js_module_import_aggregation_patterns[1]))  # ours, not the vendors'
+    patterns = (
+        *Basis.patterns,
+        ("js/*.js", Basis._js_module_import_aggregation_patterns[1]),
+    )  # ours, not the vendors'

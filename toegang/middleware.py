@@ -1,19 +1,22 @@
 """What happens around every request: the access word, the read log and the context of the audit trail."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pghistory
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import DatabaseError, transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from kern import inzage
-from toegang.models import Medewerker, Raadpleging
+from toegang.models import Raadpleging
 from toegang.rollen import Rol
 
+logger = logging.getLogger(__name__)
+GEEN_RAADPLEGING = "We kunnen dit nu niet tonen, want de raadpleging kan niet bewaard worden. Probeer het zo opnieuw."
 Antwoord = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -54,26 +57,39 @@ class RaadplegingMiddleware:
         request.verzoek = uuid.uuid4()  # type: ignore[attr-defined]
         with inzage.bijhouden() as gezien:
             response = self.get_response(request)
-            if response.streaming and gezien.personen:
-                raise PermissionDenied("een stroom met personen kan niet gelogd worden")
-            if gezien.personen and request.user.is_authenticated:
-                leg_vast(request, response, gezien, door=request.user)
+        try:
+            leg_vast(request, response, gezien)
+        except (DatabaseError, NietTeLoggen):
+            logger.exception("geen raadpleging bewaard, antwoord tegengehouden")
+            return HttpResponse(GEEN_RAADPLEGING, status=503, content_type="text/plain; charset=utf-8")
         return response
 
 
-def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage, *, door: Medewerker) -> None:
+class NietTeLoggen(Exception):
+    """People were loaded for nobody who is signed in, or for an answer that is made after it was logged."""
+
+
+def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage) -> None:
+    if response.streaming and not isinstance(response, FileResponse):
+        raise NietTeLoggen("een stroom kan personen laden nadat er gelogd is")
+    if not gezien.personen:
+        return
+    door = request.user
+    if not door.is_authenticated:
+        raise NietTeLoggen("personen geladen voor iemand die niet aangemeld is")
     route = request.resolver_match
-    Raadpleging.objects.create(
-        medewerker_id=door.pk,
-        rollen=sorted(door.rollen),
-        scherm=(route.view_name if route else "")[:100],
-        methode=(request.method or "")[:7],
-        status=response.status_code,
-        aard=gezien.aard,
-        reden=gezien.reden[:300],
-        verzoek=request.verzoek,  # type: ignore[attr-defined]
-        personen=sorted(gezien.personen),
-    )
+    with transaction.atomic():
+        Raadpleging.objects.create(
+            medewerker_id=door.pk,
+            rollen=sorted(door.rollen),
+            scherm=(route.view_name if route else "")[:100],
+            methode=(request.method or "")[:7],
+            status=response.status_code,
+            aard=gezien.aard,
+            reden=gezien.reden[:300],
+            verzoek=request.verzoek,  # type: ignore[attr-defined]
+            personen=sorted(gezien.personen),
+        )
 
 
 class GeschiedenisMiddleware:

@@ -145,6 +145,8 @@ class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
 class Contactmoment(BewaaktModel):
     """One contact, with a person or anonymous. Append-mostly; reach counts it, the timeline shows it."""
 
+    naamvelden = frozenset({"notitie"})
+
     class Niveau(models.TextChoices):
         GEDEELD = "gedeeld", "gedeeld"
         ORGANISATIE = "organisatie", "eigen organisatie"

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
     """The gate: ``reference.md`` §5."""
 
-    persoon_veld = "pk"
-    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam"})
-
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         """People whose file this member of staff may open: one EXISTS on ``Betrokkenheid``."""
         return self.afgebakend(self._betrokken(medewerker, schrijven=False))
@@ -59,6 +56,9 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
 @volg(zonder=("insz", "insz_index"))
 class Werkzoekende(BewaaktModel):
     """A person who looks for work, or who came with any question about it."""
+
+    persoon_veld = "pk"
+    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam", "telefoon", "insz"})
 
     class Geslacht(models.TextChoices):
         MAN = "m", "man"
@@ -169,8 +169,6 @@ def leeftijd_op(geboortedatum: date, dag: date) -> int:
 
 class PersoonsgebondenQuerySet(PoortQuerySet[M]):
     """For models that hang off a person: visible when the person is."""
-
-    naamvelden = frozenset({"werkzoekende__voornaam", "werkzoekende__achternaam"})
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker)))
