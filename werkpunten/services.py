@@ -150,7 +150,11 @@ def geef_inzage_door_contact(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt) 
     )
     if rij is None and grens is not None:
         Betrokkenheid.objects.create(
-            werkzoekende=werkzoekende, werkpunt=werkpunt, reden=Betrokkenheid.Reden.CONTACT, van=nu, tot=grens
+            werkzoekende=werkzoekende,
+            werkpunt=werkpunt,
+            reden=Betrokkenheid.Reden.CONTACT,
+            van=min(nu, grens),
+            tot=grens,
         )
     elif rij is not None:
         rij.tot = max(grens, rij.van) if grens is not None else max(nu, rij.van)

@@ -1,0 +1,81 @@
+"""Many rows into one table by COPY: constraints, triggers and the audit trail stay on, memory stays constant."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+PER_KEER = 100_000
+"""Rows per COPY statement: each one is also one row set for the audit trail."""
+Rij = Sequence[Any]
+
+
+class _Regels:
+    """Rows as the text of a CSV file, made while the driver reads it."""
+
+    def __init__(self, rijen: Iterator[Rij]) -> None:
+        self.rijen = rijen
+        self.aantal = 0
+
+    def read(self, grootte: int) -> str:
+        buffer = io.StringIO()
+        schrijf = csv.writer(buffer, lineterminator="\n").writerow
+        for rij in self.rijen:
+            schrijf(rij)
+            self.aantal += 1
+            if buffer.tell() >= grootte:
+                break
+        return buffer.getvalue()
+
+
+def kopieer(
+    model: type[models.Model],
+    velden: Sequence[str],
+    rijen: Iterable[Rij],
+    *,
+    meld: Callable[[int], None] = lambda aantal: None,
+) -> int:
+    """COPY rows (values in the order of ``velden``; None is NULL) and return how many there were.
+
+    Foreign keys are checked after every ``PER_KEER`` rows instead of at commit, else the list of checks to do grows
+    with the number of rows. ``rijen`` may not query: the connection is busy. Bytes are given through :func:`binair`.
+    ``meld`` hears the number of rows so far.
+    """
+    kolommen = [model._meta.get_field(veld) for veld in velden]
+    namen = ", ".join(f'"{kolom.column}"' for kolom in kolommen)  # type: ignore[union-attr]
+    verplicht = ", ".join(f'"{kolom.column}"' for kolom in kolommen if not kolom.null)  # type: ignore[union-attr]
+    opdracht = f'COPY "{model._meta.db_table}" ({namen}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({verplicht}))'
+    stroom, totaal = iter(rijen), 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        while True:
+            deel = _Regels(islice(stroom, PER_KEER))
+            cursor.copy_expert(opdracht, deel, 1 << 18)
+            totaal += deel.aantal
+            if deel.aantal:
+                meld(totaal)
+            if deel.aantal < PER_KEER:
+                return totaal
+
+
+def binair(waarde: bytes | None) -> str | None:
+    """Bytes in the spelling of COPY."""
+    return None if waarde is None else f"\\x{waarde.hex()}"
+
+
+def reserveer(model: type[models.Model], aantal: int) -> range:
+    """Primary keys that nobody else will get."""
+    if not aantal:
+        return range(0)
+    tabel = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{tabel}" IN SHARE ROW EXCLUSIVE MODE')
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{tabel}"'])
+        reeks = cursor.fetchone()[0]
+        cursor.execute("SELECT nextval(%s)", [reeks])
+        eerste = cursor.fetchone()[0]
+        cursor.execute("SELECT setval(%s, %s)", [reeks, eerste + aantal - 1])
+    return range(eerste, eerste + aantal)

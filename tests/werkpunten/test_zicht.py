@@ -1,0 +1,61 @@
+"""Sight computed for many people at once equals sight computed contact by contact."""
+
+import datetime
+
+import pytest
+import time_machine
+
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from werkpunten.models import Betrokkenheid
+from werkpunten.zicht import herbereken_inzage
+
+DAGEN = ["2016-02-29", "2022-03-01", "2024-02-29", "2025-08-31", "2026-10-25", "2026-11-19"]
+
+
+def inzage():
+    rijen = Betrokkenheid.objects.ongefilterd("test").order_by("werkzoekende", "werkpunt")
+    return list(rijen.values_list("werkzoekende", "werkpunt", "reden", "toelichting", "alleen_lezen", "van", "tot"))
+
+
+@pytest.fixture
+def contacten(rabot, ledeberg, consulent):
+    """One person per day of DAGEN, all of them at Rabot again when the next comes first."""
+    with time_machine.travel("2026-11-20T09:00:00+01:00", tick=False):
+        personen = [WerkzoekendeFactory() for _ in DAGEN]
+        for plek, dag in enumerate(DAGEN):
+            for persoon in personen[: plek + 1]:
+                werkpunt = rabot if plek % 2 else ledeberg
+                ContactmomentFactory(
+                    werkzoekende=persoon, werkpunt=werkpunt, door=consulent, dag=datetime.date.fromisoformat(dag)
+                )
+        yield personen
+
+
+def zonder_van(rijen):
+    return [(*rij[:5], rij[6]) for rij in rijen]
+
+
+def test_bulk_gives_the_same_rows_as_the_service(contacten):
+    een_voor_een = inzage()
+    Betrokkenheid.objects.ongefilterd("test").delete()
+    assert herbereken_inzage([persoon.pk for persoon in contacten]) == len(een_voor_een) == 11
+    assert zonder_van(inzage()) == zonder_van(een_voor_een)
+
+
+def test_bulk_renews_what_is_there_and_only_for_these_people(contacten, rabot):
+    een_voor_een = inzage()
+    assert herbereken_inzage(None) == 0
+    Betrokkenheid.objects.ongefilterd("test").update(tot=datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC))
+    verlopen = inzage()
+    eerste = contacten[0]
+    assert herbereken_inzage([eerste.pk]) == 2
+    assert [rij for rij in inzage() if rij[0] != eerste.pk] == [rij for rij in verlopen if rij[0] != eerste.pk]
+    assert herbereken_inzage(None) == 9
+    assert inzage() == een_voor_een
+
+
+def test_contact_too_old_to_give_sight_leaves_sight_that_is_over(rabot, consulent):
+    persoon = WerkzoekendeFactory()
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=datetime.date(2016, 5, 31))
+    [rij] = inzage()
+    assert rij[5] == rij[6] == datetime.datetime(2018, 5, 30, 22, tzinfo=datetime.UTC)
