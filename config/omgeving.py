@@ -69,7 +69,7 @@ def database(url: str) -> dict[str, str | int | dict[str, str]]:
     """Django's settings for ``postgresql://user:password@host:port/name?option=value``.
 
     ``host`` may be an option too, the standard form for the folder of a unix socket; the other options
-    (``sslmode=verify-full`` …) go to the driver.
+    (``sslmode=verify-full`` …) go to the driver. A password that isn't in the URL is read from DATABASE_PASSWORD.
     """
     delen = urlsplit(url)
     naam = unquote(delen.path.removeprefix("/"))
@@ -80,7 +80,7 @@ def database(url: str) -> dict[str, str | int | dict[str, str]]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": naam,
         "USER": unquote(delen.username or ""),
-        "PASSWORD": unquote(delen.password or ""),
+        "PASSWORD": unquote(delen.password or "") or tekst("DATABASE_PASSWORD"),
         "HOST": opties.pop("host", "") or unquote(delen.hostname or ""),
         "PORT": delen.port or "",
         "OPTIONS": opties,
