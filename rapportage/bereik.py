@@ -1,0 +1,184 @@
+"""The reach report: every indicator for a period, a unit or the whole city, broken down in the order asked.
+
+Plain SQL on the facts. Each level is counted again, never summed: per level one statement for the people of the period
+and one for the people since the first record (``rapportage.telling``).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import combinations, product
+from typing import Any
+
+from django.db import connection, transaction
+
+from kern.tijd import Periode
+from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde
+from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
+from rapportage.telling import statement
+from werkpunten.models import Werkpunt
+
+Sleutel = tuple[str, ...]
+"""A value per dimension; ``ALLES`` where that dimension is not broken down. All of them: the total."""
+ALLES = ""
+Cellen = dict[str, dict[Sleutel, int | None]]
+"""Per indicator code, per key. None is a hidden cell."""
+
+
+@dataclass(frozen=True)
+class Bereik:
+    """The figures, with a zero for every cell in which nothing happened."""
+
+    periode: Periode
+    dimensies: tuple[Dimensie, ...]
+    assen: tuple[tuple[Waarde, ...], ...]
+    cellen: Cellen = field(repr=False)
+    niveau: str = "exact"
+
+    def cel(self, code: str, *sleutel: str) -> int | None:
+        """One figure; dimensions that are left out at the end are not broken down."""
+        return self.cellen[code][self.vul_aan(sleutel)]
+
+    def vul_aan(self, sleutel: Sleutel) -> Sleutel:
+        return sleutel + (ALLES,) * (len(self.dimensies) - len(sleutel))
+
+    def sleutels(self, per: Collection[Dimensie] | None = None) -> Iterator[Sleutel]:
+        """Keys of the cells of one level (the deepest unless told otherwise), in the order of the axes."""
+        gekozen = self.dimensies if per is None else per
+        keuzes = [
+            [waarde.sleutel for waarde in waarden] if dimensie in gekozen else [ALLES]
+            for dimensie, waarden in zip(self.dimensies, self.assen, strict=True)
+        ]
+        return product(*keuzes)
+
+    def als_json(self) -> dict[str, Any]:
+        """The document of reference.md §3."""
+        return {
+            "van": self.periode.begin.isoformat(),
+            "tot": self.periode.tot.isoformat(),
+            "niveau": self.niveau,
+            "definities_versie": DEFINITIES_VERSIE,
+            "indicatoren": {
+                indicator.code: {
+                    "naam": indicator.naam,
+                    "definitie": indicator.definitie,
+                    **self._tak(indicator.code, ()),
+                }
+                for indicator in INDICATOREN
+            },
+        }
+
+    def _tak(self, code: str, sleutel: Sleutel) -> dict[str, Any]:
+        diepte, tak = len(sleutel), {"totaal": self.cel(code, *sleutel)}
+        if diepte == len(self.dimensies):
+            return tak
+        blad = diepte + 1 == len(self.dimensies)
+        per = {
+            waarde.sleutel: self.cel(code, *sleutel, waarde.sleutel)
+            if blad
+            else self._tak(code, (*sleutel, waarde.sleutel))
+            for waarde in self.assen[diepte]
+        }
+        return {**tak, "per": {self.dimensies[diepte].code: per}}
+
+    def met_een_werkpunt(self, per: tuple[Dimensie, ...], werkpunt: Werkpunt) -> "Bereik":
+        """Put the unit back as a dimension of a single value: asked for, though every cell is about that unit."""
+        plaats = per.index(WERKPUNT)
+        waarde = Waarde(werkpunt.pk, werkpunt.slug, werkpunt.naam)
+        cellen: Cellen = {
+            code: {
+                (*sleutel[:plaats], punt, *sleutel[plaats:]): getal
+                for sleutel, getal in per_sleutel.items()
+                for punt in (ALLES, werkpunt.slug)
+            }
+            for code, per_sleutel in self.cellen.items()
+        }
+        return replace(
+            self, dimensies=per, assen=(*self.assen[:plaats], (waarde,), *self.assen[plaats:]), cellen=cellen
+        )
+
+    def van_werkpunt(self, slug: str) -> "Bereik":
+        """The part about one unit, without that dimension."""
+        plaats = self.dimensies.index(WERKPUNT)
+
+        def zonder(rij: tuple[Any, ...]) -> tuple[Any, ...]:
+            return rij[:plaats] + rij[plaats + 1 :]
+
+        cellen: Cellen = {
+            code: {zonder(sleutel): waarde for sleutel, waarde in per_sleutel.items() if sleutel[plaats] == slug}
+            for code, per_sleutel in self.cellen.items()
+        }
+        return replace(self, dimensies=zonder(self.dimensies), assen=zonder(self.assen), cellen=cellen)
+
+
+def bereken(
+    periode: Periode, *, per: Sequence[Dimensie] = (), werkpunt: Werkpunt | None = None, alle_randen: bool = False
+) -> Bereik:
+    """Exact figures for a half-open period, of the whole city or of one unit, by the dimensions in this order.
+
+    The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
+    """
+    dimensies = tuple(per)
+    assen = tuple(tuple(dimensie.waarden(periode, werkpunt)) for dimensie in dimensies)
+    bereik = Bereik(periode, dimensies, assen, {indicator.code: {} for indicator in INDICATOREN})
+    aantallen = range(len(dimensies) + 1)
+    with _een_ogenblik():
+        for aantal in aantallen:
+            for niveau in combinations(dimensies, aantal) if alle_randen else [dimensies[:aantal]]:
+                _tel(bereik, niveau, werkpunt)
+    return bereik
+
+
+@contextmanager
+def _een_ogenblik() -> Iterator[None]:
+    """All statements see the same facts; inside a transaction of somebody else that one decides."""
+    zelf = not connection.in_atomic_block
+    with transaction.atomic():
+        if zelf:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read")
+        yield
+
+
+def _tel(bereik: Bereik, per: tuple[Dimensie, ...], werkpunt: Werkpunt | None) -> None:
+    """Fill in all cells of one level."""
+    namen = [
+        {waarde.ruw: waarde.sleutel for waarde in waarden} if dimensie in per else {None: ALLES}
+        for dimensie, waarden in zip(bereik.dimensies, bereik.assen, strict=True)
+    ]
+    parameters: dict[str, date | int | None] = {
+        "begin": bereik.periode.begin,
+        "einde": bereik.periode.einde,
+        "werkpunt": None if werkpunt is None else werkpunt.pk,
+    }
+    for indicator in INDICATOREN:
+        bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(per), 0))
+    for bron in Bron:
+        for rij in _rijen(statement(per, bron, een_werkpunt=werkpunt is not None), parameters):
+            ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]
+            if all(waarde in sleutels for waarde, sleutels in zip(ruw, namen, strict=True)):
+                sleutel = tuple(sleutels[waarde] for waarde, sleutels in zip(ruw, namen, strict=True))
+                for indicator in bron.indicatoren:
+                    bereik.cellen[indicator.code][sleutel] = rij[indicator.code]
+            # else a unit that was closed before the period: it only counts in the totals
+    if MAAND in per:
+        for indicator in Bron.OOIT.indicatoren:
+            _loop_op(bereik.cellen[indicator.code], bereik.sleutels(per), bereik.dimensies.index(MAAND))
+
+
+def _rijen(sql: str, parameters: dict[str, date | int | None]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        kolommen = [kolom.name for kolom in cursor.description]
+        return [dict(zip(kolommen, rij, strict=True)) for rij in cursor.fetchall()]
+
+
+def _loop_op(cellen: dict[Sleutel, int | None], sleutels: Iterator[Sleutel], plaats: int) -> None:
+    """Each person stands in the month of the first contact; up to and with a month is that month and all before."""
+    stand: dict[Sleutel, int] = defaultdict(int)
+    for sleutel in sleutels:
+        rest = sleutel[:plaats] + sleutel[plaats + 1 :]
+        stand[rest] += cellen[sleutel] or 0
+        cellen[sleutel] = stand[rest]

@@ -1,0 +1,180 @@
+"""What the figures can be broken down by, in any order (``--per werkpunt,maand,…``).
+
+Every cell is the answer to its own question: the cell "Rabot, January" is the report of Rabot over January. So a unit
+and a month are part of what is asked (``Aard.VRAAG``); a topic or kind selects contacts (``Aard.CONTACT``); and what
+a person is (``Aard.PERSOON``) is taken on the day of the first counting contact in the period asked (reference.md §2).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
+
+from kern.tijd import Periode
+from werkpunten.models import Contactmoment, Onderwerp, Soort, Statuut, Werkpunt, Werkzoekende, Wijk
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+ONBEKEND = "onbekend"
+
+
+class Aard(StrEnum):
+    VRAAG = "vraag"
+    CONTACT = "contact"
+    PERSOON = "persoon"
+
+
+@dataclass(frozen=True)
+class Waarde:
+    """One value of a dimension: as the query gives it, as key in files, as words on screen."""
+
+    ruw: object
+    sleutel: str
+    naam: str
+
+
+@dataclass(frozen=True)
+class Dimensie:
+    """``sql`` reads the tables of ``rapportage.telling``; ``waarden`` lists all values, also those without contacts.
+
+    ``anoniem`` is what an anonymous contact counts under.
+    """
+
+    code: str
+    naam: str
+    aard: Aard
+    sql: str
+    waarden: Callable[[Periode, Werkpunt | None], Iterable[Waarde]]
+    anoniem: str = f"'{ONBEKEND}'"
+
+
+def maandnaam(dag: date) -> str:
+    """``oktober 2026`` of any day in it."""
+    return f"{MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def _werkpunten(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+    """Units that were open in the period, and those that have contacts in it all the same."""
+    if werkpunt is not None:
+        return [Waarde(werkpunt.pk, werkpunt.slug, werkpunt.naam)]
+    contacten = Contactmoment.objects.filter(
+        werkpunt=OuterRef("pk"), dag__gte=periode.begin, dag__lt=periode.einde
+    ).order_by()
+    open_in = Q(geopend_op__lt=periode.einde) & (Q(gesloten_op=None) | Q(gesloten_op__gte=periode.begin))
+    gevonden = Werkpunt.objects.filter(open_in | Q(Exists(contacten)))
+    return [Waarde(punt.pk, punt.slug, punt.naam) for punt in sorted(gevonden, key=lambda punt: punt.naam)]
+
+
+def _maanden(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+    return [Waarde(max(maand, periode.begin), f"{maand:%Y-%m}", maandnaam(maand)) for maand in periode.maanden()]
+
+
+def _wijken(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+    return [Waarde(wijk.pk, wijk.slug, wijk.naam) for wijk in Wijk.objects.order_by("nummer")]
+
+
+def _onderwerpen(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+    gevonden = Onderwerp.objects.order_by("volgorde", "naam")
+    return [Waarde(onderwerp.pk, onderwerp.slug, onderwerp.naam) for onderwerp in gevonden] + [
+        Waarde(None, ONBEKEND, "zonder thema")
+    ]
+
+
+def _keuzes(keuzes: Iterable[tuple[str, str]]) -> Callable[[Periode, Werkpunt | None], list[Waarde]]:
+    """The choices of a field; its empty one becomes ``onbekend``, always last."""
+    gekend = [Waarde(str(sleutel), str(sleutel), str(naam)) for sleutel, naam in keuzes if sleutel]
+
+    def waarden(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+        return [*gekend, Waarde(ONBEKEND, ONBEKEND, ONBEKEND)]
+
+    return waarden
+
+
+LEEFTIJDEN = (("<18", 18), ("18-24", 25), ("25-29", 30), ("30-39", 40), ("40-54", 55), ("55-64", 65), ("65+", None))
+"""Age bands and the age at which the next one begins."""
+
+
+def _jaren(geboren: str) -> str:
+    """SQL for completed years on the reference day; born on 29 February: a year older on 1 March in other years."""
+    return (
+        f"(extract(year from peil.dag) - extract(year from {geboren})"
+        f" - (to_char(peil.dag, 'MMDD') < to_char({geboren}, 'MMDD'))::int)"
+    )
+
+
+def _groep(jaren: str) -> str:
+    grenzen = " ".join(f"when {jaren} < {tot} then '{naam}'" for naam, tot in LEEFTIJDEN if tot is not None)
+    return f"case {grenzen} else '{LEEFTIJDEN[-1][0]}' end"
+
+
+def _leeftijd_sql() -> str:
+    """The band when it's certain: of an incomplete birth date the first and the last possible day must agree."""
+    laatste = (
+        "(case w.geboorte_precisie when 'dag' then w.geboortedatum "
+        "when 'maand' then w.geboortedatum + interval '1 month - 1 day' "
+        "else w.geboortedatum + interval '1 year - 1 day' end)::date"
+    )
+    oudst, jongst = _jaren("w.geboortedatum"), f"greatest({_jaren(laatste)}, 0)"
+    return (
+        f"case when w.geboortedatum is null or w.geboortedatum > peil.dag then '{ONBEKEND}' "
+        f"when {_groep(oudst)} = {_groep(jongst)} then {_groep(oudst)} else '{ONBEKEND}' end"
+    )
+
+
+_WIJK_ONBEKEND = "(select id from werkpunten_wijk where slug = 'onbekend')"
+
+WERKPUNT = Dimensie("werkpunt", "Werkpunt", Aard.VRAAG, "f.niveau", _werkpunten)
+MAAND = Dimensie("maand", "Maand", Aard.VRAAG, "f.maand", _maanden)
+DIMENSIES = (
+    WERKPUNT,
+    MAAND,
+    Dimensie(
+        "wijk",
+        "Wijk waar de persoon woont",
+        Aard.PERSOON,
+        f"coalesce(adres.wijk_id, {_WIJK_ONBEKEND})",
+        _wijken,
+        anoniem=f"coalesce(f.wijk_id, {_WIJK_ONBEKEND})",
+    ),
+    Dimensie(
+        "geslacht",
+        "Geslacht",
+        Aard.PERSOON,
+        f"coalesce(nullif(w.geslacht, ''), '{ONBEKEND}')",
+        _keuzes(Werkzoekende.Geslacht.choices),
+    ),
+    Dimensie("leeftijd", "Leeftijd", Aard.PERSOON, _leeftijd_sql(), _keuzes((n, n) for n, _ in LEEFTIJDEN)),
+    Dimensie(
+        "statuut", "Statuut", Aard.PERSOON, f"coalesce(statuut.soort, '{ONBEKEND}')", _keuzes(Statuut.Soort.choices)
+    ),
+    Dimensie(
+        "opleiding",
+        "Opleiding",
+        Aard.PERSOON,
+        f"coalesce(nullif(w.opleiding, ''), '{ONBEKEND}')",
+        _keuzes(Werkzoekende.Opleiding.choices),
+    ),
+    Dimensie(
+        "soort",
+        "Soort contact",
+        Aard.CONTACT,
+        "f.soort",
+        lambda periode, werkpunt: [Waarde(soort.value, soort.value, soort.label) for soort in Soort],
+    ),
+    Dimensie("onderwerp", "Thema", Aard.CONTACT, "o.onderwerp_id", _onderwerpen),
+)
+DIMENSIE = {dimensie.code: dimensie for dimensie in DIMENSIES}

@@ -1,0 +1,98 @@
+"""The SQL behind the reach report: one statement counts all cells of one level.
+
+``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``maand`` (first day of the month,
+or of the period, that is asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
+characteristics · ``ooit``: per person the first contact ever at this level · ``rij``: one row per cell and person.
+"""
+
+from rapportage.dimensies import MAAND, WERKPUNT, Aard, Dimensie
+from rapportage.indicatoren import Bron
+
+_MAAND = "greatest(date_trunc('month', {dag})::date, %(begin)s)"
+
+_FEIT = """feit as not materialized (
+    select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {maand} as maand
+    from werkpunten_contactmoment c
+    join werkpunten_telregel t on t.soort = c.soort and t.telt
+        and t.geldig_van <= c.dag and (t.geldig_tot is null or t.geldig_tot >= c.dag)
+    where c.dag < %(einde)s {filter})"""
+
+_OOIT = """ooit as (
+    select niveau, persoon, min(dag) as dag from feit where persoon is not null group by niveau, persoon)"""
+
+_PEIL = """peil as (
+    select niveau, maand, persoon, min(dag) as dag from feit
+    where persoon is not null {in_periode} group by niveau, maand, persoon)"""
+
+_KENMERK = """kenmerk as (
+    select peil.niveau, peil.maand, peil.persoon, {kenmerken}
+    from peil
+    join werkpunten_werkzoekende w on w.id = peil.persoon
+    left join lateral (
+        select a.wijk_id from werkpunten_adres a
+        where a.werkzoekende_id = peil.persoon and a.van <= peil.dag and (a.tot is null or a.tot >= peil.dag)
+        order by a.van desc, a.id desc limit 1) adres on true
+    left join lateral (
+        select s.soort from werkpunten_statuut s
+        where s.werkzoekende_id = peil.persoon and s.van <= peil.dag and (s.tot is null or s.tot >= peil.dag)
+        order by s.van desc, s.id desc limit 1) statuut on true)"""
+
+_MET_KENMERK = "left join kenmerk k on (k.niveau, k.maand, k.persoon) = (f.niveau, f.maand, f.persoon)"
+_MET_ONDERWERP = "left join werkpunten_contactonderwerp o on o.contactmoment_id = f.id"
+
+_RIJ = {
+    Bron.PERIODE: """rij as (
+        select {cellen} f.persoon, count(*) as rijen, min(ooit.dag) as eerste, min(f.maand) as begin
+        from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
+        where f.dag >= %(begin)s group by {groep} f.persoon)""",
+    Bron.OOIT: """rij as (
+        select {cellen} f.persoon from feit f {joins} where f.persoon is not null group by {groep} f.persoon)""",
+}
+
+
+def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> str:
+    """Parameters: ``begin``, ``einde`` (half-open) and ``werkpunt``. The text is made of declarations only.
+
+    Since the first record, ``maand`` is the month of the first contact, or the first month for those who came before.
+    """
+    ooit = bron is Bron.OOIT
+    persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
+    delen = [
+        _FEIT.format(
+            niveau="c.werkpunt_id" if WERKPUNT in per else "0",
+            maand=_MAAND.format(dag="c.dag") if MAAND in per and not ooit else "%(begin)s::date",
+            filter="and c.werkpunt_id = %(werkpunt)s" if een_werkpunt else "",
+        )
+    ]
+    joins = ""
+    if persoonlijk:
+        kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
+        delen += [
+            _PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"),
+            _KENMERK.format(kenmerken=kenmerken),
+        ]
+        joins = _MET_KENMERK
+    if any(dimensie.code == "onderwerp" for dimensie in per):
+        joins = f"{joins} {_MET_ONDERWERP}"
+    if not ooit:
+        delen.append(_OOIT)
+    gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie is MAAND)]
+    cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
+    groep = "".join(f"{cel}, " for cel in cellen.values())
+    if ooit and MAAND in per:
+        cellen[MAAND.code] = _MAAND.format(dag="min(f.dag)")
+    delen.append(
+        _RIJ[bron].format(
+            cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()), joins=joins, groep=groep
+        )
+    )
+    codes = ", ".join(dimensie.code for dimensie in per)
+    figuren = ", ".join(f"{indicator.sql} as {indicator.code}" for indicator in bron.indicatoren)
+    kies = f"{codes}, {figuren}" if codes else figuren
+    return " ".join(["with", ",\n".join(delen), "select", kies, "from rij", f"group by {codes}" if codes else ""])
+
+
+def _cel(dimensie: Dimensie) -> str:
+    if dimensie.aard is not Aard.PERSOON:
+        return dimensie.sql
+    return f"case when f.persoon is null then {dimensie.anoniem} else k.{dimensie.code} end"
