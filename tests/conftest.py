@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+import pghistory.models
 import pytest
+from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.access import AANGEMELD, Wereld, maak_wereld
 from tests.factories.toegang import MedewerkerFactory, OrganisatieFactory
@@ -11,6 +15,42 @@ from tests.factories.werkpunten import WerkpuntFactory
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
+
+
+@pytest.fixture(scope="session")
+def lijsten(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[str]:
+    """Tables that the migrations filled, each with a copy in the schema ``zaad``."""
+    eigen = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if not issubclass(model, pghistory.models.Event) and not model.__module__.startswith("django.")
+    }
+    buiten = connection.copy()  # outside the transaction of the test that asks first
+    with django_db_blocker.unblock(), buiten.cursor() as cursor:
+        cursor.execute("create schema if not exists zaad")
+        gevuld = []
+        for tabel in sorted(eigen & set(buiten.introspection.table_names(cursor))):
+            cursor.execute(f'create table if not exists zaad."{tabel}" as table public."{tabel}"')
+            cursor.execute(f'select exists (select from zaad."{tabel}")')
+            if cursor.fetchone() == (True,):
+                gevuld.append(tabel)
+        buiten.close()
+    return gevuld
+
+
+@pytest.fixture(autouse=True)
+def _lijsten_terug(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions (browser) empties every table: give the next one its reference lists back."""
+    gevraagd = next((naam for naam in ("transactional_db", "db") if naam in request.fixturenames), None)
+    if gevraagd is None:
+        return
+    request.getfixturevalue(gevraagd)
+    lijsten: list[str] = request.getfixturevalue("lijsten")
+    if apps.get_model("werkpunten", "Wijk").objects.exists():
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        for tabel in lijsten:
+            cursor.execute(f'insert into public."{tabel}" overriding system value select * from zaad."{tabel}"')
 
 
 @pytest.fixture

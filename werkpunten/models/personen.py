@@ -2,11 +2,11 @@
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,9 +18,12 @@ from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.models.plaatsen import Wijk
+from werkpunten.models.zoeken import Zoekvraag
 
 if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid
+
+HITS = 8
 
 
 class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
@@ -46,6 +49,31 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
     def met_insz(self, nummer: str) -> Self:
         """People with this national number (eleven digits)."""
         return self.filter(insz_index=zoekhash("insz", nummer))
+
+    def zoek(self, term: str, *, voor: Medewerker) -> Self:
+        """The eight best hits for what somebody typed: a name in any order and script, a birth date, ``W000123``,
+        a national number. Names as written come before names that look like them, own people before strangers.
+        """
+        vraag = Zoekvraag.lees(term)
+        if vraag.leeg:
+            return self.none()
+        gevonden = self.met_insz(vraag.insz) if vraag.insz else self.filter(vraag.voorwaarde())
+        eigen = ExpressionWrapper(self._betrokken(voor, schrijven=False), BooleanField())
+        gevonden = gevonden.annotate(eigen=eigen, **vraag.volgorde())
+        naam = [f"-{veld}" for veld in ("letterlijk", "eigen", "gelijkenis") if veld in gevonden.query.annotations]
+        return gevonden.order_by(*naam, "sorteernaam", "pk")[:HITS]
+
+    def met_naamregel(self) -> Self:
+        """Adds what a name line shows: today's ``wijk_naam`` and ``laatste_contact``, the last day they were met."""
+        adressen: Any = self.model._meta.get_field("adressen").related_model
+        contacten: Any = self.model._meta.get_field("contactmomenten").related_model
+        van_hier = {"werkzoekende": OuterRef("pk")}
+        return self.defer("insz", "insz_index").annotate(
+            wijk_naam=Subquery(adressen.objects.filter(tot=None, **van_hier).values("wijk__naam")[:1]),
+            laatste_contact=Subquery(
+                contacten.objects.filter(**van_hier).exclude(soort="poging").order_by("-dag").values("dag")[:1]
+            ),
+        )
 
     def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
         betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
@@ -78,6 +106,32 @@ class Werkzoekende(BewaaktModel):
         MIDDEN = "midden", "hoger secundair (ISCED 3–4)"
         HOOG = "hoog", "hoger onderwijs (ISCED 5–8)"
         ONBEKEND = "", "onbekend"
+
+    class Taal(models.TextChoices):
+        """The languages staff choose from (domain.md §6); an import may bring others."""
+
+        NL = "nl", "Nederlands"
+        FR = "fr", "Frans"
+        EN = "en", "Engels"
+        TR = "tr", "Turks"
+        BG = "bg", "Bulgaars"
+        AR = "ar", "Arabisch"
+        PRS = "prs", "Dari"
+        PS = "ps", "Pasjtoe"
+        SO = "so", "Somali"
+        KU = "ku", "Koerdisch"
+        TI = "ti", "Tigrinya"
+        SK = "sk", "Slowaaks"
+        CS = "cs", "Tsjechisch"
+        RO = "ro", "Roemeens"
+        ROM = "rom", "Romani"
+        RU = "ru", "Russisch"
+        UK = "uk", "Oekraïens"
+        ES = "es", "Spaans"
+        PT = "pt", "Portugees"
+        PL = "pl", "Pools"
+        SQ = "sq", "Albanees"
+        LN = "ln", "Lingala"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     voornaam = models.CharField(max_length=80, blank=True)
