@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "toegang.sessie.SessieMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "toegang.middleware.RaadplegingMiddleware",
     "toegang.middleware.GeschiedenisMiddleware",
@@ -115,13 +116,15 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "toegang.views.csrf_mislukt"
 SESSION_INACTIEF = omgeving.getal("SESSION_INACTIEF", 30 * 60)
 """Seconds without a request after which somebody has to sign in again."""
 SESSION_MAXIMAAL = omgeving.getal("SESSION_MAXIMAAL", 10 * 3600)
 """Seconds after signing in after which somebody has to sign in again, active or not."""
+SESSION_COOKIE_AGE = SESSION_MAXIMAAL
 
 AUTH_USER_MODEL = "toegang.Medewerker"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["toegang.backends.AanmeldBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -130,9 +133,34 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "toegang.wachtwoorden.GeenPlaatselijkeWoorden"},
+    {"NAME": "toegang.wachtwoorden.GeenDemoWachtwoord"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # of an invitation too; the mails say three days
+
+ACCOUNT_ADAPTER = "toegang.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# An administrator makes the account and only its mailbox receives the link to choose a password: that is the proof.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Django's own: it depends on the address of the account alone; allauth's keeps a second list of addresses.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "login": "30/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "toegang.forms.AanmeldForm",
+    "reset_password": "toegang.forms.WachtwoordVergetenForm",
+    "reset_password_from_key": "toegang.forms.KiesWachtwoordForm",
+    "change_password": "toegang.forms.WijzigWachtwoordForm",
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -163,6 +191,7 @@ EMAIL_HOST = omgeving.tekst("EMAIL_HOST", "localhost")
 EMAIL_PORT = omgeving.getal("EMAIL_PORT", 25)
 EMAIL_HOST_USER = omgeving.tekst("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = omgeving.tekst("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = omgeving.ja("EMAIL_USE_TLS", standaard=PRODUCTIE)
 DEFAULT_FROM_EMAIL = omgeving.tekst("DEFAULT_FROM_EMAIL", "werkpunten@demo.test")
 
@@ -208,14 +237,16 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTIE and omgeving.ja("SSL_REDIRECT", standaard=True)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if omgeving.ja("ACHTER_PROXY", standaard=PRODUCTIE) else None
-)
+ACHTER_PROXY = omgeving.ja("ACHTER_PROXY", standaard=PRODUCTIE)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = omgeving.getal("AANTAL_PROXIES", 1 if ACHTER_PROXY else 0)
+"""How many addresses at the end of X-Forwarded-For come from proxies of ours; the rest a client can make up."""
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTIE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTIE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTIE else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTIE else "csrf"
+TOESTEL_COOKIE_NAME = "__Host-toestel" if PRODUCTIE else "toestel"
 WERKPUNT_COOKIE_NAME = "__Host-werkpunt" if PRODUCTIE else "werkpunt"
 
 INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
@@ -231,4 +262,5 @@ LOGGING: dict[str, Any] = {
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"uit": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["uit"], "level": "WARNING"},
+    "loggers": {"toegang": {"level": "INFO"}},
 }

@@ -174,7 +174,17 @@ def _vrij(wereld: Wereld) -> list[Geval]:
     return [Geval("", waarden, IEDEREEN)]
 
 
-OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {"": _vrij, "persoon": _personen, "contact": _contacten}
+def _link(wereld: Wereld) -> list[Geval]:
+    """A link of a mail that does not work (any more)."""
+    return [Geval("link", {"uidb36": "1", "key": "niets-meer"}, IEDEREEN)]
+
+
+OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
+    "": _vrij,
+    "persoon": _personen,
+    "contact": _contacten,
+    "link": _link,
+}
 
 
 def verwacht(rij: Rij, route: Route, rol: str, geval: Geval, methode: str) -> set[int]:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
-from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from kern import inzage
 from toegang.models import Raadpleging
-from toegang.rollen import Rol
+from toegang.sessie import vraag_aanmelding
+from toegang.voor import toegang_van
 
 logger = logging.getLogger(__name__)
 GEEN_RAADPLEGING = "We kunnen dit nu niet tonen, want de raadpleging kan niet bewaard worden. Probeer het zo opnieuw."
@@ -32,19 +32,10 @@ class ToegangMiddleware(MiddlewareMixin):
         if toegang is None:
             raise Http404
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return vraag_aanmelding(request)
         if toegang != "aangemeld" and request.user.rollen.isdisjoint(toegang):
             raise Http404
         return None
-
-
-def toegang_van(view: Callable[..., Any]) -> Any:
-    """The access word of a view; Django's admin is for administrators as a whole, API views check their own."""
-    if hasattr(view, "admin_site") or hasattr(view, "model_admin"):
-        return frozenset({Rol.BEHEERDER})
-    if hasattr(view, "cls") and not hasattr(view, "toegang"):
-        return "api" if hasattr(view.cls, "toegang") else None
-    return getattr(view, "toegang", None)
 
 
 class RaadplegingMiddleware:

@@ -12,7 +12,7 @@ from kern.toegangswoord import aangemeld, openbaar
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 
-__all__ = ["IEDEREEN", "MedewerkerRequest", "aangemeld", "openbaar", "voor"]
+__all__ = ["IEDEREEN", "MedewerkerRequest", "aangemeld", "openbaar", "toegang_van", "voor"]
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -33,3 +33,12 @@ def voor(*rollen: Rol) -> Callable[[V], V]:
         return view
 
     return decorator
+
+
+def toegang_van(view: Callable[..., Any]) -> Any:
+    """The access word of a view; Django's admin is for administrators as a whole, API views check their own."""
+    if hasattr(view, "admin_site") or hasattr(view, "model_admin"):
+        return frozenset({Rol.BEHEERDER})
+    if hasattr(view, "cls") and not hasattr(view, "toegang"):
+        return "api" if hasattr(view.cls, "toegang") else None
+    return getattr(view, "toegang", None)

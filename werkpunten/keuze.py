@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from kern.kader import Keuze, Optie
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.models import Werkpunt, werkpunten_van
@@ -37,3 +39,12 @@ def onthoud(response: HttpResponse, werkpunt: Werkpunt) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def keuze(request: HttpRequest) -> Keuze | None:
+    """The choice in the top bar, for whoever works at more than one unit."""
+    huidig = gekozen_werkpunt(request)
+    if huidig is None or not request.user.is_authenticated:
+        return None
+    opties = [Optie(eigen.slug, eigen.naam, eigen == huidig) for eigen in eigen_werkpunten(request.user)]
+    return Keuze(huidig.naam, reverse("werkpunten:werkpunt-keuze"), "werkpunt", opties)
