@@ -2,7 +2,6 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
-PAKKETTEN := --require-hashes --disable-pip-version-check --no-input --quiet
 UV := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
@@ -13,14 +12,14 @@ help: ## this list
 	@echo '  PORT=8000 VAR_DIR=var DATABASE_URL= REDIS_URL=  choose the port, the data folder, other servers'
 
 venv: ## install the locked packages in .venv; instant when nothing changed
-	@cmp -s requirements-dev.txt .venv/geinstalleerd.txt || { ./.ci/venv "$(PYTHON)" && \
-	echo 'Pakketten installeren …' && $(BIN)/python -m pip install $(PAKKETTEN) -r requirements-dev.txt && \
-	cp requirements-dev.txt .venv/geinstalleerd.txt; }
+	@./.ci/venv "$(PYTHON)" requirements-dev.txt
 
-demo: venv ## everything running with demo data; Ctrl-C stops it
+demo: ## everything running with demo data; Ctrl-C stops it
+	@./.ci/venv "$(PYTHON)" requirements.txt
 	@exec $(BIN)/python -m config.demo
 
-demo-reset: venv ## throw the demo's data away and start afresh
+demo-reset: ## throw the demo's data away and start afresh
+	@./.ci/venv "$(PYTHON)" requirements.txt
 	@exec $(BIN)/python -m config.demo --opnieuw
 
 test: venv ## every test, in parallel and random order
