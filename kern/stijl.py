@@ -1,10 +1,12 @@
 """The samples on ``/stijl/``: every component in every state. Nothing here comes from or goes to the database."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
+from django.utils import timezone
 
 from kern.http import Bladlink, Bladzijde
 from kern.kader import Getoond
@@ -48,22 +50,27 @@ class Rij:
     wijk: str
     fase: str
     soort: str
-    dagen: str
+    contact: datetime.date | None
     taken: int
 
 
-RIJEN = [
-    Rij("Aerts, Lien", "Rabot - Blaisantvest", "Intake", "info", "19/11 (2 dagen)", 0),
-    Rij("Çelik, Şükran", "Brugse Poort - Rooigem", "Uitvoering", "goed", "17/11 (4 dagen)", 2),
-    Rij("Haddad, Nour", "Sluizeken - Tolhuis - Ham", "Geen contact", "fout", "12/09 (70 dagen)", 1),
-    Rij("Łukasz, Wójcik", "Ledeberg", "Wacht op antwoord", "let-op", "02/11 (19 dagen)", 1204),
-    Rij("Kaya, Mehmet", "Dampoort", "Nazorg", "", "–", 0),
-]
+def _rijen() -> list[Rij]:
+    vandaag = timezone.localdate()
+    dagen_geleden = [vandaag - datetime.timedelta(days=dagen) for dagen in (2, 4, 70, 19)]
+    return [
+        Rij("Aerts, Lien", "Rabot - Blaisantvest", "Intake", "info", dagen_geleden[0], 0),
+        Rij("Çelik, Şükran", "Brugse Poort - Rooigem", "Uitvoering", "goed", dagen_geleden[1], 2),
+        Rij("Haddad, Nour", "Sluizeken - Tolhuis - Ham", "Geen contact", "fout", dagen_geleden[2], 1),
+        Rij("Wójcik, Łukasz", "Ledeberg", "Wacht op antwoord", "let-op", dagen_geleden[3], 1204),
+        Rij("Kaya, Mehmet", "Dampoort", "Nazorg", "", None, 0),
+    ]
+
+
 KOLOMMEN = [
     Kolom("naam", "Naam", lambda rij: rij.naam, ("naam",)),
     Kolom("wijk", "Wijk", lambda rij: rij.wijk, ("wijk",)),
     Kolom("fase", "Fase", lambda rij: rij.fase),
-    Kolom("contact", "Laatste contact", lambda rij: rij.dagen, ("dagen",)),
+    Kolom("contact", "Laatste contact", lambda rij: rij.contact, ("contact",)),
     Kolom("taken", "Taken", lambda rij: rij.taken, ("taken",), cijfer=True),
     Kolom("actie", "Actie", lambda rij: ""),
 ]
@@ -81,16 +88,14 @@ def _bladzijde() -> Bladzijde[Any]:
 
 
 def voorbeelden(request: HttpRequest) -> dict[str, Any]:
-    filter_ = Voorbeeldfilter({"wijk": "ledeberg", "zonder": "on"})
-    voorbeeld = HttpRequest()
-    voorbeeld.GET = QueryDict("wijk=ledeberg&zonder=on")
+    filter_ = Voorbeeldfilter(request.GET or {"wijk": "ledeberg", "zonder": "on"})
     return {
         "leeg_formulier": Voorbeeldformulier(initial={"duur": "15", "themas": ["1", "3"], "kanaal": "balie"}),
         "fout_formulier": _fout_formulier(),
         "filter": filter_,
-        "actief": actieve_filters(filter_, voorbeeld),
+        "actief": actieve_filters(filter_, request),
         "koppen": koppen(KOLOMMEN, request, "naam"),
-        "rijen": RIJEN,
+        "rijen": _rijen(),
         "pagina": _bladzijde(),
         "gegevens": [("Telefoon", "0470 12 34 56"), ("Taal", "Turks, Nederlands (A2)"), ("Tolk nodig", "")],
         "tabs": [Getoond("Tijdlijn", "#tijdlijn", actief=True), Getoond("Gegevens", "#gegevens"), _taken()],

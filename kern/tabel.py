@@ -65,7 +65,7 @@ def actieve_filters(form: BaseForm, request: HttpRequest) -> list[ActiefFilter]:
     """What the filter form holds, in words, each with the address of the list without it."""
     actief = []
     for veld in form.visible_fields():
-        waarde = request.GET.get(veld.html_name, "")
+        waarde = str(form.data.get(veld.html_name, ""))
         if not waarde or veld.errors:
             continue
         keuzes = {str(sleutel): str(label) for sleutel, label in getattr(veld.field, "choices", ())}

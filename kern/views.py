@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from kern.http import render_deel
 from kern.stijl import voorbeelden
 from kern.toegangswoord import aangemeld
 
@@ -12,7 +13,7 @@ from kern.toegangswoord import aangemeld
 @require_GET
 def stijl(request: HttpRequest) -> HttpResponse:
     """Every component in every state: what to use when building a page, and what the browser tests look at."""
-    return render(request, "kern/stijl.html", voorbeelden(request))
+    return render_deel(request, "kern/stijl.html", "tabel", voorbeelden(request))
 
 
 @aangemeld
