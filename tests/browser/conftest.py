@@ -2,18 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from toegang.models import Medewerker
@@ -43,33 +39,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
             if not CHROMIUM.exists():
                 item.add_marker(zonder)
-
-
-@pytest.fixture(scope="session")
-def zaaigoed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
-    """What the migrations put into our tables: a test that commits empties the database when it ends."""
-    inhoud = {}
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            if not model.__module__.startswith(("django.", "allauth.", "pghistory.")):
-                kopie = StringIO()
-                cursor.copy_expert(f'COPY "{model._meta.db_table}" TO STDOUT', kopie)
-                inhoud[model._meta.db_table] = kopie.getvalue()
-    return {tabel: rijen for tabel, rijen in inhoud.items() if rijen}
-
-
-@pytest.fixture(autouse=True)
-def _zaai(zaaigoed: dict[str, str], transactional_db: None) -> None:
-    """Triggers stay off: they would write the history of rows whose history is copied too."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for tabel, rijen in zaaigoed.items():
-            cursor.execute(f'SELECT EXISTS (SELECT FROM "{tabel}")')
-            if not cursor.fetchone()[0]:
-                cursor.execute(f'ALTER TABLE "{tabel}" DISABLE TRIGGER USER')
-                cursor.copy_expert(f'COPY "{tabel}" FROM STDIN', StringIO(rijen))
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute(f'ALTER TABLE "{tabel}" ENABLE TRIGGER USER')
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @pytest.fixture(scope="session")
