@@ -32,6 +32,7 @@ def _kader(request: HttpRequest) -> Kader:
         settings.VERSIE,
         aangemeld=True,
         naam=getattr(request.user, "korte_naam", str(request.user)),
+        account=request.user.get_username(),
         verloopt_na=settings.SESSION_INACTIEF,
         verleng_url=reverse("kern:verleng"),
         aanmeld_url=resolve_url(settings.LOGIN_URL),

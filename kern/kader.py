@@ -55,6 +55,7 @@ class Kader:
     versie: str
     aangemeld: bool = False
     naam: str = ""
+    account: str = ""
     sneltoetsen: str = "aan"
     verloopt_na: int = 0
     verleng_url: str = ""

@@ -41,7 +41,6 @@ export function start() {
   actief();
   setInterval(kijk, 1000);
   document.addEventListener("verbinding", (event) => { if (event.detail === "ok") actief(); });
-  document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.xhr.status < 500) actief(); });
   document.addEventListener("visibilitychange", kijk);
   venster.addEventListener("click", async (event) => {
     if (event.target.closest("[data-sluit]")) {

@@ -1,5 +1,5 @@
-// The red line: the server does not answer, or answers with an error. The page stays as it is.
-import { isAanmelden } from "./verzoek.js";
+// The red line: the server does not answer, answers with an error, or no longer knows who you are. The page stays.
+import { meld, toestand } from "./verzoek.js";
 
 const TEKST = {
   weg: "Geen verbinding. Je invoer staat nog op het scherm.",
@@ -7,37 +7,31 @@ const TEKST = {
   afgemeld: "Je bent afgemeld. Je invoer staat nog op het scherm. ",
 };
 
-function toon(toestand) {
+function toon(nieuw) {
   const regel = document.querySelector("[data-verbinding]");
-  if (!regel || regel.dataset.verbinding === toestand) return;
-  regel.dataset.verbinding = toestand;
-  regel.textContent = TEKST[toestand] ?? "";
-  if (toestand !== "afgemeld") return;
-  const link = document.createElement("a");
-  Object.assign(link, { href: document.body.dataset.aanmeldUrl, target: "_blank", rel: "noopener" });
-  link.textContent = "Meld je opnieuw aan in een nieuw tabblad";
-  regel.append(link);
+  if (!regel || regel.dataset.verbinding === nieuw) return;
+  regel.dataset.verbinding = nieuw;
+  regel.textContent = TEKST[nieuw] ?? "";
+  if (nieuw !== "afgemeld") return;
+  const knop = document.createElement("button");
+  Object.assign(knop, { type: "button", className: "knop klein", textContent: "Opnieuw aanmelden" });
+  knop.dataset.opnieuwAanmelden = "";
+  regel.append(knop);
 }
 
 export function start() {
   document.addEventListener("verbinding", (event) => toon(event.detail));
-  for (const naam of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(naam, () => toon("weg"));
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if (xhr.responseURL && isAanmelden(xhr.responseURL)) {
-      event.detail.shouldSwap = false;
-      toon("afgemeld");
-    } else {
-      toon(xhr.status >= 500 ? "stuk" : "ok");
-    }
+  for (const naam of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(naam, () => meld("weg"));
+  document.addEventListener("htmx:beforeSwap", ({ detail: { xhr } }) => {
+    meld(toestand(xhr.status, (naam) => xhr.getResponseHeader(naam)));
   });
-  window.addEventListener("offline", () => toon("weg"));
+  window.addEventListener("offline", () => meld("weg"));
   window.addEventListener("online", () => toon("ok"));
   // Without a network the browser would replace the page, and all that was typed, by its own error page.
   document.addEventListener("submit", (event) => {
     if (navigator.onLine || event.target.method === "dialog") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    toon("weg");
+    meld("weg");
   }, true);
 }

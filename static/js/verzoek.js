@@ -1,16 +1,15 @@
-// POST with the CSRF token. Whoever listens for "verbinding" hears whether the server answered.
-export class Afgemeld extends Error {}
+// POST with the CSRF token. Whoever listens for "verbinding" hears how the server answered: ok, weg, stuk or afgemeld.
+export const meld = (toestand) => document.dispatchEvent(new CustomEvent("verbinding", { detail: toestand }));
 
-const meld = (detail) => document.dispatchEvent(new CustomEvent("verbinding", { detail }));
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+export function toestand(status, kop) {
+  if (status === 401 && kop("X-Aanmelden")) return "afgemeld";
+  return status >= 500 ? "stuk" : "ok";
+}
 
-export const isAanmelden = (adres) => {
-  const pagina = document.body.dataset.aanmeldUrl;
-  return Boolean(pagina) && new URL(adres, location.href).pathname === new URL(pagina, location.href).pathname;
-};
+const paginatoken = () => document.querySelector('meta[name="csrf-token"]').content;
 
-export async function post(adres, gegevens, { signal } = {}) {
-  const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
+export async function post(adres, gegevens, { signal, token = paginatoken(), ook = [] } = {}) {
+  const headers = { "X-CSRFToken": token, "HX-Request": "true" };
   let antwoord;
   try {
     antwoord = await fetch(adres, { method: "POST", body: gegevens, headers, signal, credentials: "same-origin" });
@@ -18,11 +17,7 @@ export async function post(adres, gegevens, { signal } = {}) {
     if (fout.name !== "AbortError") meld("weg");
     throw fout;
   }
-  if (antwoord.redirected && isAanmelden(antwoord.url)) {
-    meld("afgemeld");
-    throw new Afgemeld(adres);
-  }
-  meld(antwoord.status >= 500 ? "stuk" : "ok");
-  if (!antwoord.ok) throw new Error(`${antwoord.status} ${adres}`);
+  meld(toestand(antwoord.status, (naam) => antwoord.headers.get(naam)));
+  if (!antwoord.ok && !ook.includes(antwoord.status)) throw new Error(`${antwoord.status} ${adres}`);
   return antwoord;
 }

@@ -8,8 +8,10 @@ from pytest_django.fixtures import Settings
 
 from tests.browser import proef
 from tests.browser.conftest import Inloggen
-from toegang.models import Medewerker
+from tests.factories.toegang import MedewerkerFactory
+from toegang.models import Medewerker, Organisatie
 
+WACHTWOORD = "lang-genoeg-en-geheim"
 WEG = "Geen verbinding. Je invoer staat nog op het scherm."
 
 
@@ -166,10 +168,39 @@ def test_time_out_is_announced_and_can_be_put_off(balie: Page) -> None:
     expect(balie.locator("#notitie")).to_have_value("veel werk")
 
 
-def test_answer_of_the_sign_in_page_never_replaces_a_part(balie: Page, vreemde: Medewerker) -> None:
-    balie.locator("#notitie").fill("veel werk")
+def meld_aan(pagina: Page, email: str) -> None:
+    venster = pagina.get_by_role("dialog", name="Meld je opnieuw aan")
+    venster.get_by_label("E-mailadres").fill(email)
+    venster.get_by_label("Wachtwoord", exact=True).fill("verkeerd")
+    venster.get_by_role("button", name="Aanmelden").click()
+    expect(venster).to_contain_text("Fout:")
+    venster.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
+    venster.get_by_role("button", name="Aanmelden").click()
+    expect(venster).to_be_hidden()
+
+
+@pytest.fixture
+def afgemeld(balie: Page, vreemde: Medewerker, stad: Organisatie) -> Page:
+    """Somebody typed, was signed out by the server, and pressed save."""
+    for medewerker in (vreemde, MedewerkerFactory(email="ander@demo.test", organisatie=stad)):
+        medewerker.set_password(WACHTWOORD)
+        medewerker.save()
     balie.locator("[value=a]").check()
+    balie.locator("#notitie").fill("veel werk")
     balie.context.clear_cookies(name="sessie")
-    balie.locator("#zoek").fill("dem")
-    expect(balie.locator("[data-verbinding]")).to_contain_text("Je bent afgemeld.")
-    expect(balie.locator("#notitie")).to_have_value("veel werk")
+    balie.locator("#notitie").press("Control+Enter")
+    return balie
+
+
+def test_signed_out_you_sign_in_on_the_page_and_save_what_you_typed(afgemeld: Page, vreemde: Medewerker) -> None:
+    expect(afgemeld.locator("[data-verbinding]")).to_contain_text("Je bent afgemeld.")
+    meld_aan(afgemeld, vreemde.email)
+    expect(afgemeld.locator("[data-verbinding]")).to_be_empty()
+    afgemeld.locator("#notitie").press("Control+Enter")
+    expect(afgemeld.locator("#lijst")).to_have_text("1 bewaard")
+    assert [rij["notitie"] for rij in proef.verstuurd] == ["veel werk"]
+
+
+def test_somebody_else_who_signs_in_does_not_get_the_page(afgemeld: Page) -> None:
+    meld_aan(afgemeld, "ander@demo.test")
+    afgemeld.wait_for_function("location.pathname === '/'")
