@@ -1,9 +1,10 @@
 """Hiding small numbers so that no published number gives them back.
 
-A cell of 1 up to the threshold is hidden; zero and the threshold itself are shown. Wherever cells add up ("lines": a
-total with its parts), at least two cells of a line with a hidden cell are hidden, and more when what remains could
-only be ones. That is repeated until nothing changes. Figures of different people per unit don't really add up, but
-nearly: they are hidden as if they did.
+A cell of 1 up to the threshold is hidden; zero and the threshold itself are shown. Cells add up in "lines": a total
+with its parts. For every hidden cell we look for a *swap*: one more here, one less there, such that every line still
+adds up and no hidden cell falls below one. All cells of the swap are hidden. So for each hidden cell there is another
+world that looks the same from outside, and nobody can tell which one is real. Figures of different people per unit
+don't really add up, but nearly: they are hidden as if they did.
 """
 
 from collections import defaultdict
@@ -21,7 +22,7 @@ T = TypeVar("T", bound=Hashable)
 Cel = tuple[str, Sleutel]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lijn(Generic[T]):
     """A total and the parts that make it up."""
 
@@ -31,34 +32,83 @@ class Lijn(Generic[T]):
 
 def verberg(waarden: Mapping[T, int], lijnen: Iterable[Lijn[T]], *, drempel: int, ook: Collection[T] = ()) -> set[T]:
     """The cells to hide, for any set of cells and the lines in which they add up; ``ook`` are hidden anyway."""
-    verborgen = {cel for cel, waarde in waarden.items() if 0 < waarde < drempel} | set(ook)
     per_cel: dict[T, list[Lijn[T]]] = defaultdict(list)
     for lijn in lijnen:
         for cel in (lijn.totaal, *lijn.delen):
             per_cel[cel].append(lijn)
-    te_doen = [lijn for cel in verborgen for lijn in per_cel[cel]]
-    while te_doen:
-        lijn = te_doen.pop()
-        erbij = _nog_een(lijn, waarden, verborgen)
-        if erbij is not None:
-            verborgen.add(erbij)
-            te_doen.extend(per_cel[erbij])
+    te_verbergen = [cel for cel, waarde in waarden.items() if 0 < waarde < drempel or cel in ook]
+    verborgen, gedekt = set(te_verbergen), set[T]()
+    for cel in te_verbergen:
+        if cel not in gedekt:
+            ruil = _Ruil(waarden, per_cel, verborgen).rond(cel)
+            verborgen |= ruil
+            gedekt |= ruil
     return verborgen
 
 
-def _nog_een(lijn: Lijn[T], waarden: Mapping[T, int], verborgen: set[T]) -> T | None:
-    """One more cell of this line to hide, the smallest first, if what is shown gives a hidden cell away."""
-    delen = [cel for cel in lijn.delen if cel in verborgen]
-    totaal = lijn.totaal in verborgen
-    if not delen and not totaal:
-        return None
-    enkel_enen = not totaal and all(waarden[cel] == 1 for cel in delen)
-    if len(delen) + totaal > 1 and not enkel_enen:
-        return None
-    over = [cel for cel in lijn.delen if cel not in verborgen and waarden[cel] > 0]
-    if over:
-        return min(over, key=lambda cel: waarden[cel])
-    return None if totaal else lijn.totaal
+class _Ruil(Generic[T]):
+    """The search for one swap: ``zetten`` is +1 or -1 per cell, ``saldo`` what each line is off by."""
+
+    MEESTE_POGINGEN = 500
+
+    def __init__(self, waarden: Mapping[T, int], per_cel: Mapping[T, list[Lijn[T]]], verborgen: Collection[T]) -> None:
+        self.waarden, self.per_cel, self.verborgen = waarden, per_cel, verborgen
+        self.zetten: dict[T, int] = {}
+        self.saldo: dict[Lijn[T], int] = {}
+        self.pogingen = 0
+
+    def rond(self, cel: T) -> set[T]:
+        """A swap that contains this cell. One more in the cell and in all its totals is always one."""
+        self._zet(cel, 1)
+        if not self._maak_af():
+            self.zetten, self.saldo, self.verborgen, self.pogingen = {}, {}, (), -(10**9)
+            self._zet(cel, 1)
+            self._maak_af(totalen_eerst=True)
+        return set(self.zetten)
+
+    def _zet(self, cel: T, teken: int) -> None:
+        if cel in self.zetten:
+            del self.zetten[cel]
+        else:
+            self.zetten[cel] = teken
+        for lijn in self.per_cel.get(cel, ()):
+            saldo = self.saldo.get(lijn, 0) + (teken if cel == lijn.totaal else -teken)
+            if saldo:
+                self.saldo[lijn] = saldo
+            else:
+                self.saldo.pop(lijn, None)
+
+    def _maak_af(self, *, totalen_eerst: bool = False) -> bool:
+        """Make every line add up again, trying what is hidden already first, then the smallest cell."""
+        if not self.saldo:
+            return True
+        lijn, saldo = next(iter(self.saldo.items()))
+        for cel, teken in self._kandidaten(lijn, saldo, totalen_eerst=totalen_eerst):
+            self.pogingen += 1
+            if self.pogingen > self.MEESTE_POGINGEN:
+                return False
+            self._zet(cel, teken)
+            if self._maak_af(totalen_eerst=totalen_eerst):
+                return True
+            self._zet(cel, -teken)
+        return False
+
+    def _kandidaten(self, lijn: Lijn[T], saldo: int, *, totalen_eerst: bool) -> list[tuple[T, int]]:
+        richting = 1 if saldo > 0 else -1
+        tekens = [(lijn.totaal, -richting), *((cel, richting) for cel in lijn.delen)]
+        mogelijk = [
+            (cel, teken)
+            for cel, teken in tekens
+            if cel not in self.zetten and self.waarden[cel] >= (1 if teken > 0 else 2)
+        ]
+        return sorted(
+            mogelijk,
+            key=lambda zet: (
+                zet[0] not in self.verborgen,
+                (zet[0] == lijn.totaal) != totalen_eerst,
+                self.waarden[zet[0]],
+            ),
+        )
 
 
 def publiceer(bereik: Bereik, *, drempel: int) -> Bereik:
@@ -105,7 +155,11 @@ def _sinds_de_start(bereik: Bereik, verborgen: set[Cel]) -> set[Cel]:
         )
 
     geraakt = {zonder_maand(sleutel) for code, sleutel in verborgen if code in {"nieuw", "cumulatief"}}
-    return {("cumulatief", sleutel) for sleutel in bereik.cellen["cumulatief"] if zonder_maand(sleutel) in geraakt}
+    return {
+        ("cumulatief", sleutel)
+        for sleutel, waarde in bereik.cellen["cumulatief"].items()
+        if waarde and zonder_maand(sleutel) in geraakt
+    }
 
 
 def gepubliceerd(
