@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config import diensten, omgeving
@@ -253,6 +254,14 @@ INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
 """Months a unit keeps sight of a person after the last contact."""
 
 CELERY_BROKER_URL = diensten.redis_url()
+CELERY_BEAT_SCHEDULE = {
+    "veeg": {"task": "rapportage.tasks.veeg", "schedule": 5.0, "options": {"expires": 5}},
+    "hartslag": {"task": "rapportage.tasks.hartslag", "schedule": 60.0, "options": {"expires": 60}},
+    "vorige-maand": {
+        "task": "rapportage.tasks.vraag_vorige_maand",
+        "schedule": crontab(day_of_month="1", hour="5", minute="0"),
+    },
+}
 
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 

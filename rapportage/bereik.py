@@ -5,7 +5,7 @@ and one for the people since the first record (``rapportage.telling``).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -114,20 +114,28 @@ class Bereik:
 
 
 def bereken(
-    periode: Periode, *, per: Sequence[Dimensie] = (), werkpunt: Werkpunt | None = None, alle_randen: bool = False
+    periode: Periode,
+    *,
+    per: Sequence[Dimensie] = (),
+    werkpunt: Werkpunt | None = None,
+    alle_randen: bool = False,
+    meld: Callable[[float], None] = lambda deel: None,
 ) -> Bereik:
     """Exact figures for a half-open period, of the whole city or of one unit, by the dimensions in this order.
 
     The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
+    ``meld`` hears after each which part is done, from 0 to 1.
     """
     dimensies = tuple(per)
     assen = tuple(tuple(dimensie.waarden(periode, werkpunt)) for dimensie in dimensies)
     bereik = Bereik(periode, dimensies, assen, {indicator.code: {} for indicator in INDICATOREN})
-    aantallen = range(len(dimensies) + 1)
+    niveaus = [dimensies[:aantal] for aantal in range(len(dimensies) + 1)]
+    if alle_randen:
+        niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
     with _een_ogenblik():
-        for aantal in aantallen:
-            for niveau in combinations(dimensies, aantal) if alle_randen else [dimensies[:aantal]]:
-                _tel(bereik, niveau, werkpunt)
+        for klaar, niveau in enumerate(niveaus, start=1):
+            _tel(bereik, niveau, werkpunt)
+            meld(klaar / len(niveaus))
     return bereik
 
 

@@ -79,7 +79,7 @@ class _Ruil(Generic[T]):
                 self.saldo.pop(lijn, None)
 
     def _maak_af(self, *, totalen_eerst: bool = False) -> bool:
-        """Make every line add up again, trying what is hidden already first, then the smallest cell."""
+        """Make every line add up again, the step that costs least first."""
         if not self.saldo:
             return True
         lijn, saldo = next(iter(self.saldo.items()))
@@ -101,14 +101,18 @@ class _Ruil(Generic[T]):
             for cel, teken in tekens
             if cel not in self.zetten and self.waarden[cel] >= (1 if teken > 0 else 2)
         ]
-        return sorted(
-            mogelijk,
-            key=lambda zet: (
-                zet[0] not in self.verborgen,
-                (zet[0] == lijn.totaal) != totalen_eerst,
-                self.waarden[zet[0]],
-            ),
+        if totalen_eerst:
+            return sorted(mogelijk, key=lambda zet: zet[0] != lijn.totaal)
+        return sorted(mogelijk, key=lambda zet: (self._prijs(lijn, *zet), self.waarden[zet[0]]))
+
+    def _prijs(self, lijn: Lijn[T], cel: T, teken: int) -> int:
+        """Lines that would be off after this step, more for a number that would be lost, most for a total."""
+        uit_balans = sum(
+            (self.saldo.get(andere, 0) + (teken if cel == andere.totaal else -teken) != 0) - (andere in self.saldo)
+            for andere in self.per_cel.get(cel, ())
         )
+        verlies = 0 if cel in self.verborgen else 5 if cel == lijn.totaal else 2
+        return uit_balans + verlies
 
 
 def publiceer(bereik: Bereik, *, drempel: int) -> Bereik:

@@ -1,0 +1,10 @@
+"""The threshold for small numbers in ``/beheer/``."""
+
+from django.contrib import admin
+
+from rapportage.models import Drempelwaarde
+
+
+@admin.register(Drempelwaarde)
+class DrempelwaardeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("waarde", "geldig_van")

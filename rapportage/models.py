@@ -1,0 +1,184 @@
+"""Frozen month reports, the jobs that make them, and the threshold below which a number is hidden."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from kern.geschiedenis import volg
+from toegang.models import Medewerker
+from werkpunten.models import Werkpunt
+
+LEASE = timedelta(seconds=30)
+MEESTE_POGINGEN = 3
+FOUTCODE = "R-1042"
+
+
+class DrempelwaardeQuerySet(models.QuerySet["Drempelwaarde"]):
+    def op(self, dag: date) -> int:
+        """Numbers from 1 up to (not including) this one are hidden in what is published about this day."""
+        rij = self.filter(geldig_van__lte=dag).order_by("-geldig_van").first() or self.earliest("geldig_van")
+        return rij.waarde
+
+
+@volg()
+class Drempelwaarde(models.Model):
+    """The smallest number that is shown to managers, press and partners, from a day on."""
+
+    waarde = models.PositiveSmallIntegerField(help_text="Aantallen van 1 tot hieronder worden verborgen.")
+    geldig_van = models.DateField(unique=True)
+
+    objects = DrempelwaardeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-geldig_van"]
+        verbose_name = "drempelwaarde voor kleine aantallen"
+        verbose_name_plural = "drempelwaarden voor kleine aantallen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(waarde__gte=2),
+                name="drempelwaarde_verbergt_iets",
+                violation_error_message="Een drempel is minstens 2: aantallen van 1 blijven altijd verborgen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.waarde} vanaf {self.geldig_van:%d/%m/%Y}"
+
+
+def eerste_van_de_maand(naam: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(maand__day=1), name=naam)
+
+
+class Maandrapport(models.Model):
+    """The figures of one month, of a unit or of the city, as they were when frozen. The database refuses a change.
+
+    Two sets: exact, and with small numbers hidden. A hash of exact figures would let somebody try out the hidden
+    ones, so each set has its own and a reader only gets that of the set they may see.
+    """
+
+    maand = models.DateField(help_text="De eerste dag van de maand.")
+    werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
+    versie = models.PositiveSmallIntegerField()
+    cijfers = models.TextField(help_text="Canonieke JSON.")
+    sha256 = models.CharField(max_length=64)
+    gepubliceerd = models.TextField(help_text="Canonieke JSON, kleine aantallen verborgen.")
+    gepubliceerd_sha256 = models.CharField(max_length=64)
+    door = models.ForeignKey(
+        Medewerker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: de klok."
+    )
+    gemaakt_op = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-maand", "werkpunt", "-versie"]
+        verbose_name = "maandrapport"
+        verbose_name_plural = "maandrapporten"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["maand", "werkpunt", "versie"], nulls_distinct=False, name="maandrapport_versie_uniek"
+            ),
+            eerste_van_de_maand("maandrapport_eerste_dag"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="bevroren", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"maandrapport {self.maand:%Y-%m} versie {self.versie}"
+
+
+class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
+    def te_doen(self) -> Self:
+        """Jobs that wait, and those whose worker was lost: nobody renewed the lease (clock of the database)."""
+        return self.filter(
+            Q(status=Rapportopdracht.Status.WACHT) | Q(status=Rapportopdracht.Status.BEZIG, lease_tot__lt=Now())
+        )
+
+    def onderweg(self) -> Self:
+        return self.filter(status__in=[Rapportopdracht.Status.WACHT, Rapportopdracht.Status.BEZIG])
+
+    def claim(self, pk: int) -> "Rapportopdracht | None":
+        """Take this job; None when it is done, taken by another worker or given up."""
+        genomen = (
+            self.te_doen()
+            .filter(pk=pk)
+            .update(
+                status=Rapportopdracht.Status.BEZIG,
+                pogingen=F("pogingen") + 1,
+                lease_tot=Now() + LEASE,
+                voortgang=5,
+            )
+        )
+        return self.get(pk=pk) if genomen else None
+
+
+@volg(zonder=("voortgang", "lease_tot", "aangeboden_op"))
+class Rapportopdracht(models.Model):
+    """A report that must be made: the row is the outbox, the broker only a shortcut (security.md)."""
+
+    class Status(models.TextChoices):
+        WACHT = "wacht", "wacht"
+        BEZIG = "bezig", "bezig"
+        KLAAR = "klaar", "klaar"
+        MISLUKT = "mislukt", "mislukt"
+
+    maand = models.DateField()
+    werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
+    door = models.ForeignKey(
+        Medewerker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: de klok."
+    )
+    status = models.CharField(max_length=8, choices=Status, default=Status.WACHT)
+    voortgang = models.PositiveSmallIntegerField(default=0)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    lease_tot = models.DateTimeField(null=True)
+    aangeboden_op = models.DateTimeField(null=True)
+    foutcode = models.CharField(max_length=10, blank=True)
+    fout = models.CharField(max_length=200, blank=True, help_text="Soort fout, zonder gegevens.")
+    rapport = models.ForeignKey(Maandrapport, null=True, on_delete=models.PROTECT, related_name="opdrachten")
+    aangemaakt = models.DateTimeField(default=timezone.now)
+    klaar_op = models.DateTimeField(null=True)
+
+    objects = RapportopdrachtQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "rapportopdracht"
+        verbose_name_plural = "rapportopdrachten"
+        indexes: ClassVar = [
+            models.Index(fields=["aangemaakt"], condition=Q(status__in=["wacht", "bezig"]), name="opdracht_onderweg")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["maand", "werkpunt"],
+                condition=Q(door=None),
+                nulls_distinct=False,
+                name="opdracht_van_de_klok_uniek",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="klaar", rapport__isnull=False) | ~Q(status="klaar") & Q(rapport=None),
+                name="opdracht_klaar_met_rapport",
+            ),
+            eerste_van_de_maand("opdracht_eerste_dag"),
+        ]
+
+    def __str__(self) -> str:
+        return f"rapportopdracht {self.pk}"
+
+    @property
+    def onderweg(self) -> bool:
+        return self.status in {self.Status.WACHT, self.Status.BEZIG}
+
+    def vorder(self, voortgang: int) -> None:
+        """Show how far this is and keep the job: one more lease."""
+        self._nog_van_mij().update(voortgang=voortgang, lease_tot=Now() + LEASE)
+
+    def sluit(self, **velden: Any) -> bool:
+        """Write the outcome, unless another worker took over meanwhile."""
+        return bool(self._nog_van_mij().update(lease_tot=None, klaar_op=Now(), **velden))
+
+    def _nog_van_mij(self) -> RapportopdrachtQuerySet:
+        return Rapportopdracht.objects.filter(pk=self.pk, pogingen=self.pogingen, status=self.Status.BEZIG)

@@ -1,0 +1,28 @@
+"""Doors for the worker and the clock (schedule: ``CELERY_BEAT_SCHEDULE``)."""
+
+from celery import shared_task
+from django.core.cache import cache
+from django.utils import timezone
+
+from rapportage import services
+
+
+@shared_task
+def maak_rapport(pk: int) -> None:
+    services.maak_rapport(pk)
+
+
+@shared_task
+def veeg() -> None:
+    services.veeg()
+
+
+@shared_task
+def vraag_vorige_maand() -> None:
+    services.vraag_vorige_maand()
+
+
+@shared_task
+def hartslag() -> None:
+    """Beat and a worker are alive: ``/readyz`` says how long ago this was."""
+    cache.set("beat:hartslag", timezone.now(), timeout=None)

@@ -1,0 +1,159 @@
+"""Frozen month reports: they never change, and each job is done once whatever goes away meanwhile."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.db.models.functions import Now
+
+from rapportage import rapport, services
+from rapportage.models import FOUTCODE, Drempelwaarde, Maandrapport, Rapportopdracht
+from tests.rapportage.naief import Contact
+from tests.rapportage.test_bereik import bouw
+from werkpunten.models import Contactmoment
+
+OKTOBER = date(2026, 10, 1)
+NU = "2026-11-21 10:00+01:00"
+Status = Rapportopdracht.Status
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel(NU, tick=False):
+        yield
+
+
+@pytest.fixture
+def wereld(rabot, ledeberg):
+    bouw(
+        [Contact(n, "rabot", date(2026, 10, 1 + n % 28)) for n in range(30)]
+        + [Contact(n, "ledeberg", date(2026, 10, 5)) for n in range(28, 31)]
+        + [Contact(n, "rabot", date(2026, 9, 3)) for n in range(12)]
+        + [Contact(None, "rabot", date(2026, 10, 9))] * 7
+    )
+
+
+def maak(door, werkpunt=None) -> Maandrapport:
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=werkpunt, door=door)
+    gemaakt = services.maak_rapport(opdracht.pk)
+    assert gemaakt is not None
+    return gemaakt
+
+
+def maandtotaal(document, code, maand="2026-10"):
+    return document["bereik"]["indicatoren"][code]["per"]["maand"][maand]["totaal"]
+
+
+def test_a_report_holds_both_sets_each_with_its_own_hash(wereld, manager):
+    gemaakt = maak(manager)
+    exact, publiek = json.loads(gemaakt.cijfers), json.loads(gemaakt.gepubliceerd)
+    assert [maandtotaal(exact, code) for code in ("bereikt", "contacten", "anoniem")] == [31, 40, 7]
+    per = [d["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"]["per"] for d in (exact, publiek)]
+    assert per == [{"werkpunt": {"ledeberg": 3, "rabot": 30}}, {"werkpunt": {"ledeberg": None, "rabot": None}}]
+    assert rapport.sha256(gemaakt.cijfers) == gemaakt.sha256 != gemaakt.gepubliceerd_sha256
+    assert (gemaakt.versie, gemaakt.door) == (1, manager)
+
+
+def test_the_same_figures_are_the_same_version_and_others_make_a_new_one(wereld, manager):
+    eerste = maak(manager)
+    assert maak(manager) == eerste
+    bouw([Contact(99, "rabot", date(2026, 10, 31))])
+    tweede = maak(manager)
+    assert (tweede.versie, Maandrapport.objects.count()) == (2, 2)
+    assert json.loads(Maandrapport.objects.get(pk=eerste.pk).cijfers) == json.loads(eerste.cijfers)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update rapportage_maandrapport set cijfers = '{}'",
+        "update rapportage_maandrapport set versie = 9",
+        "delete from rapportage_maandrapport",
+    ],
+)
+def test_the_database_refuses_to_change_a_frozen_report(wereld, manager, sql):
+    maak(manager)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Maandrapport.objects.get().versie == 1
+
+
+def test_what_is_published_of_a_unit_is_what_the_city_publishes_of_it(wereld, manager, rabot):
+    publiek = json.loads(maak(manager, rabot).gepubliceerd)
+    exact = json.loads(Maandrapport.objects.get().cijfers)
+    assert publiek["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] is None
+    assert exact["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] == 30
+
+
+def test_a_month_that_runs_cannot_be_frozen(manager):
+    with pytest.raises(ValidationError, match="loopt nog"):
+        services.vraag_rapport(date(2026, 11, 1), werkpunt=None, door=manager)
+
+
+def test_two_hand_overs_make_one_report(wereld, manager):
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=None, door=manager)
+    assert services.maak_rapport(opdracht.pk) is not None
+    assert services.maak_rapport(opdracht.pk) is None
+    assert (Maandrapport.objects.count(), Rapportopdracht.objects.get().pogingen) == (1, 1)
+
+
+def test_a_job_whose_worker_was_lost_is_taken_up_when_the_lease_ends(wereld, manager):
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=None, door=manager)
+    verloren = Rapportopdracht.objects.claim(opdracht.pk)
+    assert verloren is not None
+    assert services.maak_rapport(opdracht.pk) is None
+    Rapportopdracht.objects.update(lease_tot=Now() - timedelta(seconds=1))
+    assert services.maak_rapport(opdracht.pk) is not None
+    assert not verloren.sluit(status=Status.MISLUKT)
+    assert Rapportopdracht.objects.get().status == Status.KLAAR
+
+
+def test_a_job_that_keeps_losing_its_worker_is_given_up_visibly(wereld, manager):
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=None, door=manager)
+    for _ in range(3):
+        Rapportopdracht.objects.claim(opdracht.pk)
+        Rapportopdracht.objects.update(lease_tot=Now() - timedelta(seconds=1))
+    assert services.maak_rapport(opdracht.pk) is None
+    opdracht.refresh_from_db()
+    assert (opdracht.status, opdracht.foutcode) == (Status.MISLUKT, FOUTCODE)
+
+
+def test_a_failure_shows_and_can_be_tried_again(wereld, manager):
+    Drempelwaarde.objects.all().delete()
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=None, door=manager)
+    assert services.maak_rapport(opdracht.pk) is None
+    opdracht.refresh_from_db()
+    assert (opdracht.status, opdracht.foutcode, opdracht.fout) == (Status.MISLUKT, FOUTCODE, "DoesNotExist")
+    Drempelwaarde.objects.create(waarde=5, geldig_van=date(2014, 1, 1))
+    services.probeer_opnieuw(opdracht)
+    assert services.maak_rapport(opdracht.pk) is not None
+
+
+def test_the_clock_asks_for_each_report_once(rabot, ledeberg):
+    assert [services.vraag_vorige_maand() for _ in range(2)] == [3, 0]
+    opdrachten = Rapportopdracht.objects.order_by("pk").values_list("maand", "werkpunt__slug", "door")
+    assert list(opdrachten) == [(OKTOBER, None, None), (OKTOBER, "ledeberg", None), (OKTOBER, "rabot", None)]
+
+
+def test_the_sweep_hands_over_what_waits_and_not_twice_at_once(manager):
+    opdracht = services.vraag_rapport(OKTOBER, werkpunt=None, door=manager)
+    assert services.veeg() == 0
+    Rapportopdracht.objects.update(aangeboden_op=Now() - timedelta(seconds=21))
+    assert [services.veeg(), services.veeg()] == [1, 0]
+    services.maak_rapport(opdracht.pk)
+    Rapportopdracht.objects.update(aangeboden_op=None)
+    assert services.veeg() == 0
+
+
+def test_the_threshold_is_that_of_the_month(db):
+    Drempelwaarde.objects.create(waarde=10, geldig_van=date(2026, 10, 1))
+    assert [Drempelwaarde.objects.op(dag) for dag in (date(2013, 1, 1), date(2026, 9, 1), OKTOBER)] == [5, 5, 10]
+
+
+def test_no_contacts_at_all_is_a_report_of_zeros(rabot, manager):
+    exact = json.loads(maak(manager).cijfers)
+    assert maandtotaal(exact, "contacten") == 0
+    assert not Contactmoment.objects.ongefilterd("test").exists()
