@@ -26,9 +26,13 @@ VELD_SLEUTELS = [omgeving.geheim("VELD_SLEUTEL", zelf_maken=not PRODUCTIE), *omg
 INDEX_SLEUTELS = [omgeving.geheim("INDEX_SLEUTEL", zelf_maken=not PRODUCTIE)]
 ALLOWED_HOSTS = omgeving.lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = omgeving.lijst("CSRF_TRUSTED_ORIGINS")
+ADRES = omgeving.tekst("ADRES") or (
+    f"https://{next(iter(ALLOWED_HOSTS), '')}" if PRODUCTIE else f"http://127.0.0.1:{omgeving.getal('PORT', 8000)}"
+)
+"""Where the product is reached, for the links in mails; https:// and the first of ALLOWED_HOSTS unless told."""
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "toegang.apps.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class BeheerConfig(admin.AdminConfig):
+    """Django's admin with our site; named in INSTALLED_APPS."""
+
+    default = False
+    default_site = "toegang.beheer.Beheer"
 
 
 class ToegangConfig(AppConfig):
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
     name = "toegang"
     verbose_name = "Toegang"

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from kern.tijd import vandaag
 from kern.velden import zoekhash
-from toegang.models import Medewerker
+from toegang.models import ApiSleutel, Medewerker
 from werkpunten.models import (
     Adres,
     Begeleiding,
@@ -241,3 +241,20 @@ def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
         van=nu,
         tot=nu + timedelta(days=30),
     )
+
+
+@transaction.atomic
+def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
+    """Somebody leaves: running sessions and the API token stop at once, appointments end today.
+
+    A later return needs a new invitation. Refused for oneself: somebody else has to keep the key.
+    """
+    if medewerker == door:
+        raise ValidationError("Je kan jezelf niet uit dienst melden.")
+    dag = vandaag()
+    medewerker.is_active = False
+    medewerker.set_unusable_password()
+    medewerker.save(update_fields=["is_active", "password"])
+    ApiSleutel.objects.filter(medewerker=medewerker).delete()
+    medewerker.aanstellingen.filter(van__gt=dag).delete()
+    medewerker.aanstellingen.filter(Q(tot=None) | Q(tot__gt=dag)).update(tot=dag)

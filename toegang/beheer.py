@@ -1,0 +1,36 @@
+"""``/beheer/``: Django's admin for accounts and lists. Who may come in is decided by ``toegang.middleware``."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver
+
+_ELDERS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
+"""Pages of the admin that have their own address outside it, or none."""
+
+
+class Beheer(AdminSite):
+    site_header = "Werkpunten · beheer"
+    site_title = "Beheer"
+    index_title = "Accounts en lijsten"
+    site_url = "/"
+    empty_value_display = "–"
+    final_catch_all_view = False
+
+    def register(self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
+        """Only what an app of ours registers with a page of its own: no groups, no second list of addresses."""
+        if admin_class is not None and not admin_class.__module__.startswith(("django.", "allauth.")):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def get_urls(self) -> list[Any]:
+        urls: list[URLPattern | URLResolver] = super().get_urls()
+        return [url for url in urls if getattr(url, "name", None) not in _ELDERS]
+
+    def get_app_list(self, request: Any, app_label: str | None = None) -> list[Any]:
+        """Models in the order in which they were registered: what is used most comes first."""
+        volgorde: dict[type[Model], int] = {model: plaats for plaats, model in enumerate(self._registry)}
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda regel: volgorde[regel["model"]])
+        return apps

@@ -1,0 +1,144 @@
+"""Units, lists and staff in ``/beheer/``. People and contacts are not here: an administrator sees no case content."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from toegang.models import Medewerker
+from toegang.services import nodig_uit
+from werkpunten.models import Aanstelling, Onderwerp, Openingsuur, Sluitingsdag, Telregel, Werkpunt, Wijk
+from werkpunten.services import meld_uit_dienst
+
+
+class AanstellingInline(admin.TabularInline):
+    model = Aanstelling
+    extra = 0
+    fields = ["rol", "werkpunt", "van", "tot", "vte"]
+
+
+class MedewerkerForm(forms.ModelForm):
+    class Meta:
+        model = Medewerker
+        fields = ["email", "voornaam", "achternaam", "organisatie", "is_active"]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+@admin.register(Medewerker)
+class MedewerkerAdmin(admin.ModelAdmin):
+    """An account gets no password here: its owner chooses one by the link of the invitation."""
+
+    form = MedewerkerForm
+    inlines = [AanstellingInline]
+    list_display = ["achternaam", "voornaam", "email", "organisatie", "is_active", "last_login"]
+    list_display_links = ["achternaam", "voornaam"]
+    list_filter = ["is_active", "organisatie", "aanstellingen__rol", "aanstellingen__werkpunt"]
+    list_select_related = ["organisatie"]
+    search_fields = ["voornaam", "achternaam", "email"]
+    actions = ["stuur_uitnodiging", "zet_uit_dienst"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Medewerker | None = None) -> list[str]:
+        """Nobody locks themselves out."""
+        return ["is_active"] if obj is None or obj == request.user else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Medewerker | None = None) -> bool:
+        """Whoever leaves is switched off: what they wrote keeps its author."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Medewerker, form: Any, change: bool) -> None:
+        was_actief = form.initial.get("is_active", True)
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change or (obj.is_active and not was_actief):
+            transaction.on_commit(lambda: self._nodig_uit(request, obj))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "is_active" in form.changed_data and not form.instance.is_active:
+            meld_uit_dienst(form.instance, door=_beheerder(request))
+            messages.info(request, f"{form.instance} is uit dienst: de sessies en aanstellingen zijn gestopt.")
+
+    @admin.action(description="Stuur een (nieuwe) uitnodiging")
+    def stuur_uitnodiging(self, request: HttpRequest, queryset: QuerySet[Medewerker]) -> None:
+        for medewerker in queryset:
+            self._nodig_uit(request, medewerker)
+
+    @admin.action(description="Meld uit dienst: stop sessies en aanstellingen")
+    def zet_uit_dienst(self, request: HttpRequest, queryset: QuerySet[Medewerker]) -> None:
+        for medewerker in queryset:
+            try:
+                meld_uit_dienst(medewerker, door=_beheerder(request))
+            except ValidationError as fout:
+                messages.error(request, fout.messages[0])
+            else:
+                messages.success(request, f"{medewerker} is uit dienst.")
+
+    def _nodig_uit(self, request: HttpRequest, medewerker: Medewerker) -> None:
+        try:
+            nodig_uit(medewerker, door=_beheerder(request))
+        except ValidationError as fout:
+            messages.error(request, fout.messages[0])
+        else:
+            messages.success(request, f"De uitnodiging is verstuurd naar {medewerker.email}.")
+
+
+def _beheerder(request: HttpRequest) -> Medewerker:
+    """Who is signed in: ``/beheer/`` lets nobody else in."""
+    if not isinstance(request.user, Medewerker):
+        raise TypeError("niet aangemeld")
+    return request.user
+
+
+class OpeningsuurInline(admin.TabularInline):
+    model = Openingsuur
+    extra = 0
+
+
+class SluitingsdagInline(admin.TabularInline):
+    model = Sluitingsdag
+    extra = 0
+
+
+@admin.register(Werkpunt)
+class WerkpuntAdmin(admin.ModelAdmin):
+    list_display = ["naam", "soort", "wijk", "gastorganisatie", "geopend_op", "gesloten_op"]
+    list_filter = ["soort"]
+    list_select_related = ["wijk", "gastorganisatie"]
+    search_fields = ["naam"]
+    prepopulated_fields = {"slug": ["naam"]}
+    inlines = [OpeningsuurInline, SluitingsdagInline]
+
+
+@admin.register(Sluitingsdag)
+class SluitingsdagAdmin(admin.ModelAdmin):
+    list_display = ["dag", "reden", "werkpunt"]
+    list_filter = ["werkpunt"]
+    list_select_related = ["werkpunt"]
+
+
+@admin.register(Onderwerp)
+class OnderwerpAdmin(admin.ModelAdmin):
+    list_display = ["naam", "dienst", "volgorde", "geldig_van", "geldig_tot"]
+    list_filter = ["dienst"]
+    prepopulated_fields = {"slug": ["naam"]}
+
+
+@admin.register(Telregel)
+class TelregelAdmin(admin.ModelAdmin):
+    list_display = ["soort", "telt", "geldig_van", "geldig_tot"]
+    list_filter = ["soort"]
+
+
+@admin.register(Wijk)
+class WijkAdmin(admin.ModelAdmin):
+    list_display = ["nummer", "naam", "soort", "in_gordel"]
+    list_display_links = ["naam"]
+    list_filter = ["soort", "in_gordel"]
+    search_fields = ["naam"]
