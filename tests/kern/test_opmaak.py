@@ -10,8 +10,8 @@ BASIS = Path(settings.BASE_DIR)
 CSS = BASIS / "static" / "css" / "werkpunten.css"
 TEMPLATES = sorted((BASIS / "templates").rglob("*.html"))
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})\b", CSS.read_text(encoding="utf-8")))
-VAN_DJANGO = {"400.html", "403_csrf.html", "404.html", "500.html", "503.html"}
-"""Templates that Django finds by their name."""
+VAN_DJANGO = {"400.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html"}
+"""Templates that Django and allauth find by their name."""
 TEKST_OP_VLAK = [
     *(
         (tekst, "wit")
