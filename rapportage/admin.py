@@ -6,5 +6,5 @@ from rapportage.models import Drempelwaarde
 
 
 @admin.register(Drempelwaarde)
-class DrempelwaardeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DrempelwaardeAdmin(admin.ModelAdmin):
     list_display = ("waarde", "geldig_van")
