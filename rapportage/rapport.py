@@ -13,7 +13,7 @@ from typing import Any
 
 from kern.tijd import Periode, volgende_maand
 from rapportage.bereik import Bereik, bereken
-from rapportage.dimensies import MAAND, WERKPUNT, maandnaam
+from rapportage.dimensies import MAAND, WERKPUNT
 from rapportage.kleine_cellen import publiceer
 from rapportage.models import Drempelwaarde
 from werkpunten.models import Soort, Telregel, Werkpunt
@@ -72,16 +72,9 @@ def _soorten_die_tellen(maand: date) -> list[str]:
 
 
 def canoniek(document: Document) -> str:
-    """One text per document, whatever the order in which it was made: what is hashed, kept and downloaded."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The one text of a document, keys in the order of the declarations: what is hashed, kept and downloaded."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def sha256(tekst: str) -> str:
     return hashlib.sha256(tekst.encode()).hexdigest()
-
-
-def titel(document: Document) -> str:
-    """``Bereikrapport oktober 2026 · Werkpunt Rabot``"""
-    maand = maandnaam(date.fromisoformat(f"{document['maand']}-01"))
-    waar = document["werkpunten"][document["werkpunt"]] if document["werkpunt"] else "alle werkpunten"
-    return f"Bereikrapport {maand} · {waar}"

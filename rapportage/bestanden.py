@@ -1,0 +1,232 @@
+"""A report as a file: JSON, CSV, XLSX and PDF, all from the same document. The same report gives the same bytes."""
+
+import io
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import timezone
+
+from kern.export import Blad, schrijf_csv, schrijf_xlsx
+from kern.templatetags.kern import dagtijd, datum
+from kern.tijd import Periode
+from rapportage import grafiek
+from rapportage.dimensies import DIMENSIE
+from rapportage.weergave import (
+    VERBORGEN,
+    Maandbeeld,
+    Namen,
+    Tabel,
+    Tegel,
+    cijfer,
+    definities,
+    dimensies_van,
+    koppen,
+    plat,
+    tabel_van,
+)
+
+logger = logging.getLogger(__name__)
+TYPST = Path(__file__).parent / "typst"
+FORMATEN = ("json", "csv", "xlsx", "pdf")
+
+
+@dataclass(frozen=True)
+class Herkomst:
+    """Where the figures come from: who made them when, and for a frozen report which version with which hash."""
+
+    gemaakt: datetime
+    door: str = ""
+    versie: int | None = None
+    sha256: str = ""
+
+    @property
+    def regel(self) -> str:
+        delen = [f"Gemaakt op {dagtijd(self.gemaakt)}", f"door {self.door}" if self.door else ""]
+        if self.versie is not None:
+            delen.append(f"· versie {self.versie} · sha256 {self.sha256}")
+        return " ".join(deel for deel in delen if deel)
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """Everything a file holds. ``bereik`` is the document of reference.md §3, ``json`` the text to download."""
+
+    titel: str
+    waar: str
+    bereik: Mapping[str, Any]
+    json: str
+    herkomst: Herkomst
+    periode: Periode
+    tabellen: Sequence[Tabel]
+    tegels: Sequence[Tegel] = ()
+    grafiek: str = ""
+    grafiek_uitleg: str = ""
+    noten: Sequence[str] = ()
+
+
+def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
+    """The report of a month from its canonical JSON."""
+    beeld = Maandbeeld(json.loads(tekst))
+    tabellen = [tabel for tabel in (beeld.per_werkpunt(), beeld.per_maand()) if tabel is not None]
+    return Rapport(
+        titel=beeld.titel,
+        waar=beeld.waar,
+        bereik=beeld.bereik,
+        json=tekst,
+        herkomst=herkomst,
+        periode=Periode.maand(beeld.maand),
+        tabellen=tabellen,
+        tegels=beeld.tegels(),
+        grafiek=maandgrafiek(beeld),
+        grafiek_uitleg=grafiek_uitleg(beeld),
+        noten=[beeld.meegeteld, *filter(None, [beeld.uitleg_verborgen])],
+    )
+
+
+def maandgrafiek(beeld: Maandbeeld) -> str:
+    return grafiek.staven(
+        "Contacten en bereikte personen per maand", grafiek_uitleg(beeld), beeld.maandletters(), beeld.reeksen()
+    )
+
+
+def grafiek_uitleg(beeld: Maandbeeld) -> str:
+    """The chart in words: the first, the last and the highest month."""
+    tabel, reeksen = beeld.per_maand(), beeld.reeksen()
+    delen = []
+    for reeks in reeksen:
+        gekend = [(waarde, tabel.rijen[n][0]) for n, waarde in enumerate(reeks.waarden) if waarde is not None]
+        if gekend:
+            hoogste, maand = max(gekend, key=lambda paar: paar[0])
+            delen.append(f"{reeks.naam}: het meest in {maand} ({cijfer(hoogste)}), laatst {cijfer(gekend[-1][0])}")
+    verborgen = any(None in reeks.waarden for reeks in reeksen)
+    return ". ".join([*delen, "* is een verborgen aantal"] if verborgen else delen) + "."
+
+
+def van_bereik(document: Mapping[str, Any], namen: Namen, *, waar: str, noten: Sequence[str]) -> Rapport:
+    """The report of any period, as the command line asks it."""
+    return Rapport(
+        titel="Bereikrapport",
+        waar=waar,
+        bereik=document,
+        json=json.dumps(document, ensure_ascii=False, indent=2),
+        herkomst=Herkomst(timezone.now()),
+        periode=Periode.van_tot(*(date.fromisoformat(document[naam]) for naam in ("van", "tot"))),
+        tabellen=[tabel_van(document, namen, "Cijfers")],
+        noten=noten,
+    )
+
+
+def maak(rapport: Rapport, formaat: str) -> bytes:
+    """The file in one of ``FORMATEN``."""
+    return {"json": _json, "csv": _csv, "xlsx": _xlsx, "pdf": _pdf}[formaat](rapport)
+
+
+def _dagen(periode: Periode) -> str:
+    return f"{datum(periode.begin)} tot en met {datum(periode.tot)}"
+
+
+def _json(rapport: Rapport) -> bytes:
+    return rapport.json.encode()
+
+
+def _platte_rijen(rapport: Rapport) -> list[list[str | int]]:
+    return [
+        [*sleutel, *(VERBORGEN if waarde is None else waarde for waarde in waarden)]
+        for sleutel, waarden in plat(rapport.bereik)
+    ]
+
+
+def _csv(rapport: Rapport) -> bytes:
+    uit = io.StringIO(newline="")
+    schrijf_csv(uit, [*dimensies_van(rapport.bereik), *rapport.bereik["indicatoren"]], _platte_rijen(rapport))
+    return uit.getvalue().encode()
+
+
+def _xlsx(rapport: Rapport) -> bytes:
+    uit = io.BytesIO()
+    schrijf_xlsx(
+        uit,
+        [
+            *(_blad(tabel) for tabel in rapport.tabellen),
+            Blad(
+                "Alle cijfers",
+                [(DIMENSIE[code].naam, 22) for code in dimensies_van(rapport.bereik)]
+                + [(naam, 14) for naam in koppen(rapport.bereik)],
+                _platte_rijen(rapport),
+            ),
+            Blad("Definities", [("Begrip", 28), ("Wat betekent het?", 100)], _uitleg(rapport)),
+        ],
+        titel=f"{rapport.titel} · {rapport.waar}",
+        gemaakt=rapport.herkomst.gemaakt,
+    )
+    return uit.getvalue()
+
+
+def _blad(tabel: Tabel) -> Blad:
+    rijen = [[naam, *(VERBORGEN if w is None else w for w in waarden)] for naam, waarden in tabel.rijen]
+    kolommen = [(naam, 14 if n else 30) for n, naam in enumerate(tabel.kop)]
+    return Blad(tabel.titel, kolommen, rijen, vet=len(rijen) - 1 if tabel.met_totaal else None)
+
+
+def _uitleg(rapport: Rapport) -> list[tuple[str, str]]:
+    return [
+        *definities(rapport.bereik),
+        ("Rapport", f"{rapport.titel} · {rapport.waar}"),
+        ("Periode", _dagen(rapport.periode)),
+        *(("Noot", noot) for noot in rapport.noten),
+        ("Definities", f"versie {rapport.bereik['definities_versie']}"),
+        ("Herkomst", rapport.herkomst.regel),
+    ]
+
+
+def _pdf(rapport: Rapport) -> bytes:
+    """Tagged PDF/UA-1; when a glyph is missing from our fonts, an untagged one."""
+    gegevens = {
+        "titel": rapport.titel,
+        "waar": rapport.waar,
+        "periode": _dagen(rapport.periode),
+        "herkomst": rapport.herkomst.regel,
+        "definities_versie": rapport.bereik["definities_versie"],
+        "definities": definities(rapport.bereik),
+        "noten": list(rapport.noten),
+        "tegels": [asdict(tegel) for tegel in rapport.tegels],
+        "tabellen": [
+            {
+                "titel": tabel.titel,
+                "kop": tabel.kop,
+                "rijen": [[naam, *map(cijfer, waarden)] for naam, waarden in tabel.rijen],
+                "met_totaal": tabel.met_totaal,
+            }
+            for tabel in rapport.tabellen
+        ],
+        "grafiek": rapport.grafiek,
+        "grafiek_uitleg": rapport.grafiek_uitleg,
+    }
+    invoer = {"gegevens": json.dumps(gegevens, ensure_ascii=False)}
+    try:
+        return _zet(invoer, rapport.herkomst.gemaakt, ["ua-1"])
+    except typst.TypstError as fout:
+        logger.warning("PDF zonder PDF/UA-1: %s", fout.message)
+        return _zet(invoer, rapport.herkomst.gemaakt, [])
+
+
+def _zet(invoer: dict[str, str], gemaakt: datetime, normen: list[Any]) -> bytes:
+    inhoud = typst.compile(
+        TYPST / "rapport.typ",
+        root=TYPST,
+        font_paths=[TYPST],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=invoer,
+        pdf_standards=normen,
+        timestamp=int(gemaakt.timestamp()),
+    )
+    if not isinstance(inhoud, bytes):
+        raise TypeError("one PDF expected")
+    return inhoud

@@ -1,0 +1,108 @@
+"""Bar charts as SVG: presentation attributes only, so that a strict CSP and the PDF both accept them."""
+
+import math
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from kern.templatetags.kern import getal
+from rapportage.weergave import Reeks
+
+BREED, HOOG = 860, 280
+LINKS, ONDER, BOVEN = 48, 28, 40
+TEKST, LIJN, ZACHT = "#23333a", "#c8ccce", "#5a666b"
+VULLING = ("#0071a1", "url(#streep)")
+PATROON = mark_safe(
+    '<defs><pattern id="streep" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#fdeadd"/><rect width="2.5" height="6" fill="#c2500a"/></pattern></defs>'
+)
+RAND = ("#005b82", "#8f3100")
+
+
+def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Reeks]) -> SafeString:
+    """Grouped bars with a label on each; a hidden figure has no bar and says so. The numbers stand beside it."""
+    hoogste = max((waarde for reeks in reeksen for waarde in reeks.waarden if waarde is not None), default=0)
+    stap = _stap(hoogste)
+    top = max(stap * math.ceil(hoogste / stap), stap)
+    vak = (BREED - LINKS) / max(len(letters), 1)
+    schaal = (HOOG - ONDER - BOVEN) / top
+    delen = [
+        _raster(stap, top, schaal),
+        _legende(reeksen),
+        *[_letter(LINKS + vak * (n + 0.5), letter) for n, letter in enumerate(letters)],
+    ]
+    stuk = vak * 0.84 / len(reeksen)
+    for r, reeks in enumerate(reeksen):
+        for n, waarde in enumerate(reeks.waarden):
+            delen.append(_staaf(LINKS + vak * (n + 0.08) + stuk * r, stuk, waarde, schaal, r))
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-labelledby="grafiek-titel '
+        'grafiek-uitleg" font-family="Fira Sans" font-size="12" fill="{}"><title id="grafiek-titel">{}</title>'
+        '<desc id="grafiek-uitleg">{}</desc>{}{}</svg>',
+        BREED,
+        HOOG,
+        TEKST,
+        titel,
+        uitleg,
+        PATROON,
+        format_html_join("", "{}", ((deel,) for deel in delen)),
+    )
+
+
+def _stap(hoogste: int) -> int:
+    """A round number that divides the axis in at most five."""
+    ruw = max(hoogste / 5, 1)
+    macht = 10 ** int(math.log10(ruw))
+    return int(next(keer * macht for keer in (1, 2, 5, 10) if keer * macht >= ruw))
+
+
+def _y(waarde: float, schaal: float) -> float:
+    return round(HOOG - ONDER - waarde * schaal, 1)
+
+
+def _raster(stap: int, top: int, schaal: float) -> SafeString:
+    return format_html_join(
+        "",
+        '<path d="M{} {}H{}" stroke="{}"/><text x="{}" y="{}" text-anchor="end" fill="{}">{}</text>',
+        (
+            (LINKS, _y(waarde, schaal), BREED, LIJN, LINKS - 6, _y(waarde, schaal) + 4, ZACHT, getal(waarde))
+            for waarde in range(0, top + 1, stap)
+        ),
+    )
+
+
+def _legende(reeksen: Sequence[Reeks]) -> SafeString:
+    return format_html_join(
+        "",
+        '<rect x="{}" y="4" width="14" height="14" fill="{}" stroke="{}"/><text x="{}" y="15">{}</text>',
+        ((LINKS + 170 * n, VULLING[n], RAND[n], LINKS + 20 + 170 * n, reeks.naam) for n, reeks in enumerate(reeksen)),
+    )
+
+
+def _letter(x: float, letter: str) -> SafeString:
+    return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), HOOG - 8, letter)
+
+
+def _staaf(x: float, breed: float, waarde: int | None, schaal: float, reeks: int) -> SafeString:
+    midden = round(x + breed / 2, 1)
+    if waarde is None:
+        return format_html(
+            '<text x="{}" y="{}" text-anchor="middle" font-size="11" fill="{}">*</text>',
+            midden,
+            _y(0, schaal) - 4,
+            ZACHT,
+        )
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>'
+        '<text x="{}" y="{}" text-anchor="middle" font-size="11">{}</text>',
+        round(x, 1),
+        _y(waarde, schaal),
+        round(breed - 2, 1),
+        round(waarde * schaal, 1),
+        VULLING[reeks],
+        RAND[reeks],
+        midden,
+        _y(waarde, schaal) - 4,
+        getal(waarde),
+    )

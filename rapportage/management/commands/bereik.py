@@ -1,0 +1,96 @@
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from kern.opdracht import dag
+from kern.tijd import Periode
+from rapportage.bereik import Bereik, bereken
+from rapportage.bestanden import FORMATEN, maak, van_bereik
+from rapportage.dimensies import DIMENSIE, Dimensie
+from rapportage.kleine_cellen import gepubliceerd
+from rapportage.models import Drempelwaarde
+from rapportage.weergave import namen_van, uitleg_verborgen
+from werkpunten.models import Werkpunt
+
+
+class Command(BaseCommand):
+    help = (
+        "Schrijft het bereikrapport van een periode, beide dagen inbegrepen. Zonder --publiceer met exacte cijfers; "
+        "met --publiceer zijn kleine aantallen verborgen."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--van", metavar="JJJJ-MM-DD", help="eerste dag")
+        parser.add_argument("--tot", metavar="JJJJ-MM-DD", help="laatste dag")
+        parser.add_argument("--werkpunt", metavar="SLUG", help="enkel dit werkpunt")
+        parser.add_argument(
+            "--per", default="", metavar="LIJST", help=f"uitsplitsing in volgorde: {','.join(DIMENSIE)}"
+        )
+        parser.add_argument("--publiceer", action="store_true", help="verberg kleine aantallen")
+        parser.add_argument("--formaat", default="json", metavar="FORMAAT", help=f"{', '.join(FORMATEN)} (json)")
+        parser.add_argument("--uit", default="-", metavar="PAD", help="bestand, of - voor de uitvoer (-)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            bereik, werkpunt, noten = _bereken(options)
+        except ValidationError as fout:
+            raise CommandError(fout.messages[0]) from fout
+        if options["formaat"] not in FORMATEN:
+            raise CommandError(
+                f"--formaat is {', '.join(FORMATEN[:-1])} of {FORMATEN[-1]}, niet {options['formaat']!r}."
+            )
+        rapport = van_bereik(
+            bereik.als_json(), namen_van(bereik), waar=werkpunt.naam if werkpunt else "Alle werkpunten", noten=noten
+        )
+        self._schrijf(maak(rapport, options["formaat"]), options["uit"])
+
+    def _schrijf(self, inhoud: bytes, uit: str) -> None:
+        if uit == "-":
+            sys.stdout.buffer.write(inhoud)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            Path(uit).write_bytes(inhoud)
+        except OSError as fout:
+            raise CommandError(f"Kan niet schrijven naar {uit}: de map bestaat niet of is niet van jou.") from fout
+
+
+def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str]]:
+    for naam in ("van", "tot"):
+        if not options[naam]:
+            raise ValidationError(f"Geef --{naam} op, als JJJJ-MM-DD.")
+    van, tot = dag("--van", options["van"]), dag("--tot", options["tot"])
+    if tot == date.max:
+        raise ValidationError("--tot ligt te ver.")
+    periode = Periode.van_tot(van, tot)
+    werkpunt = _werkpunt(options["werkpunt"])
+    per = _dimensies(options["per"])
+    if not options["publiceer"]:
+        return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
+    drempel = Drempelwaarde.objects.op(periode.tot)
+    return gepubliceerd(periode, per=per, werkpunt=werkpunt, drempel=drempel), werkpunt, [uitleg_verborgen(drempel)]
+
+
+def _werkpunt(slug: str | None) -> Werkpunt | None:
+    if not slug:
+        return None
+    werkpunt = Werkpunt.objects.filter(slug=slug).first()
+    if werkpunt is None:
+        bekend = ", ".join(Werkpunt.objects.order_by("slug").values_list("slug", flat=True)[:20])
+        raise ValidationError(f"Er is geen werkpunt {slug!r}. Wel: {bekend or 'geen enkel'}.")
+    return werkpunt
+
+
+def _dimensies(tekst: str) -> list[Dimensie]:
+    codes = [code.strip() for code in tekst.split(",") if code.strip()]
+    onbekend = [code for code in codes if code not in DIMENSIE]
+    if onbekend:
+        raise ValidationError(f"--per kent {onbekend[0]!r} niet. Wel: {', '.join(DIMENSIE)}.")
+    if len(set(codes)) < len(codes):
+        raise ValidationError("--per noemt een uitsplitsing twee keer.")
+    return [DIMENSIE[code] for code in codes]

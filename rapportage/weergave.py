@@ -1,0 +1,217 @@
+"""A report in tables and words: what screen, chart, PDF, XLSX and CSV all show, made from one document."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kern.templatetags.kern import getal
+from kern.tijd import vorige_maand
+from rapportage.bereik import Bereik
+from rapportage.dimensies import DIMENSIE, MAANDEN, maandnaam
+
+VERBORGEN = "verborgen"
+TOTAAL = "totaal"
+Namen = Mapping[str, Mapping[str, str]]
+"""Per dimension: the words for each key."""
+
+
+@dataclass(frozen=True)
+class Tegel:
+    code: str
+    naam: str
+    waarde: str
+    verschil: str = ""
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """A number per column for every row; None is hidden. The last row is the total when ``met_totaal``."""
+
+    titel: str
+    kop: list[str]
+    rijen: list[tuple[str, list[int | None]]]
+    met_totaal: bool = False
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """Figures per month for the chart."""
+
+    naam: str
+    waarden: list[int | None]
+
+
+def cijfer(waarde: int | None) -> str:
+    """``1.234``, or that it's hidden."""
+    return VERBORGEN if waarde is None else getal(waarde)
+
+
+def uitleg_verborgen(drempel: int) -> str:
+    return (
+        f"Aantallen van 1 tot {drempel - 1} zijn verborgen, samen met aantallen waaruit je ze zou kunnen afleiden. "
+        "Nul staat er wel."
+    )
+
+
+def tak(document: Mapping[str, Any], code: str, *sleutel: str) -> int | None:
+    """One figure of a reach document: ``tak(bereik, "bereikt", "2026-10", "rabot")``."""
+    knoop: Any = document["indicatoren"][code]
+    for deel in sleutel:
+        knoop = next(iter(knoop["per"].values()))[deel]
+    waarde: int | None = knoop["totaal"] if isinstance(knoop, dict) else knoop
+    return waarde
+
+
+def rij_van(document: Mapping[str, Any], *sleutel: str) -> list[int | None]:
+    return [tak(document, code, *sleutel) for code in document["indicatoren"]]
+
+
+def koppen(document: Mapping[str, Any]) -> list[str]:
+    return [str(indicator["naam"]) for indicator in document["indicatoren"].values()]
+
+
+def definities(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(indicator["naam"], indicator["definitie"]) for indicator in document["indicatoren"].values()]
+
+
+def dimensies_van(document: Mapping[str, Any]) -> list[str]:
+    """Codes of the dimensions, in the order of ``--per``."""
+    codes, knoop = [], next(iter(document["indicatoren"].values()))
+    while isinstance(knoop, dict) and "per" in knoop:
+        code = next(iter(knoop["per"]))
+        codes.append(code)
+        knoop = next(iter(knoop["per"][code].values()), None)
+    return codes
+
+
+def plat(document: Mapping[str, Any]) -> Iterator[tuple[list[str], list[int | None]]]:
+    """Every cell as a row: its keys (``totaal`` where a dimension isn't broken down) and a figure per indicator."""
+    diepte = len(dimensies_van(document))
+
+    def loop(sleutel: tuple[str, ...], knoop: Any) -> Iterator[tuple[list[str], list[int | None]]]:
+        yield [*sleutel, *[TOTAAL] * (diepte - len(sleutel))], rij_van(document, *sleutel)
+        if isinstance(knoop, dict) and "per" in knoop:
+            for waarde, onder in next(iter(knoop["per"].values())).items():
+                yield from loop((*sleutel, waarde), onder)
+
+    yield from loop((), next(iter(document["indicatoren"].values())))
+
+
+def namen_van(bereik: Bereik) -> Namen:
+    return {
+        dimensie.code: {waarde.sleutel: waarde.naam for waarde in waarden}
+        for dimensie, waarden in zip(bereik.dimensies, bereik.assen, strict=True)
+    }
+
+
+def tabel_van(document: Mapping[str, Any], namen: Namen, titel: str) -> Tabel:
+    """All cells of a reach document in words, the total last."""
+    codes = dimensies_van(document)
+    rijen = [
+        (" · ".join(namen[code].get(deel, TOTAAL) for code, deel in zip(codes, sleutel, strict=True)), waarden)
+        for sleutel, waarden in plat(document)
+    ]
+    kop = " · ".join(DIMENSIE[code].naam for code in codes)
+    return Tabel(titel, [kop or "Niveau", *koppen(document)], [*rijen[1:], ("Totaal", rijen[0][1])], met_totaal=True)
+
+
+@dataclass(frozen=True)
+class Maandbeeld:
+    """What a month report shows."""
+
+    document: Mapping[str, Any]
+
+    @property
+    def bereik(self) -> Mapping[str, Any]:
+        return self.document["bereik"]  # type: ignore[no-any-return]
+
+    @property
+    def maand(self) -> date:
+        return date.fromisoformat(f"{self.document['maand']}-01")
+
+    @property
+    def titel(self) -> str:
+        return f"Bereikrapport {maandnaam(self.maand)}"
+
+    @property
+    def waar(self) -> str:
+        """The unit, or the whole city."""
+        slug = self.document["werkpunt"]
+        return self.document["werkpunten"][slug] if slug else "Alle werkpunten"
+
+    @property
+    def leeg(self) -> bool:
+        return tak(self.bereik, "contacten", self.document["maand"]) == 0
+
+    @property
+    def uitleg_verborgen(self) -> str:
+        return uitleg_verborgen(self.document["drempel"]) if self.bereik["niveau"] == "gepubliceerd" else ""
+
+    @property
+    def meegeteld(self) -> str:
+        """Which kinds of unit and of contact are in the figures."""
+        return (
+            f"Meegeteld: {_opsomming(self.document['soorten_werkpunt'])}. "
+            f"Soorten contact die tellen: {_opsomming(self.document['soorten_contact'])}."
+        )
+
+    def tegels(self) -> list[Tegel]:
+        vorige = vorige_maand(self.maand)
+        return [
+            Tegel(
+                code,
+                indicator["naam"],
+                cijfer(nu := tak(self.bereik, code, self.document["maand"])),
+                _verschil(nu, tak(self.bereik, code, f"{vorige:%Y-%m}"), MAANDEN[vorige.month - 1]),
+            )
+            for code, indicator in self.bereik["indicatoren"].items()
+        ]
+
+    def per_werkpunt(self) -> Tabel | None:
+        """The month by unit; the total is counted again over all units."""
+        if self.document["werkpunt"]:
+            return None
+        maand = self.document["maand"]
+        rijen = [(naam, rij_van(self.bereik, maand, slug)) for slug, naam in self.document["werkpunten"].items()]
+        totaal = ("Alle werkpunten", rij_van(self.bereik, maand))
+        return Tabel("Per werkpunt", ["Werkpunt", *koppen(self.bereik)], [*rijen, totaal], met_totaal=True)
+
+    def maanden(self) -> list[str]:
+        """Keys of the last twelve months, this one last."""
+        return list(self.bereik["indicatoren"]["contacten"]["per"]["maand"])[-12:]
+
+    def per_maand(self) -> Tabel:
+        rijen = [
+            (maandnaam(date.fromisoformat(f"{maand}-01")), rij_van(self.bereik, maand)) for maand in self.maanden()
+        ]
+        return Tabel("Per maand", ["Maand", *koppen(self.bereik)], rijen)
+
+    def reeksen(self) -> list[Reeks]:
+        return [
+            Reeks(
+                self.bereik["indicatoren"][code]["naam"],
+                [tak(self.bereik, code, maand) for maand in self.maanden()],
+            )
+            for code in ("contacten", "bereikt")
+        ]
+
+    def maandletters(self) -> list[str]:
+        """``okt 25`` under the first bar and each January, ``nov`` under the others."""
+        letters: list[str] = []
+        for maand in self.maanden():
+            kort = MAANDEN[int(maand[5:]) - 1][:3].replace("maa", "mrt")
+            letters.append(f"{kort} {maand[2:4]}" if maand.endswith("-01") or not letters else kort)
+        return letters
+
+
+def _verschil(nu: int | None, toen: int | None, maand: str) -> str:
+    if nu is None or toen is None:
+        return "niet te vergelijken"
+    if nu == toen:
+        return f"evenveel als in {maand}"
+    return f"{getal(abs(nu - toen))} {'meer' if nu > toen else 'minder'} dan in {maand}"
+
+
+def _opsomming(woorden: Sequence[str]) -> str:
+    return " en ".join([", ".join(woorden[:-1]), woorden[-1]]) if len(woorden) > 1 else "".join(woorden) or "niets"
