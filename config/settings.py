@@ -239,6 +239,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [_NIETS],
     }
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+"""Bytes of typed text in one form: a note of 10 MB gets an answer in words, with the note still in the form."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

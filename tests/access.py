@@ -158,6 +158,12 @@ def _personen(wereld: Wereld) -> list[Geval]:
     return [*bekend, Geval("onbekend", {"uuid": uuid.UUID(int=1), "pk": 0}, ())]
 
 
+def _vindbaar(wereld: Wereld) -> list[Geval]:
+    """The same people, for what may be done with a hit of the city-wide search."""
+    wie = {"eigen": BEGELEIDERS, "ander": BEGELEIDERS, "beschermd": ZIET["beschermd"]}
+    return [Geval(geval.naam, geval.waarden, wie.get(geval.naam, ())) for geval in _personen(wereld)]
+
+
 def _contacten(wereld: Wereld) -> list[Geval]:
     """A contact of each person, reached by its key; for what only its author may do see the rows themselves."""
     gevallen = []
@@ -182,6 +188,7 @@ def _link(wereld: Wereld) -> list[Geval]:
 OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "": _vrij,
     "persoon": _personen,
+    "vindbaar": _vindbaar,
     "contact": _contacten,
     "link": _link,
 }

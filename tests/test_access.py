@@ -30,6 +30,8 @@ from toegang.voor import openbaar, toegang_van
 ADMIN = {200, 302, 403, 405}
 """What Django's admin may answer the administrator: lists and forms, an unknown object, no right to add or change."""
 
+GELIJK = {"voornaam": kanarie("eigen"), "achternaam": "Vogeleigen"}
+
 MATRIX: dict[str, Rij] = {
     "account_login": Rij(IEDEREEN, get={200, 302}, post={200, 302}),
     "account_logout": Rij(IEDEREEN, get={200, 302}, post=302),
@@ -45,6 +47,17 @@ MATRIX: dict[str, Rij] = {
     "kern:hulp": Rij(AANGEMELD),
     "kern:verleng": Rij(AANGEMELD, get=405, post=204),
     "werkpunten:werkpunt-keuze": Rij(BEGELEIDERS, get=405, post={302, 404}, velden={"werkpunt": "rabot"}),
+    "werkpunten:balie": Rij(BEGELEIDERS, post=422),
+    "werkpunten:balie-zoek": Rij(BEGELEIDERS, get=405, post=200, velden={"zoek": "kanarie"}, toont="eigen"),
+    "werkpunten:balie-persoon": Rij(BEGELEIDERS, get=405, post=404),
+    "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen"),
+    "werkpunten:balie-ongedaan": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
+    "werkpunten:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "werkpunten:werkzoekende-gegevens": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "werkpunten:werkzoekende-toegang": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "werkpunten:werkzoekende-openen": Rij(
+        BEGELEIDERS, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander"
+    ),
     "admin:index": Rij(BEHEERDER, post=200),
     "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN),
 }

@@ -7,10 +7,15 @@ class WerkpuntenConfig(AppConfig):
     verbose_name = "Werkpunten"
 
     def ready(self) -> None:
-        from kern.kader import keuzebronnen  # noqa: PLC0415
-        from toegang.rollen import rolbronnen  # noqa: PLC0415 - models are only ready now
+        from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
+        from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
+        from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
 
         rolbronnen.meld_aan("aanstellingen", rollen_uit_aanstellingen)
         keuzebronnen.meld_aan("werkpunt", keuze)
+        menu.meld_aan("balie", Menupunt("Aan de balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)
+        dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)
+        for volgorde, tab in enumerate(dossier.EIGEN_TABS):
+            dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)

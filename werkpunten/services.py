@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,8 +26,6 @@ from werkpunten.models import (
     Werkzoekende,
     Wijk,
 )
-
-ONGEDAAN_BINNEN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,26 @@ def registreer_contactmoment(
     if bestaand is not None:
         return Bewaard(bestaand, nieuw=False)
     contact.save(force_insert=True)
-    contact.onderwerpen.set(gekozen)
+    contact.onderwerpen.add(*gekozen)
     if werkzoekende is not None:
         geef_inzage_door_contact(werkzoekende, werkpunt=werkpunt)
     return Bewaard(contact, nieuw=True)
+
+
+@transaction.atomic
+def registreer_bezoek_van_nieuwe(
+    persoon: Werkzoekende, *, woonwijk: Wijk | None, sleutel: uuid.UUID, **bezoek: Any
+) -> Bewaard:
+    """Make a person and log their first contact (the arguments of ``registreer_contactmoment``) in one go.
+
+    The same ``sleutel`` again makes no second person: it is the one that was made with it, if the name is the same.
+    """
+    eerder = _eerder_onder(sleutel)
+    bekend = eerder.werkzoekende if eerder else None
+    zelfde = ("voornaam", "achternaam", "geboortedatum")
+    if bekend is None or any(getattr(bekend, veld) != getattr(persoon, veld) for veld in zelfde):
+        bekend = registreer_werkzoekende(persoon, wijk=woonwijk)
+    return registreer_contactmoment(werkzoekende=bekend, sleutel=sleutel, **bezoek)
 
 
 def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
@@ -101,21 +116,26 @@ def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
 
 
 def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
-    """The row kept earlier under this key, locked against a second sender; another content is refused."""
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [contact.sleutel.int % 2**63])
-    bestaand = (
-        Contactmoment.objects.ongefilterd("idempotentie")
-        .select_related("werkpunt")
-        .filter(sleutel=contact.sleutel)
-        .first()
-    )
+    """The row kept earlier under this key; another content is refused."""
+    bestaand = _eerder_onder(contact.sleutel)
     if bestaand is None:
         return None
     zelfde = ("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "notitie")
     if any(getattr(bestaand, veld) != getattr(contact, veld) for veld in zelfde):
         raise ValidationError("Dit formulier was al bewaard met een andere inhoud. Begin een nieuw bezoek.")
     return bestaand
+
+
+def _eerder_onder(sleutel: uuid.UUID) -> Contactmoment | None:
+    """The row kept under this key, locked against a second sender until this transaction ends."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [sleutel.int % 2**63])
+    return (
+        Contactmoment.objects.ongefilterd("idempotentie")
+        .select_related("werkpunt", "werkzoekende")
+        .filter(sleutel=sleutel)
+        .first()
+    )
 
 
 @transaction.atomic
@@ -185,7 +205,7 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
     """Take back a contact within ten minutes of logging it, with the sight of the person it gave."""
     if contact.medewerker_id != door.pk:
         raise ValidationError("Enkel wie het bezoek bewaarde, kan het ongedaan maken.")
-    if timezone.now() - contact.aangemaakt > ONGEDAAN_BINNEN:
+    if not contact.kan_ongedaan(door=door):
         raise ValidationError(
             "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
         )

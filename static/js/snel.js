@@ -9,13 +9,14 @@ function sleutel() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-const snelformulier = (event) => event.target.closest?.("form[data-snel]");
+// Only what the form itself sent: a part of it may ask the server something else (suggestions while typing).
+const snelformulier = (event) => (event.target.matches?.("form[data-snel]") ? event.target : null);
 
 export function start() {
   document.addEventListener("htmx:beforeRequest", (event) => snelformulier(event)?.setAttribute("aria-busy", "true"));
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = event.detail.requestConfig?.elt?.closest("form[data-snel]");
-    const fouten = form?.querySelector("[data-fouten]");
+    const elt = event.detail.requestConfig?.elt;
+    const fouten = elt?.matches("form[data-snel]") ? elt.querySelector("[data-fouten]") : null;
     if (!fouten) return;
     fouten.replaceChildren();
     if (event.detail.xhr.status !== 422) return;

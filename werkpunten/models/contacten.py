@@ -1,7 +1,7 @@
 """The one fact table: everything that happens with a person (design.md §2)."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -21,6 +21,7 @@ from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import DagenBereik, Werkpunt, Wijk, werkpunten_van
 
 NOTITIE_MAX = 20_000
+ONGEDAAN_BINNEN = timedelta(minutes=10)
 
 
 class Soort(models.TextChoices):
@@ -70,6 +71,11 @@ class Telregel(models.Model):
         return f"{self.get_soort_display()}: {'telt' if self.telt else 'telt niet'}"
 
 
+class OnderwerpQuerySet(models.QuerySet["Onderwerp"]):
+    def geldig_op(self, dag: date) -> Self:
+        return self.filter(Q(geldig_tot=None) | Q(geldig_tot__gte=dag), geldig_van__lte=dag)
+
+
 @volg()
 class Onderwerp(models.Model):
     """What a contact was about; each topic is one service of the work point (S1.2)."""
@@ -87,6 +93,8 @@ class Onderwerp(models.Model):
     volgorde = models.PositiveSmallIntegerField(default=100, help_text="De eerste acht staan als knop op de balie.")
     geldig_van = models.DateField()
     geldig_tot = models.DateField("geldig tot en met", null=True, blank=True)
+
+    objects = OnderwerpQuerySet.as_manager()
 
     class Meta:
         ordering = ["volgorde", "naam"]
@@ -183,6 +191,8 @@ class Contactmoment(BewaaktModel):
     bron = models.CharField(max_length=80, default="balie", editable=False)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
+    leesbare_notitie: str  # of met_notitie_voor
+
     objects = ContactmomentQuerySet.as_manager()
 
     class Meta:
@@ -210,6 +220,10 @@ class Contactmoment(BewaaktModel):
 
     def __str__(self) -> str:
         return f"contactmoment {self.pk}"
+
+    def kan_ongedaan(self, *, door: Medewerker) -> bool:
+        """Whether its author can still take it back."""
+        return self.medewerker_id == door.pk and timezone.now() - self.aangemaakt <= ONGEDAAN_BINNEN
 
     @property
     def moment(self) -> datetime | None:

@@ -5,25 +5,27 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from kern.geschiedenis import volg
-from kern.namen import AfgeleideNaam
+from kern.namen import AfgeleideNaam, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
 from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.models.plaatsen import Wijk
-from werkpunten.models.zoeken import Zoekvraag
+from werkpunten.models.zoeken import MINSTENS, Zoekvraag
 
 if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid
 
 HITS = 8
+KANDIDATEN = 30
 
 
 class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
@@ -62,6 +64,14 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         gevonden = gevonden.annotate(eigen=eigen, **vraag.volgorde())
         naam = [f"-{veld}" for veld in ("letterlijk", "eigen", "gelijkenis") if veld in gevonden.query.annotations]
         return gevonden.order_by(*naam, "sorteernaam", "pk")[:HITS]
+
+    def kandidaten(self, voornaam: str, achternaam: str) -> Self:
+        """The thirty people whose names look most like this one, to compare one by one (``gelijkenis``)."""
+        vorm = zoekvorm(voornaam, achternaam)
+        if len(vorm) < MINSTENS:
+            return self.none()
+        lijkt = self.filter(zoeknaam__trigram_similar=vorm)
+        return lijkt.order_by(TrigramSimilarity("zoeknaam", vorm).desc(), "pk")[:KANDIDATEN]
 
     def met_naamregel(self) -> Self:
         """Adds what a name line shows: today's ``wijk_naam`` and ``laatste_contact``, the last day they were met."""
@@ -154,6 +164,9 @@ class Werkzoekende(BewaaktModel):
     insz_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+
+    wijk_naam: str | None  # of met_naamregel
+    laatste_contact: date | None
 
     objects = WerkzoekendeQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Wijken, units people come to, their hours, and who works there."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -105,6 +105,18 @@ class Werkpunt(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def deur(self, nu: datetime) -> str:
+        """Whether the door is open at this local moment, in words: ``Open tot 12.00 uur``."""
+        if sluiting := Sluitingsdag.objects.voor(self, nu.date()).first():
+            return f"Gesloten vandaag: {sluiting.reden}"
+        uren = list(self.openingsuren.op(nu.date()).order_by("van"))
+        for uur in uren:
+            if nu.time() < uur.van:
+                return f"Open vanaf {uur.van:%H.%M} uur"
+            if nu.time() < uur.tot:
+                return f"Open tot {uur.tot:%H.%M} uur"
+        return f"Gesloten sinds {uren[-1].tot:%H.%M} uur" if uren else "Gesloten vandaag"
+
 
 class Weekdag(models.IntegerChoices):
     """ISO weekdays."""
@@ -118,6 +130,13 @@ class Weekdag(models.IntegerChoices):
     ZONDAG = 7, "zondag"
 
 
+class OpeningsuurQuerySet(models.QuerySet["Openingsuur"]):
+    def op(self, dag: date) -> Self:
+        """The hours that hold on this day."""
+        lopend = Q(geldig_tot=None) | Q(geldig_tot__gte=dag)
+        return self.filter(lopend, geldig_van__lte=dag, weekdag=dag.isoweekday())
+
+
 @volg()
 class Openingsuur(models.Model):
     """From when till when a unit is open on one weekday, with the days this holds."""
@@ -128,6 +147,8 @@ class Openingsuur(models.Model):
     tot = models.TimeField()
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
+
+    objects = OpeningsuurQuerySet.as_manager()
 
     class Meta:
         ordering = ["werkpunt", "weekdag", "van"]
@@ -150,6 +171,12 @@ class Openingsuur(models.Model):
         return f"{self.get_weekdag_display()} {self.van:%H:%M}–{self.tot:%H:%M}"
 
 
+class SluitingsdagQuerySet(models.QuerySet["Sluitingsdag"]):
+    def voor(self, werkpunt: Werkpunt, dag: date) -> Self:
+        """Why this unit stays closed on this day: for itself or for all."""
+        return self.filter(Q(werkpunt=werkpunt) | Q(werkpunt=None), dag=dag).order_by("werkpunt")
+
+
 @volg()
 class Sluitingsdag(models.Model):
     """A day on which a unit, or (without a unit) every unit, stays closed."""
@@ -164,6 +191,8 @@ class Sluitingsdag(models.Model):
     )
     dag = models.DateField()
     reden = models.CharField(max_length=120)
+
+    objects = SluitingsdagQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dag"]

@@ -1,0 +1,111 @@
+"""What a person's file is made of. Higher apps register their tabs and their events in ``apps.py``."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+
+from kern.registers import Register
+from toegang.models import Medewerker
+from werkpunten.models import Contactmoment, Soort, Werkzoekende
+
+PER_BLAD = 25
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the file; its address takes the person's ``uuid``."""
+
+    titel: str
+    url_naam: str
+
+
+@dataclass(frozen=True)
+class Punt:
+    """One event on the timeline. ``tijdstip`` None: not known, and then none is shown."""
+
+    dag: date
+    tijdstip: time | None
+    titel: str
+    details: str
+    tekst: str = ""
+    url: str = ""
+    link: str = ""
+
+    @property
+    def wanneer(self) -> str:
+        moment = f"{self.dag:%d/%m/%Y} {self.tijdstip:%H:%M}" if self.tijdstip else f"{self.dag:%d/%m/%Y}"
+        return f"{moment} · {self.details}" if self.details else moment
+
+    @property
+    def plaats(self) -> tuple[date, bool, time]:
+        """Sorts newest first when reversed; on one day the events without an hour come last."""
+        return self.dag, self.tijdstip is not None, self.tijdstip or time.min
+
+
+@dataclass(frozen=True)
+class Bron:
+    """One source of events: the kinds it knows, and the newest ``hoogstens`` of one kind ("" is all), newest first."""
+
+    soorten: Sequence[tuple[str, str]]
+    punten: Callable[[Werkzoekende, Medewerker, str, int], Iterable[Punt]]
+
+
+tabs: Register[Tab] = Register("tabs van het dossier")
+bronnen: Register[Bron] = Register("bronnen van de tijdlijn")
+
+
+def soorten() -> list[tuple[str, str]]:
+    return [soort for bron in bronnen for soort in bron.soorten]
+
+
+def tijdlijn(persoon: Werkzoekende, medewerker: Medewerker, *, soort: str, blad: int) -> tuple[list[Punt], bool]:
+    """Page ``blad`` (from 1) of the events this reader may see, newest first, and whether there are older ones."""
+    tot = blad * PER_BLAD
+    gevraagd = [bron for bron in bronnen if not soort or soort in dict(bron.soorten)]
+    reeksen = [bron.punten(persoon, medewerker, soort, tot + 1) for bron in gevraagd]
+    punten = list(islice(merge(*reeksen, key=lambda punt: punt.plaats, reverse=True), tot - PER_BLAD, tot + 1))
+    return punten[:PER_BLAD], len(punten) > PER_BLAD
+
+
+def tabs_van(persoon: Werkzoekende, actief: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "titel": tab.titel,
+            "url": reverse(tab.url_naam, kwargs={"uuid": persoon.uuid}),
+            "actief": tab.url_naam == actief,
+        }
+        for tab in tabs
+    ]
+
+
+TITELS = {Soort.BEZOEK: "Bezoek aan de balie", Soort.TELEFOON: "Telefoongesprek", Soort.POGING: "Niet bereikt"}
+
+
+def contactpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    if soort:
+        contacten = contacten.filter(soort=soort)
+    for contact in contacten.met_notitie_voor(medewerker).voor_lijst().nieuwste_eerst()[:hoogstens]:
+        onderwerpen = ", ".join(onderwerp.naam for onderwerp in contact.onderwerpen.all())
+        wie = contact.medewerker.korte_naam if contact.medewerker else ""
+        duur = f"{contact.minuten} min" if contact.minuten else ""
+        yield Punt(
+            contact.dag,
+            contact.tijdstip,
+            TITELS.get(Soort(contact.soort), contact.get_soort_display().capitalize()),
+            " · ".join(deel for deel in (wie, contact.werkpunt.naam, onderwerpen, duur) if deel),
+            contact.leesbare_notitie,
+        )
+
+
+CONTACTEN = Bron([(waarde, label.capitalize()) for waarde, label in Soort.choices], contactpunten)
+EIGEN_TABS = (
+    Tab("Tijdlijn", "werkpunten:werkzoekende-detail"),
+    Tab("Gegevens", "werkpunten:werkzoekende-gegevens"),
+    Tab("Toegang", "werkpunten:werkzoekende-toegang"),
+)

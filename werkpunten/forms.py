@@ -1,0 +1,186 @@
+"""What is typed at the desk."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
+
+from kern.tijd import vandaag
+from kern.widgets import ChipKeuze, Chips
+from toegang.models import Medewerker
+from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkpunt, Werkzoekende, Wijk
+from werkpunten.models.contacten import NOTITIE_MAX
+from werkpunten.models.zoeken import Geboren
+
+KNOPPEN = 8
+DUREN = [(5, "5 min"), (15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "60+ min")]
+SOORTEN = {
+    Soort.BEZOEK: "Balie",
+    Soort.AFSPRAAK: "Afspraak",
+    Soort.TELEFOON: "Telefoon",
+    Soort.BERICHT: "Mail, chat of brief",
+    Soort.HUISBEZOEK: "Huisbezoek",
+    Soort.OUTREACH: "Outreach",
+    Soort.ZITDAG: "Zitdag",
+    Soort.POGING: "Niet bereikt",
+}
+GEWOON = {Werkpunt.Soort.ZITDAG: Soort.ZITDAG, Werkpunt.Soort.MOBIEL: Soort.OUTREACH}
+"""What a contact usually is at other units than a fixed work point."""
+
+
+class GeborenVeld(forms.CharField):
+    """A birth date as far as it is known; cleans to ``Geboren`` or None."""
+
+    def clean(self, value: Any) -> Geboren | None:
+        tekst = super().clean(value)
+        geboren = Geboren.lees(tekst) if tekst else None
+        if tekst and geboren is None:
+            raise ValidationError("Schrijf 04/03/1991, 03/1991 of enkel het jaar 1991, niet in de toekomst.")
+        return geboren
+
+
+class PersoonVelden(forms.Form):
+    """The few things asked of somebody new; everything else can wait."""
+
+    voornaam = forms.CharField(label="Voornaam", max_length=80, required=False)
+    achternaam = forms.CharField(label="Naam", max_length=120, required=False)
+    geboren = GeborenVeld(
+        label="Geboren", max_length=20, required=False, help_text="04/03/1991, 03/1991 of enkel het jaar."
+    )
+    geslacht = forms.ChoiceField(label="Geslacht", choices=Werkzoekende.Geslacht.choices, required=False)
+    woonwijk = forms.TypedChoiceField(label="Woont in", required=False, empty_value=None)
+    telefoon = forms.CharField(
+        label="Telefoon",
+        max_length=30,
+        required=False,
+        validators=[RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")],
+    )
+    contacttaal = forms.ChoiceField(label="Taal", choices=Werkzoekende.Taal.choices, required=False, initial="nl")
+
+    def nieuwe_persoon(self) -> Werkzoekende:
+        gegevens = self.cleaned_data
+        geboren: Geboren | None = gegevens.get("geboren")
+        return Werkzoekende(
+            voornaam=gegevens.get("voornaam", ""),
+            achternaam=gegevens.get("achternaam", ""),
+            geboortedatum=geboren.datum if geboren else None,
+            geboorte_precisie=geboren.precisie if geboren else Werkzoekende.Precisie.DAG,
+            geslacht=gegevens.get("geslacht", ""),
+            telefoon=gegevens.get("telefoon", ""),
+            contacttaal=gegevens.get("contacttaal") or "nl",
+        )
+
+
+class BezoekForm(PersoonVelden):
+    """One contact at the desk. ``wie`` is a person's uuid, ``nieuw`` or ``anoniem``."""
+
+    NIEUW, ANONIEM = "nieuw", "anoniem"
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
+    wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
+    onderwerpen = forms.MultipleChoiceField(label="Waarover?", required=False, widget=Chips(cijfers=True))
+    andere = forms.MultipleChoiceField(label="Andere thema's", required=False, widget=Chips)
+    minuten = forms.TypedChoiceField(label="Hoelang?", choices=DUREN, coerce=int, initial=15, widget=ChipKeuze)
+    soort = forms.ChoiceField(label="Hoe?", choices=list(SOORTEN.items()), widget=ChipKeuze)
+    notitie = forms.CharField(
+        label="Notitie",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[MaxLengthValidator(NOTITIE_MAX, "De notitie is te lang: hoogstens 20.000 tekens.")],
+    )
+    niveau = forms.ChoiceField(
+        label="Wie mag de notitie lezen?", choices=Contactmoment.Niveau.choices, initial=Contactmoment.Niveau.GEDEELD
+    )
+    leeftijdsgroep = forms.ChoiceField(
+        label="Leeftijd",
+        required=False,
+        choices=[("", "niet bekend"), *Contactmoment.Leeftijdsgroep.choices],
+        widget=ChipKeuze,
+    )
+    wijk = forms.TypedChoiceField(label="Wijk", required=False, empty_value=None)
+
+    def __init__(self, *args: Any, medewerker: Medewerker, werkpunt: Werkpunt | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.medewerker, self.werkpunt = medewerker, werkpunt
+        self.persoon: Werkzoekende | None = None
+        self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
+        keuzes = [(thema.slug, thema.naam) for thema in self.themas.values()]
+        self.fields["onderwerpen"].choices = keuzes[:KNOPPEN]  # type: ignore[attr-defined]
+        self.fields["andere"].choices = keuzes[KNOPPEN:]  # type: ignore[attr-defined]
+        self._kies_uit_wijken(Wijk.objects.all())
+        self.fields["soort"].initial = GEWOON.get(Werkpunt.Soort(werkpunt.soort), Soort.BEZOEK) if werkpunt else None
+
+    def _kies_uit_wijken(self, wijken: Iterable[Wijk]) -> None:
+        per_slug = {wijk.slug: wijk for wijk in wijken}
+        for naam in ("wijk", "woonwijk"):
+            veld = self.fields[naam]
+            veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]  # type: ignore[attr-defined]
+            veld.coerce = per_slug.__getitem__  # type: ignore[attr-defined]
+
+    def kies(self, wie: str) -> None:
+        """Look up who was chosen: ``persoon``, if this member of staff may find somebody with that uuid."""
+        try:
+            gekozen = uuid.UUID(wie)
+        except ValueError:
+            return
+        self.persoon = Werkzoekende.objects.vindbaar_voor(self.medewerker).met_naamregel().filter(uuid=gekozen).first()
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        wie = gegevens.get("wie", "")
+        self.kies(wie)
+        if self.persoon is None and wie not in {self.NIEUW, self.ANONIEM}:
+            self.add_error("wie", "Kies een persoon of kies Anoniem.")
+        if wie == self.NIEUW and not (gegevens.get("voornaam") or gegevens.get("achternaam")):
+            self.add_error("voornaam", "Vul een voornaam of een naam in.")
+        if not self.gekozen_themas() and gegevens.get("soort") != Soort.POGING:
+            self.add_error("onderwerpen", "Kies minstens één thema.")
+        if self.werkpunt is None:
+            self.add_error(None, "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen.")
+        return gegevens
+
+    def gekozen_themas(self) -> list[Onderwerp]:
+        gekozen = [*self.cleaned_data.get("onderwerpen", ()), *self.cleaned_data.get("andere", ())]
+        return [self.themas[slug] for slug in gekozen]
+
+    def invoer(self) -> dict[str, Any]:
+        """The arguments of ``services.registreer_contactmoment``, apart from who came."""
+        gegevens = self.cleaned_data
+        anoniem = gegevens["wie"] == self.ANONIEM
+        return {
+            "werkpunt": self.werkpunt,
+            "door": self.medewerker,
+            "onderwerpen": self.gekozen_themas(),
+            "leeftijdsgroep": gegevens["leeftijdsgroep"] if anoniem else "",
+            "wijk": gegevens["wijk"] if anoniem else None,
+            **{veld: gegevens[veld] for veld in ("sleutel", "soort", "minuten", "notitie", "niveau")},
+        }
+
+    def neem_over(self, fout: ValidationError) -> None:
+        """Show what a service refused, at the field it is about when this form has that field."""
+        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
+        for veld, meldingen in per_veld.items():
+            for melding in meldingen:
+                self.add_error(veld if veld in self.fields else None, melding)
+
+
+class RedenForm(forms.Form):
+    """Why somebody opens the file of a stranger; the coordinator can read it."""
+
+    reden = forms.CharField(
+        label="Waarom heb je dit dossier nodig?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Je coördinator en de persoon kunnen dit lezen.",
+    )
+
+
+class TijdlijnFilter(forms.Form):
+    soort = forms.ChoiceField(label="Soort", required=False)
+
+    def __init__(self, *args: Any, soorten: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["soort"].choices = [("", "Alle soorten"), *soorten]  # type: ignore[attr-defined]

@@ -1,0 +1,167 @@
+"""The desk: who is there, what is it about, saved."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kern.http import render_deel
+from kern.tijd import vandaag
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS
+from toegang.voor import MedewerkerRequest, voor
+from werkpunten import services
+from werkpunten.forms import BezoekForm, PersoonVelden, RedenForm
+from werkpunten.keuze import gekozen_werkpunt
+from werkpunten.models import Contactmoment, Werkpunt, Werkzoekende
+from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
+
+PAGINA = "werkpunten/balie.html"
+
+
+@voor(*BEGELEIDERS)
+@require_http_methods(["GET", "POST"])
+def balie(request: MedewerkerRequest) -> HttpResponse:
+    """The form and today's list. ``?wie=<uuid>`` opens it for somebody; posting saves, or with ``zoeken`` looks up."""
+    form = BezoekForm(
+        request.POST if request.method == "POST" else None,
+        medewerker=request.user,
+        werkpunt=gekozen_werkpunt(request),
+    )
+    if request.method == "GET":
+        form.kies(request.GET.get("wie", ""))
+        return render(request, PAGINA, _bladzijde(request, form))
+    if "zoeken" in request.POST:
+        form.kies(request.POST.get("wie", ""))
+        return render(request, PAGINA, _bladzijde(request, form, zoekend=True))
+    bewaard = _bewaar(form)
+    if bewaard is None:
+        return render_deel(request, PAGINA, "fouten", _bladzijde(request, form, zoekend=True), status=422)
+    return _na_bewaren(request, bewaard, naar_dossier="dossier" in request.POST)
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def zoek(request: MedewerkerRequest) -> HttpResponse:
+    return render(request, f"{PAGINA}#hits", {"hits": _hits(request)})
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def persoon(request: MedewerkerRequest) -> HttpResponse:
+    """The card of whoever was chosen: on to the file, or a reason to open it."""
+    try:
+        gekozen = uuid.UUID(request.POST.get("wie", ""))
+    except ValueError:
+        raise Http404 from None
+    gevonden = Werkzoekende.objects.vindbaar_voor(request.user).met_naamregel().filter(uuid=gekozen).first()
+    if gevonden is None:
+        raise Http404
+    return render(request, f"{PAGINA}#gekozen", _kaart(request.user, gevonden))
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def lijkt_op(request: MedewerkerRequest) -> HttpResponse:
+    """Who the person being typed may be."""
+    return render(request, "werkpunten/balie_lijkt.html", {"lijkt": _dubbels(request)})
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    contact = Contactmoment.objects.zichtbaar_voor(request.user).filter(sleutel=sleutel).first()
+    if contact is None:
+        raise Http404
+    werkpunt = contact.werkpunt
+    try:
+        services.maak_ongedaan(contact, door=request.user)
+        melding = {"soort": "goed", "tekst": "Het bezoek is ongedaan gemaakt."}
+    except ValidationError as fout:
+        melding = {"soort": "fout", "tekst": fout.messages[0]}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, f"{PAGINA}#bewaard", {"melding": melding, **_dagstaat(request.user, werkpunt)})
+    messages.add_message(request, messages.SUCCESS if melding["soort"] == "goed" else messages.ERROR, melding["tekst"])
+    return redirect("werkpunten:balie")
+
+
+def _bewaar(form: BezoekForm) -> services.Bewaard | None:
+    """The contact as it was kept; None when something has to be put right first (the form says what)."""
+    if not form.is_valid():
+        return None
+    invoer = form.invoer()
+    try:
+        if form.cleaned_data["wie"] == form.NIEUW:
+            woonwijk = form.cleaned_data["woonwijk"]
+            return services.registreer_bezoek_van_nieuwe(form.nieuwe_persoon(), woonwijk=woonwijk, **invoer)
+        return services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
+    except ValidationError as fout:
+        form.neem_over(fout)
+        return None
+
+
+def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_dossier: bool) -> HttpResponse:
+    contact = bewaard.contact
+    persoon = contact.werkzoekende
+    doel = persoon.get_absolute_url() if naar_dossier and persoon else ""
+    uur = timezone.localtime(contact.aangemaakt).strftime("%H:%M")
+    tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
+    if request.htmx and not doel:  # type: ignore[attr-defined]
+        melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact}
+        return render(request, f"{PAGINA}#bewaard", {"melding": melding, **_dagstaat(request.user, contact.werkpunt)})
+    messages.success(request, tekst)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": doel})
+    return redirect(doel or "werkpunten:balie")
+
+
+def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = False) -> dict[str, Any]:
+    """Everything the page shows; ``zoekend``: also what a browser without script cannot ask for while typing."""
+    htmx = bool(request.htmx)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"form": form, "persoon": form.persoon, "zoekterm": request.POST.get("zoek", "")}
+    if htmx:
+        return context
+    context |= {"hits": _hits(request) if zoekend else [], "lijkt": _dubbels(request) if zoekend else []}
+    if form.persoon is not None:
+        context |= _kaart(request.user, form.persoon)
+    nu = timezone.localtime()
+    return context | {
+        "nu": nu,
+        "werkpunt": form.werkpunt,
+        "deur": form.werkpunt.deur(nu) if form.werkpunt else "",
+        **_dagstaat(request.user, form.werkpunt),
+    }
+
+
+def _dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> dict[str, Any]:
+    """Today's contacts at this work point, newest first, each with whether it can still be taken back."""
+    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkpunt=werkpunt, dag=vandaag())
+    rijen = [
+        {"contact": contact, "ongedaan": contact.kan_ongedaan(door=medewerker)}
+        for contact in contacten.defer("notitie").voor_lijst().nieuwste_eerst()
+    ]
+    return {"dagstaat": rijen}
+
+
+def _hits(request: MedewerkerRequest) -> list[Werkzoekende]:
+    term = request.POST.get("zoek", "")
+    vindbaar = Werkzoekende.objects.vindbaar_voor(request.user)
+    return list(vindbaar.zoek(term, voor=request.user).met_naamregel())
+
+
+def _dubbels(request: MedewerkerRequest) -> list[Lijkt]:
+    velden = PersoonVelden(request.POST)
+    velden.is_valid()
+    naam = {veld: velden.cleaned_data.get(veld, "") for veld in ("voornaam", "achternaam")}
+    kandidaten = Werkzoekende.objects.vindbaar_voor(request.user).kandidaten(**naam).met_naamregel()
+    return meest_gelijkend(kandidaten, geboren=velden.cleaned_data.get("geboren"), **naam)
+
+
+def _kaart(medewerker: Medewerker, persoon: Werkzoekende) -> dict[str, Any]:
+    zichtbaar = Werkzoekende.objects.zichtbaar_voor(medewerker).filter(pk=persoon.pk).exists()
+    return {"persoon": persoon, "zichtbaar": zichtbaar, "reden_form": RedenForm()}

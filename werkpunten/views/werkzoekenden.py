@@ -1,0 +1,119 @@
+"""A person's file."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from kern.http import render_deel
+from kern.inzage import Aard, markeer
+from toegang.models import Medewerker, Raadpleging
+from toegang.rollen import BEGELEIDERS
+from toegang.voor import MedewerkerRequest, voor
+from werkpunten import dossier, services
+from werkpunten.forms import RedenForm, TijdlijnFilter
+from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende
+
+KIJKERS = 50
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """The timeline; ``?soort=`` filters, ``?blad=`` goes back in time."""
+    persoon = _dossier(request, uuid)
+    filter_ = TijdlijnFilter(request.GET, soorten=dossier.soorten())
+    soort = filter_.cleaned_data["soort"] if filter_.is_valid() else ""
+    gevraagd = request.GET.get("blad", "")
+    blad = max(1, int(gevraagd)) if gevraagd.isdecimal() and len(gevraagd) < 4 else 1
+    punten, meer = dossier.tijdlijn(persoon, request.user, soort=soort, blad=blad)
+    context = {"punten": punten, "meer": meer, "blad": blad, "soort": soort, "filter": filter_}
+    pagina = "werkpunten/werkzoekende_detail.html"
+    return render_deel(request, pagina, "tijdlijn", _kader(request, persoon, "detail") | context)
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def gegevens(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """A summary to read."""
+    persoon = _dossier(request, uuid)
+    adressen = persoon.adressen.zichtbaar_voor(request.user).select_related("wijk").order_by("-van")
+    statuten = persoon.statuten.zichtbaar_voor(request.user).order_by("-van")
+    context = {"adressen": adressen, "statuten": statuten, "heeft_insz": persoon.insz_index is not None}
+    return render(request, "werkpunten/werkzoekende_gegevens.html", _kader(request, persoon, "gegevens") | context)
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Who may see this person and who looked; lists only with ``?lijsten=1``."""
+    persoon = _dossier(request, uuid)
+    lijsten = request.GET.get("lijsten") == "1"
+    betrokken = Betrokkenheid.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).geldig()
+    context = {
+        "betrokken": betrokken.select_related("werkpunt", "organisatie", "medewerker").order_by("van"),
+        "kijkers": _kijkers(persoon, lijsten=lijsten),
+        "lijsten": lijsten,
+    }
+    return render(request, "werkpunten/werkzoekende_toegang.html", _kader(request, persoon, "toegang") | context)
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def openen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Open the file of somebody who was found but is not known here, with a reason that is kept."""
+    vindbaar = Werkzoekende.objects.vindbaar_voor(request.user).met_naamregel()
+    persoon = get_object_or_404(vindbaar, uuid=uuid)
+    form = RedenForm(request.POST)
+    if Werkzoekende.objects.zichtbaar_voor(request.user).filter(pk=persoon.pk).exists():
+        return redirect(persoon)
+    try:
+        if form.is_valid():
+            services.open_met_reden(persoon, reden=form.cleaned_data["reden"], door=request.user)
+            markeer(Aard.INZAGE, form.cleaned_data["reden"])
+            return redirect(persoon)
+    except ValidationError as fout:
+        form.add_error("reden", fout.messages)
+    return render(request, "werkpunten/werkzoekende_openen.html", {"persoon": persoon, "form": form}, status=422)
+
+
+def _dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
+    """The person, for staff who are involved; for everybody else there is nobody here."""
+    persoon = get_object_or_404(Werkzoekende.objects.zichtbaar_voor(request.user).met_naamregel(), uuid=uuid)
+    markeer(Aard.INZAGE)
+    return persoon
+
+
+def _kader(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> dict[str, Any]:
+    """What stands around every tab."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return {"persoon": persoon}
+    begeleidingen = Begeleiding.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).lopend()
+    leeftijd = f" ({persoon.leeftijd})" if persoon.leeftijd is not None else ""
+    feiten = [
+        f"°{persoon.geboren}{leeftijd}" if persoon.geboren else "",
+        f"dossier {persoon.dossiernummer}",
+        persoon.wijk_naam or "",
+    ]
+    return {
+        "persoon": persoon,
+        "feiten": " · ".join(feit for feit in feiten if feit),
+        "tabs": dossier.tabs_van(persoon, f"werkpunten:werkzoekende-{pagina}"),
+        "contact": [("Telefoon", persoon.telefoon), ("Taal", _taal(persoon))],
+        "begeleidingen": begeleidingen.select_related("begeleider", "werkpunt"),
+    }
+
+
+def _taal(persoon: Werkzoekende) -> str:
+    return dict(Werkzoekende.Taal.choices).get(persoon.contacttaal, persoon.contacttaal)
+
+
+def _kijkers(persoon: Werkzoekende, *, lijsten: bool) -> list[dict[str, Any]]:
+    """The last looks at this person, newest first, with the name of who looked."""
+    alle = Raadpleging.objects.over(persoon.pk).order_by("-moment")
+    rijen = list((alle if lijsten else alle.exclude(aard=Aard.LIJST))[:KIJKERS])
+    namen = {m.pk: str(m) for m in Medewerker.objects.filter(pk__in={rij.medewerker_id for rij in rijen})}
+    return [{"rij": rij, "wie": namen.get(rij.medewerker_id, "een vroegere collega")} for rij in rijen]
