@@ -11,6 +11,11 @@ from django.db import connection, models
 PER_KEER = 100_000
 """Rows per COPY statement: each one is also one row set for the audit trail."""
 Rij = Sequence[Any]
+Meld = Callable[[int], None]
+
+
+def _stil(aantal: int) -> None:
+    pass
 
 
 class _Regels:
@@ -31,23 +36,29 @@ class _Regels:
         return buffer.getvalue()
 
 
-def kopieer(
-    model: type[models.Model],
-    velden: Sequence[str],
-    rijen: Iterable[Rij],
-    *,
-    meld: Callable[[int], None] = lambda aantal: None,
+def kopieer(model: type[models.Model], velden: Sequence[str], rijen: Iterable[Rij], *, meld: Meld = _stil) -> int:
+    """COPY rows of a model (values in the order of ``velden``); see :func:`kopieer_naar`."""
+    kolommen: list[Any] = [model._meta.get_field(veld) for veld in velden]
+    return kopieer_naar(
+        model._meta.db_table,
+        [kolom.column for kolom in kolommen],
+        rijen,
+        verplicht=[kolom.column for kolom in kolommen if not kolom.null],
+        meld=meld,
+    )
+
+
+def kopieer_naar(
+    tabel: str, kolommen: Sequence[str], rijen: Iterable[Rij], *, verplicht: Sequence[str], meld: Meld = _stil
 ) -> int:
-    """COPY rows (values in the order of ``velden``; None is NULL) and return how many there were.
+    """COPY rows and return how many there were. None is NULL, and so is empty text in a column that may be empty.
 
     Foreign keys are checked after every ``PER_KEER`` rows instead of at commit, else the list of checks to do grows
     with the number of rows. ``rijen`` may not query: the connection is busy. Bytes are given through :func:`binair`.
     ``meld`` hears the number of rows so far.
     """
-    kolommen = [model._meta.get_field(veld) for veld in velden]
-    namen = ", ".join(f'"{kolom.column}"' for kolom in kolommen)  # type: ignore[union-attr]
-    verplicht = ", ".join(f'"{kolom.column}"' for kolom in kolommen if not kolom.null)  # type: ignore[union-attr]
-    opdracht = f'COPY "{model._meta.db_table}" ({namen}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({verplicht}))'
+    namen, nooit_leeg = (", ".join(f'"{kolom}"' for kolom in lijst) for lijst in (kolommen, verplicht))
+    opdracht = f'COPY "{tabel}" ({namen}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({nooit_leeg}))'
     stroom, totaal = iter(rijen), 0
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -67,7 +78,7 @@ def binair(waarde: bytes | None) -> str | None:
 
 
 def reserveer(model: type[models.Model], aantal: int) -> range:
-    """Primary keys that nobody else will get."""
+    """Consecutive primary keys. Nobody else can write to the table until the transaction ends: not for daily use."""
     if not aantal:
         return range(0)
     tabel = model._meta.db_table

@@ -1,0 +1,72 @@
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from werkpunten.importeren.lezen import KOLOMMEN
+from werkpunten.importeren.uitvoeren import importeer
+
+
+class Command(BaseCommand):
+    help = (
+        "Leest een CSV- of XLSX-bestand met één rij per contact. Zonder --uitvoeren is het een proef: hetzelfde "
+        "verslag, maar niets wordt bewaard. Eén rij met een fout en er wordt niets ingelezen; een waarschuwing laat "
+        "enkel die cel weg. Hetzelfde bestand nog eens inlezen voegt niets toe, een langere versie enkel de nieuwe "
+        "rijen."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(
+            prog_name,
+            subcommand,
+            formatter_class=RawDescriptionHelpFormatter,
+            epilog=f"Kolommen: {', '.join(KOLOMMEN)}.\nwerkpunt en dag zijn nodig, de andere mogen ontbreken.",
+            **kwargs,
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("bestand", metavar="BESTAND", type=Path, help="CSV of XLSX, wat ook de naam is")
+        parser.add_argument("--uitvoeren", action="store_true", help="bewaar; zonder dit is het een proef")
+        parser.add_argument(
+            "--verslag",
+            metavar="PAD",
+            type=Path,
+            help="schrijf het volledige verslag: .csv (aard;rij;regel;kolom;reden), .json, of anders leesbare tekst. "
+            "rij telt vanaf 1 zonder de koptekst, regel is de regel in het bestand",
+        )
+        parser.add_argument(
+            "--nieuwe-werkpunten", action="store_true", help="maak onbekende werkpunten in plaats van een fout"
+        )
+        parser.add_argument(
+            "--bron",
+            metavar="NAAM",
+            default="",
+            help="de bron waarin extern_id uniek is (de bestandsnaam zonder datum)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        pad = options["verslag"] and Path(options["verslag"])
+        try:
+            if pad:
+                pad.touch()  # better now than when all is done
+        except OSError as fout:
+            raise CommandError(f"Het verslag {pad} kan niet geschreven worden.") from fout
+        try:
+            verslag = importeer(
+                Path(options["bestand"]),
+                bron=options["bron"].strip()[:80],
+                uitvoeren=options["uitvoeren"],
+                nieuwe_werkpunten=options["nieuwe_werkpunten"],
+            )
+        except ValidationError as fout:
+            raise CommandError(fout.messages[0]) from fout
+        if pad:
+            verslag.schrijf(pad)
+        *regels, slot = verslag.regels(alles=False)
+        for regel in regels:
+            self.stdout.write(regel)
+        if verslag.fouten:
+            raise CommandError(slot)
+        self.stdout.write(slot)
