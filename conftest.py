@@ -6,11 +6,14 @@ workers of pytest-xdist inherit these from the environment, so only the first pr
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import django
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from config import diensten
 from config.omgeving import BASE_DIR, OngeldigeOmgeving
@@ -37,6 +40,32 @@ def _ruim_op(thuis: Path) -> None:
     shutil.rmtree(thuis, ignore_errors=True)
     with suppress(OSError):  # another run's folder is still in it
         thuis.parent.rmdir()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database go last, for they take the rows of the migrations with them.
+
+    pytest-django puts them before tests whose own use of the database it cannot see (``request.getfixturevalue``).
+    """
+    items.sort(key=_leegt_de_databank)
+
+
+def _leegt_de_databank(item: pytest.Item) -> bool:
+    merk = item.get_closest_marker("django_db")
+    nodig = getattr(item, "fixturenames", [])
+    return "live_server" in nodig or "transactional_db" in nodig or bool(merk and merk.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's, but nobody is left in a database that is about to be dropped (threads of the live server)."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.hookimpl(trylast=True)
