@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("kern.urls")),
     path("", include("toegang.urls")),
     path("", include("werkpunten.urls")),
+    path("", include("rapportage.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -5,3 +5,10 @@ class RapportageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "rapportage"
     verbose_name = "Rapportage"
+
+    def ready(self) -> None:
+        from kern.kader import Menupunt, menu  # noqa: PLC0415
+        from toegang.rollen import Rol  # noqa: PLC0415 - models are only ready now
+
+        rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
+        menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)

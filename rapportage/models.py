@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from toegang.models import Medewerker
-from werkpunten.models import Werkpunt
+from toegang.rollen import Rol
+from werkpunten.models import Werkpunt, werkpunten_van
 
 LEASE = timedelta(seconds=30)
 MEESTE_POGINGEN = 3
@@ -54,6 +55,27 @@ def eerste_van_de_maand(naam: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(maand__day=1), name=naam)
 
 
+def binnen_bereik(medewerker: Medewerker) -> Q:
+    """Reports this person may read: of the city and every unit (managers), of the own units (coordinators)."""
+    if medewerker.heeft_rol(Rol.MANAGER):
+        return Q()
+    return Q(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)])
+
+
+def ziet_exact(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
+    """Only the coordinators of a unit see its small numbers too; managers never do."""
+    return werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)
+
+
+class MaandrapportQuerySet(models.QuerySet["Maandrapport"]):
+    def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
+        return self.filter(binnen_bereik(medewerker))
+
+    def laatste(self, maand: date, werkpunt: Werkpunt | None) -> "Maandrapport | None":
+        """The last version of the report of this month and unit (None: the city)."""
+        return self.filter(maand=maand, werkpunt=werkpunt).order_by("versie").last()
+
+
 class Maandrapport(models.Model):
     """The figures of one month, of a unit or of the city, as they were when frozen. The database refuses a change.
 
@@ -73,6 +95,8 @@ class Maandrapport(models.Model):
     )
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
+    objects = MaandrapportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-maand", "werkpunt", "-versie"]
         verbose_name = "maandrapport"
@@ -90,8 +114,21 @@ class Maandrapport(models.Model):
     def __str__(self) -> str:
         return f"maandrapport {self.maand:%Y-%m} versie {self.versie}"
 
+    @property
+    def maker(self) -> str:
+        return str(self.door) if self.door else "de klok"
+
+    def voor(self, medewerker: Medewerker) -> tuple[str, str]:
+        """Canonical JSON and hash of the set this person may see."""
+        if ziet_exact(medewerker, self.werkpunt):
+            return self.cijfers, self.sha256
+        return self.gepubliceerd, self.gepubliceerd_sha256
+
 
 class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
+    def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
+        return self.filter(binnen_bereik(medewerker))
+
     def te_doen(self) -> Self:
         """Jobs that wait, and those whose worker was lost: nobody renewed the lease (clock of the database)."""
         return self.filter(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from rapportage.models import Rapportopdracht
+from rapportage.services import maak_rapport
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Werkpunt, Werkzoekende
@@ -18,6 +21,7 @@ GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
 BALIE = {"consulent", "collega", "coordinator", "vreemde"}
 BEGELEIDERS = BALIE | {"wijkwerkconsulent"}
 COORDINATOR = {"coordinator"}
+RAPPORTLEZERS = {"coordinator", "manager"}
 BEHEERDER = {"beheerder"}
 NIEMAND: set[str] = set()
 AANGEMELD = BEGELEIDERS | {"partnermedewerker", "manager", "beheerder"}
@@ -185,12 +189,38 @@ def _link(wereld: Wereld) -> list[Geval]:
     return [Geval("link", {"uidb36": "1", "key": "niets-meer"}, IEDEREEN)]
 
 
+def _rapporten(wereld: Wereld) -> list[Geval]:
+    """A frozen report and the job that made it, of Rabot, of Ledeberg and of the city; the numbers are the same."""
+    maand, gevallen = date(2026, 1, 1), []
+    for naam, werkpunt, wie in (
+        ("rabot", Werkpunt.objects.get(slug="rabot"), RAPPORTLEZERS),
+        ("ledeberg", Werkpunt.objects.get(slug="ledeberg"), {"manager"}),
+        ("stad", None, {"manager"}),
+    ):
+        opdracht = Rapportopdracht.objects.create(maand=maand, werkpunt=werkpunt)
+        rapport = maak_rapport(opdracht.pk)
+        gevallen += [
+            Geval(f"opdracht {naam}", {"pk": opdracht.pk}, wie),
+            Geval(f"rapport {naam}", {"pk": rapport.pk, "formaat": "csv"}, wie),
+        ]
+    return gevallen
+
+
+def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
+    return lambda wereld: (
+        [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
+        + [Geval("onbekend", {"pk": 0, "formaat": "csv"}, ())]
+    )
+
+
 OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "": _vrij,
     "persoon": _personen,
     "vindbaar": _vindbaar,
     "contact": _contacten,
     "link": _link,
+    "opdracht": _alleen("opdracht", _rapporten),
+    "rapport": _alleen("rapport", _rapporten),
 }
 
 

@@ -16,6 +16,7 @@ from tests.access import (
     IEDEREEN,
     OBJECTEN,
     PAGINA_METHODEN,
+    RAPPORTLEZERS,
     Rij,
     Route,
     Wereld,
@@ -58,6 +59,11 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:werkzoekende-openen": Rij(
         BEGELEIDERS, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander"
     ),
+    "rapportage:rapport-list": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
+    "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
+    "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
+    "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapport"),
     "admin:index": Rij(BEHEERDER, post=200),
     "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN),
 }

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from rapportage import views
+
+app_name = "rapportage"
+urlpatterns = [
+    path("rapporten/", views.rapport_list, name="rapport-list"),
+    path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),
+    path("rapporten/opdrachten/<int:pk>/", views.opdracht_detail, name="opdracht-detail"),
+    path("rapporten/opdrachten/<int:pk>/opnieuw/", views.opdracht_opnieuw, name="opdracht-opnieuw"),
+    path("rapporten/<int:pk>/<slug:formaat>/", views.rapport_bestand, name="rapport-bestand"),
+]
