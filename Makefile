@@ -24,7 +24,7 @@ demo-reset: ## throw the demo's data away and start afresh
 
 test: venv ## every test, in parallel and random order
 	@./.ci/chromium
-	@exec $(BIN)/python -m pytest -n logical
+	@exec env -u DJANGO_SETTINGS_MODULE $(BIN)/python -m pytest -n logical
 
 check: venv ## lint, format, types, architecture, migrations, deploy check
 	@exec ./.ci/check

@@ -6,6 +6,7 @@ workers of pytest-xdist inherit these from the environment, so only the first pr
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ _sluiters = ExitStack()
 
 
 def _begin() -> None:
+    if "config.settings" in sys.modules:
+        raise pytest.UsageError("DJANGO_SETTINGS_MODULE is set, so Django was read before the servers ran: unset it.")
     mappen = BASE_DIR / "var-test"
     for vorige in mappen.glob("*"):  # of runs that were killed
         with suppress(OngeldigeOmgeving):
