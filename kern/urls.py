@@ -4,6 +4,7 @@ from kern import views
 
 app_name = "kern"
 urlpatterns = [
+    path("", views.start, name="start"),
     path("stijl/", views.stijl, name="stijl"),
     path("hulp/", views.hulp, name="hulp"),
     path("blijf-aangemeld/", views.verleng, name="verleng"),

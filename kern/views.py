@@ -1,12 +1,21 @@
 """The few pages of the house itself."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kern.http import render_deel
+from kern.kader import menu, toon
 from kern.stijl import voorbeelden
 from kern.toegangswoord import aangemeld
+
+
+@aangemeld
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Where somebody begins: the first page in the bar that is theirs."""
+    eigen = toon(menu, request)
+    return redirect(eigen[0].url) if eigen else render(request, "kern/geen_werk.html")
 
 
 @aangemeld
