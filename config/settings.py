@@ -210,6 +210,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
+    "DEFAULT_PAGINATION_CLASS": "toegang.api.Bladering",
+    "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "toegang.api.fout_als_json",
 }
 SPECTACULAR_SETTINGS = {
@@ -259,6 +261,8 @@ WERKPUNT_COOKIE_NAME = "__Host-werkpunt" if PRODUCTIE else "werkpunt"
 
 INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
 """Months a unit keeps sight of a person after the last contact."""
+GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
+"""More days than this without a counting contact, and the caseload says so."""
 
 CELERY_BROKER_URL = diensten.redis_url()
 CELERY_BEAT_SCHEDULE = {

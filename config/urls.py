@@ -8,5 +8,7 @@ urlpatterns = [
     path("", include("toegang.urls")),
     path("", include("werkpunten.urls")),
     path("", include("rapportage.urls")),
+    path("", include("trajecten.urls")),
+    path("api/v1/", include("config.api")),
     path("beheer/", admin.site.urls),
 ]

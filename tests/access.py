@@ -37,7 +37,7 @@ class Rij:
 
     ``bij``: the kind of object in the address (a key of ``OBJECTEN``): out of reach and unknown are 404 as well.
     ``velden``: what is posted. ``toont``: the names (of ``Wereld.personen``) somebody in ``wie`` must get to see,
-    so that the read log is tested on something.
+    so that the read log is tested on something. ``naamregel``: the city-wide search, which may name strangers.
     """
 
     wie: Collection[str]
@@ -46,6 +46,7 @@ class Rij:
     bij: str = ""
     velden: dict[str, Any] = field(default_factory=dict)
     toont: str = ""
+    naamregel: bool = False
     ander: int = 405
 
     def status(self, methode: str) -> set[int]:
@@ -234,13 +235,12 @@ def verwacht(rij: Rij, route: Route, rol: str, geval: Geval, methode: str) -> se
     return mag if rol in geval.wie or mag == {405} else {404}
 
 
-def gelekt(wereld: Wereld, rol: str, antwoord: HttpResponse, vanaf: int) -> list[str]:
+def gelekt(wereld: Wereld, rij: Rij, rol: str, antwoord: HttpResponse, vanaf: int) -> list[str]:
     """People whose name is in this answer without being in its row of the read log, or who are hidden from ``rol``."""
     tekst = antwoord.content.decode(errors="replace").lower()
-    gelogd = {pk for rij in Raadpleging.objects.filter(pk__gt=vanaf) for pk in rij.personen}
+    gelogd = {pk for raadpleging in Raadpleging.objects.filter(pk__gt=vanaf) for pk in raadpleging.personen}
     getoond = [naam for naam in wereld.personen if kanarie(naam).lower() in tekst or f"vogel{naam}" in tekst]
     niet_gelogd = [f"{naam}: niet gelogd" for naam in getoond if wereld.personen[naam].pk not in gelogd]
-    verborgen = [
-        f"{naam}: verborgen voor {rol}" for naam in getoond if naam == "beschermd" and rol not in ZIET["beschermd"]
-    ]
+    vindbaar = {"eigen", "ander"} if rij.naamregel and rol in BEGELEIDERS else set()
+    verborgen = [f"{naam}: verborgen" for naam in getoond if rol not in ZIET[naam] and naam not in vindbaar]
     return niet_gelogd + verborgen

@@ -11,8 +11,10 @@ from django.urls import path
 from tests.access import (
     AANGEMELD,
     API_METHODEN,
+    BALIE,
     BEGELEIDERS,
     BEHEERDER,
+    COORDINATOR,
     IEDEREEN,
     OBJECTEN,
     PAGINA_METHODEN,
@@ -50,21 +52,36 @@ MATRIX: dict[str, Rij] = {
     "kern:verleng": Rij(AANGEMELD, get=405, post=204),
     "werkpunten:werkpunt-keuze": Rij(BEGELEIDERS, get=405, post={302, 404}, velden={"werkpunt": "rabot"}),
     "werkpunten:balie": Rij(BEGELEIDERS, post=422),
-    "werkpunten:balie-zoek": Rij(BEGELEIDERS, get=405, post=200, velden={"zoek": "kanarie"}, toont="eigen"),
+    "werkpunten:balie-zoek": Rij(
+        BEGELEIDERS, get=405, post=200, velden={"zoek": "kanarie"}, toont="eigen", naamregel=True
+    ),
     "werkpunten:balie-persoon": Rij(BEGELEIDERS, get=405, post=404),
-    "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen"),
+    "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen", naamregel=True),
     "werkpunten:balie-ongedaan": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
     "werkpunten:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-gegevens": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-toegang": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-openen": Rij(
-        BEGELEIDERS, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander"
+        BEGELEIDERS, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", naamregel=True
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
     "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapport"),
+    "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
+    "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
+    "trajecten:caseload-team": Rij(COORDINATOR),
+    "api:schema": Rij(AANGEMELD),
+    "api:werkpunt-list": Rij(AANGEMELD),
+    "api:onderwerp-list": Rij(AANGEMELD),
+    "api:werkzoekende-zoek": Rij(
+        BEGELEIDERS, get=405, post=200, velden={"naam": "Kanarieeigen"}, toont="eigen", naamregel=True
+    ),
+    "api:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "api:werkzoekende-contactmomenten": Rij(BEGELEIDERS, post=400, bij="persoon"),
+    "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
+    "api:contactmoment-create": Rij(BEGELEIDERS, get=405, post=400),
     "admin:index": Rij(BEHEERDER, post=200),
     "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN),
 }
@@ -102,10 +119,10 @@ def test_matrix(route: Route, wereld: Wereld):
     if rij is None:
         pytest.fail(f"{route.naam} has no row in the matrix")
     fout, lekken, gezien = {}, {}, set()
-    for geval in OBJECTEN[rij.bij](wereld):
+    for nummer, geval in enumerate(OBJECTEN[rij.bij](wereld)):
         adres = route.pad(geval.waarden)
         for rol in wereld.medewerkers:
-            for methode in API_METHODEN if route.is_api else PAGINA_METHODEN:
+            for methode in API_METHODEN if route.is_api and nummer == 0 else PAGINA_METHODEN:
                 cel = f"{rol} {methode} {geval.naam}".strip()
                 antwoord, lek = _vraag(wereld, rol, methode, adres, rij, api=route.is_api)
                 if antwoord.status_code not in verwacht(rij, route, rol, geval, methode):
@@ -124,7 +141,7 @@ def _vraag(
     vanaf = Raadpleging.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     velden = {} if methode in {"GET", "HEAD", "OPTIONS"} else rij.velden
     antwoord = wereld.vraag(rol, methode, adres, velden, api=api)
-    return antwoord, gelekt(wereld, rol, antwoord, vanaf)
+    return antwoord, gelekt(wereld, rij, rol, antwoord, vanaf)
 
 
 def zonder_woord(request: HttpRequest) -> HttpResponse:

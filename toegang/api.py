@@ -5,12 +5,12 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
-from rest_framework import exceptions
+from rest_framework import exceptions, views
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView, exception_handler
 
 from toegang.models import ApiSleutel, Medewerker
 
@@ -32,10 +32,16 @@ class SleutelAuthenticatie(BaseAuthentication):
         return "Bearer"
 
 
+class MedewerkerVerzoek(Request):
+    """A request behind ``MagVolgensToegang``: somebody is signed in."""
+
+    user: Medewerker
+
+
 class MagVolgensToegang(BasePermission):
     """Reads ``toegang`` of the view class (a set of roles); a stranger gets 404, as on the pages."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "views.APIView") -> bool:
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated("Meld je aan met een sleutel.")
         if request.user.rollen.isdisjoint(getattr(view, "toegang", ())):
@@ -43,10 +49,30 @@ class MagVolgensToegang(BasePermission):
         return True
 
 
+class Bladering(LimitOffsetPagination):
+    """At most 200 rows at once, and no offset that only a machine would ask for."""
+
+    default_limit = 50
+    max_limit = 200
+    verste = 10_000
+
+    def get_offset(self, request: Request) -> int:
+        return min(super().get_offset(request), self.verste)
+
+
+class Botsing(exceptions.APIException):
+    """What is sent contradicts what was kept."""
+
+    status_code = 409
+    default_code = "botsing"
+
+
 def fout_als_json(fout: Exception, context: dict[str, Any]) -> Response | None:
-    """Domain errors (``ValidationError`` of a service) become 400 with the Dutch sentence."""
-    if isinstance(fout, DjangoValidationError):
+    """Domain errors (``ValidationError`` of a service) become 400 with the Dutch sentence, 409 with code "botsing"."""
+    if isinstance(fout, DjangoValidationError) and getattr(fout, "code", None) == Botsing.default_code:
+        fout = Botsing({"fouten": fout.messages})
+    elif isinstance(fout, DjangoValidationError):
         fout = exceptions.ValidationError(
             fout.message_dict if hasattr(fout, "error_dict") else {"fouten": fout.messages}
         )
-    return exception_handler(fout, context)
+    return views.exception_handler(fout, context)

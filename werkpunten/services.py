@@ -27,6 +27,8 @@ from werkpunten.models import (
     Wijk,
 )
 
+ANDERE_INHOUD = "Dit formulier was al bewaard met een andere inhoud. Begin een nieuw bezoek."
+
 
 @dataclass(frozen=True)
 class Bewaard:
@@ -57,7 +59,7 @@ def registreer_contactmoment(
     """Log one contact, once per ``sleutel``, and let the unit see the person from now on.
 
     A day in the future, a unit that was not open yet and a topic list that is empty are refused. Sending the same
-    ``sleutel`` again returns the row that was kept; with other content it is refused.
+    ``sleutel`` again returns the row that was kept; with other content it is refused (code "botsing").
     """
     nu = timezone.localtime()
     dag = dag or nu.date()
@@ -80,6 +82,8 @@ def registreer_contactmoment(
     _controleer(contact, gekozen)
     bestaand = _al_bewaard(contact)
     if bestaand is not None:
+        if set(bestaand.onderwerpen.all()) != set(gekozen):
+            raise ValidationError(ANDERE_INHOUD, code="botsing")
         return Bewaard(bestaand, nieuw=False)
     contact.save(force_insert=True)
     contact.onderwerpen.add(*gekozen)
@@ -120,9 +124,9 @@ def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
     bestaand = _eerder_onder(contact.sleutel)
     if bestaand is None:
         return None
-    zelfde = ("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "notitie")
+    zelfde = ("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "minuten", "notitie", "niveau")
     if any(getattr(bestaand, veld) != getattr(contact, veld) for veld in zelfde):
-        raise ValidationError("Dit formulier was al bewaard met een andere inhoud. Begin een nieuw bezoek.")
+        raise ValidationError(ANDERE_INHOUD, code="botsing")
     return bestaand
 
 

@@ -1,0 +1,82 @@
+"""The caseload in a real browser: filtering, sorting and reading it at every width."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from kern.tijd import vandaag
+from tests.browser.conftest import MATEN, Inloggen
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from toegang.models import Medewerker
+from werkpunten import services
+from werkpunten.models import Adres, Werkpunt, Wijk
+
+Axe = Callable[[Page], list[str]]
+MENSEN = (
+    ("Lien", "Aerts", "ledeberg", 2),
+    ("Samira", "Bakkali", "zwijnaarde", 70),
+    ("Şükran", "Çelik", "ledeberg", 12),
+    ("محمد", "الحسن", "zwijnaarde", 61),
+)
+
+
+@pytest.fixture
+def mensen(consulent: Medewerker, rabot: Werkpunt) -> None:
+    for nummer, (voornaam, achternaam, wijk, dagen) in enumerate(MENSEN):
+        persoon = WerkzoekendeFactory(voornaam=voornaam, achternaam=achternaam)
+        Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug=wijk))
+        ContactmomentFactory(
+            werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=vandaag() - timedelta(days=dagen)
+        )
+        if nummer % 2:
+            services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
+
+
+@pytest.mark.parametrize("maat", MATEN)
+@pytest.mark.usefixtures("mensen")
+def test_caseload_is_accessible_and_fits(browser_als: Inloggen, axe: Axe, coordinator: Medewerker, maat: str) -> None:
+    pagina = browser_als(coordinator, maat)
+    for adres in ("/caseload/?lijst=werkpunten", "/caseload/?wijk=dampoort", "/caseload/", "/caseload/team/"):
+        pagina.goto(adres)
+        assert axe(pagina) == []
+        assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.usefixtures("mensen")
+def test_filter_sort_and_take_the_filter_off(browser_als: Inloggen, consulent: Medewerker) -> None:
+    pagina = browser_als(consulent)
+    pagina.goto("/caseload/")
+    namen = pagina.locator("#personen tbody th")
+    assert namen.all_inner_texts() == ["Aerts, Lien", "Bakkali, Samira", "Çelik, Şükran", "الحسن, محمد"]
+    pagina.get_by_label("Wijk").select_option("zwijnaarde")
+    pagina.get_by_role("button", name="Filteren").click()
+    pagina.wait_for_url("**wijk=zwijnaarde**")
+    assert namen.all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+    pagina.get_by_role("link", name="Laatste contact").click()
+    pagina.wait_for_url("**sorteer=contact**")
+    assert namen.all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+    na_htmx = pagina.locator("#personen").inner_text()
+    pagina.reload()
+    assert pagina.locator("#personen").inner_text() == na_htmx
+    pagina.get_by_role("link", name="Verwijder filter Wijk: Zwijnaarde").click()
+    assert namen.count() == 4
+
+
+@pytest.mark.usefixtures("mensen")
+def test_message_leads_to_who_was_not_seen_for_too_long(browser_als: Inloggen, consulent: Medewerker) -> None:
+    pagina = browser_als(consulent)
+    pagina.goto("/caseload/")
+    assert pagina.get_by_text("2 personen hebben al meer dan 60 dagen geen contact.").is_visible()
+    pagina.get_by_role("link", name="Toon", exact=True).click()
+    assert pagina.locator("#personen tbody th").all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+
+
+@pytest.mark.usefixtures("mensen")
+def test_works_without_script(browser_als: Inloggen, consulent: Medewerker) -> None:
+    pagina = browser_als(consulent, "390", java_script_enabled=False)
+    pagina.goto("/caseload/")
+    pagina.get_by_label("Wijk").select_option("ledeberg")
+    pagina.get_by_role("button", name="Filteren").click()
+    assert pagina.locator("#personen tbody th").all_inner_texts() == ["Aerts, Lien", "Çelik, Şükran"]

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from trajecten.views import caseload
+
+app_name = "trajecten"
+urlpatterns = [
+    path("caseload/", caseload.caseload_list, name="caseload-list"),
+    path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
+    path("caseload/team/", caseload.caseload_team, name="caseload-team"),
+]
