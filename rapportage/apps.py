@@ -7,8 +7,12 @@ class RapportageConfig(AppConfig):
     verbose_name = "Rapportage"
 
     def ready(self) -> None:
+        from kern.controles import controles  # noqa: PLC0415
         from kern.kader import Menupunt, menu  # noqa: PLC0415
-        from toegang.rollen import Rol  # noqa: PLC0415 - models are only ready now
+        from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
+        from toegang.rollen import Rol  # noqa: PLC0415
 
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
+        for naam, controle in alle():
+            controles.meld_aan(naam, controle, volgorde=90)

@@ -7,8 +7,10 @@ class WerkpuntenConfig(AppConfig):
     verbose_name = "Werkpunten"
 
     def ready(self) -> None:
+        from kern.controles import controles  # noqa: PLC0415
         from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
+        from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
@@ -19,3 +21,5 @@ class WerkpuntenConfig(AppConfig):
         dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
+        for naam, controle in eigen_controles.alle():
+            controles.meld_aan(naam, controle, volgorde=10)

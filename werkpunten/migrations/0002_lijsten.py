@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.utils.text import slugify
 
-SINDS = "2014-01-01"
+SINDS = "1990-01-01"  # the first day a contact can have
 
 # name, column and row on the tile map, in the nineteenth-century belt
 WIJKEN = [

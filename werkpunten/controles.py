@@ -1,0 +1,123 @@
+"""Rules between people, contacts and who may see them that no constraint of the database can hold."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.db import connection
+
+from kern.controles import Controle
+from kern.namen import sorteervorm, zoekvorm
+from kern.tijd import vandaag
+from kern.velden import zoekhash
+from werkpunten.models import Werkzoekende
+
+_OVERLAP = """
+    SELECT DISTINCT 'dossier ' || a.werkzoekende_id
+      FROM {tabel} a JOIN {tabel} b ON b.werkzoekende_id = a.werkzoekende_id AND b.id > a.id
+       AND daterange(a.van, a.tot, '[]') && daterange(b.van, b.tot, '[]')
+"""
+_SQL = {
+    "inzage": (
+        "een werkpunt ziet wie er langskwam tot zoveel maanden na het laatste contact",
+        """
+        SELECT 'dossier ' || l.werkzoekende_id || ', werkpunt ' || l.werkpunt_id
+          FROM (SELECT werkzoekende_id, werkpunt_id,
+                       (max(dag) + make_interval(months => %(maanden)s))::timestamp AT TIME ZONE %(zone)s AS grens
+                  FROM werkpunten_contactmoment
+                 WHERE werkzoekende_id IS NOT NULL GROUP BY werkzoekende_id, werkpunt_id) l
+          LEFT JOIN werkpunten_betrokkenheid b
+            ON (b.werkzoekende_id, b.werkpunt_id, b.reden) = (l.werkzoekende_id, l.werkpunt_id, 'contact')
+         WHERE b.id IS NULL OR b.tot IS DISTINCT FROM greatest(l.grens, b.van)
+        """,
+    ),
+    "inzage-zonder-contact": (
+        "zonder contact ziet een werkpunt niemand meer",
+        """
+        SELECT 'dossier ' || b.werkzoekende_id || ', werkpunt ' || b.werkpunt_id FROM werkpunten_betrokkenheid b
+         WHERE b.reden = 'contact' AND (b.tot IS NULL OR b.tot > statement_timestamp())
+           AND NOT EXISTS (SELECT FROM werkpunten_contactmoment c
+                            WHERE (c.werkzoekende_id, c.werkpunt_id) = (b.werkzoekende_id, b.werkpunt_id))
+        """,
+    ),
+    "begeleider-ziet": (
+        "wie iemand begeleidt, ziet het dossier, en wie stopt niet langer als begeleider",
+        """
+        SELECT 'dossier ' || coalesce(g.werkzoekende_id, b.werkzoekende_id)
+               || ', medewerker ' || coalesce(g.begeleider_id, b.medewerker_id)
+          FROM (SELECT * FROM werkpunten_begeleiding WHERE tot IS NULL) g
+          FULL JOIN (SELECT * FROM werkpunten_betrokkenheid
+                      WHERE reden = 'begeleiding' AND (tot IS NULL OR tot > statement_timestamp())) b
+            ON (b.werkzoekende_id, b.medewerker_id) = (g.werkzoekende_id, g.begeleider_id)
+         WHERE g.id IS NULL OR b.id IS NULL
+        """,
+    ),
+    "adressen": ("niemand heeft op één dag twee adressen", _OVERLAP.format(tabel="werkpunten_adres")),
+    "statuten": ("niemand heeft op één dag twee statuten", _OVERLAP.format(tabel="werkpunten_statuut")),
+    "opening": (
+        "een medewerker registreert geen contact van voor de opening van het werkpunt",
+        """
+        SELECT 'contact ' || c.id FROM werkpunten_contactmoment c JOIN werkpunten_werkpunt w ON w.id = c.werkpunt_id
+         WHERE c.dag < w.geopend_op AND c.medewerker_id IS NOT NULL
+        """,
+    ),
+    "toekomst": (
+        "geen contact ligt in de toekomst",
+        "SELECT 'contact ' || id FROM werkpunten_contactmoment WHERE dag > %(vandaag)s",
+    ),
+    "telregels": (
+        "van elk contact is geweten of de soort toen meetelde voor bereik",
+        """
+        SELECT c.soort || ' op ' || c.dag
+          FROM (SELECT DISTINCT soort, dag FROM werkpunten_contactmoment) c
+         WHERE NOT EXISTS (SELECT FROM werkpunten_telregel t
+                            WHERE t.soort = c.soort AND daterange(t.geldig_van, t.geldig_tot, '[]') @> c.dag)
+        """,
+    ),
+}
+
+
+def alle() -> Iterator[tuple[str, Controle]]:
+    """The rules of this app by name."""
+    for naam, (regel, sql) in _SQL.items():
+        yield naam, Controle(regel, _zoeker(sql))
+    yield "namen", Controle("zoeknaam en sorteernaam horen bij de naam", _namen)
+    yield "rijksregisternummers", Controle("elk rijksregisternummer is te lezen en te vinden", _nummers)
+
+
+def _zoeker(sql: str) -> Callable[[], Iterable[str]]:
+    def zoek() -> Iterable[str]:
+        parameters: dict[str, int | str | date] = {
+            "maanden": settings.INZAGE_MAANDEN,
+            "zone": settings.TIME_ZONE,
+            "vandaag": vandaag(),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return [geval for (geval,) in cursor.fetchall()]
+
+    return zoek
+
+
+def _namen() -> Iterator[str]:
+    velden = ("pk", "voornaam", "achternaam", "zoeknaam", "sorteernaam")
+    mensen = Werkzoekende.objects.ongefilterd("controleer").order_by("pk").values_list(*velden)
+    for pk, voornaam, achternaam, zoeknaam, sorteernaam in mensen.iterator(chunk_size=10_000):
+        if (zoeknaam, sorteernaam) != (zoekvorm(voornaam, achternaam), sorteervorm(voornaam, achternaam)):
+            yield f"dossier {pk}"
+
+
+def _nummers() -> Iterator[str]:
+    """Read one by one: a value that cannot be decrypted must not hide the others."""
+    mensen = Werkzoekende.objects.ongefilterd("controleer").exclude(insz_index=None)
+    veld = Werkzoekende._meta.get_field("insz")
+    with connection.cursor() as cursor:
+        cursor.execute(*mensen.order_by("pk").values("pk", "insz", "insz_index").query.sql_with_params())
+        for pk, insz, index in cursor:
+            try:
+                klopt = zoekhash("insz", str(veld.from_db_value(insz, None, connection))) == bytes(index)
+            except InvalidToken:
+                klopt = False
+            if not klopt:
+                yield f"dossier {pk}"
