@@ -35,6 +35,7 @@ def _kader(request: HttpRequest) -> Kader:
         account=request.user.get_username(),
         verloopt_na=settings.SESSION_INACTIEF,
         verleng_url=reverse("kern:verleng"),
+        venster_url=reverse("toegang:venster"),
         aanmeld_url=resolve_url(settings.LOGIN_URL),
         afmeld_url=reverse("account_logout"),
         hulp_url=reverse("kern:hulp"),

@@ -60,6 +60,7 @@ class Kader:
     verloopt_na: int = 0
     verleng_url: str = ""
     aanmeld_url: str = ""
+    venster_url: str = ""
     afmeld_url: str = ""
     hulp_url: str = ""
     keuze: Keuze | None = None

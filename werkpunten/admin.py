@@ -15,7 +15,7 @@ from werkpunten.models import Aanstelling, Onderwerp, Openingsuur, Sluitingsdag,
 from werkpunten.services import meld_uit_dienst
 
 
-class AanstellingInline(admin.TabularInline):
+class AanstellingInline(admin.StackedInline):
     model = Aanstelling
     extra = 0
     fields = ["rol", "werkpunt", "van", "tot", "vte"]
@@ -96,12 +96,12 @@ def _beheerder(request: HttpRequest) -> Medewerker:
     return request.user
 
 
-class OpeningsuurInline(admin.TabularInline):
+class OpeningsuurInline(admin.StackedInline):
     model = Openingsuur
     extra = 0
 
 
-class SluitingsdagInline(admin.TabularInline):
+class SluitingsdagInline(admin.StackedInline):
     model = Sluitingsdag
     extra = 0
 

@@ -1,6 +1,6 @@
 // Signed out while the page was open: sign in again in a dialog, and go on where you were. The page keeps everything,
 // its forms get the new CSRF token. Somebody else who signs in here gets a fresh start instead of this page.
-import { post } from "./verzoek.js";
+import { meld, paginatoken, post } from "./verzoek.js";
 
 const venster = () => document.getElementById("aanmelden");
 const plek = () => venster().querySelector("[data-plek]");
@@ -13,10 +13,22 @@ function zet(formulier) {
   (formulier.querySelector(":invalid") ?? account).focus();
 }
 
+// The form for the account of this page (204: it signed in again in another tab), or the common one.
+async function vraag() {
+  const headers = { "X-CSRFToken": paginatoken(), "HX-Request": "true" };
+  const eigen = await fetch(document.body.dataset.vensterUrl, { headers, credentials: "same-origin" });
+  return eigen.status === 404 ? fetch(document.body.dataset.aanmeldUrl, { credentials: "same-origin" }) : eigen;
+}
+
 async function toon() {
   if (venster().open) return;
+  const antwoord = await vraag();
   document.querySelectorAll("dialog[open]").forEach((ander) => ander.close());
-  const antwoord = await fetch(document.body.dataset.aanmeldUrl, { credentials: "same-origin" });
+  if (antwoord.status === 204) {
+    verder(antwoord.headers.get("X-CSRFToken"), true);
+    meld("ok");
+    return;
+  }
   const formulier = formulierUit(await antwoord.text());
   if (!formulier || venster().open) return;
   venster().showModal();

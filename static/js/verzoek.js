@@ -6,7 +6,7 @@ export function toestand(status, kop) {
   return status >= 500 ? "stuk" : "ok";
 }
 
-const paginatoken = () => document.querySelector('meta[name="csrf-token"]').content;
+export const paginatoken = () => document.querySelector('meta[name="csrf-token"]').content;
 
 export async function post(adres, gegevens, { signal, token = paginatoken(), ook = [] } = {}) {
   const headers = { "X-CSRFToken": token, "HX-Request": "true" };
