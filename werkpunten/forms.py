@@ -47,9 +47,7 @@ class PersoonVelden(forms.Form):
 
     voornaam = forms.CharField(label="Voornaam", max_length=80, required=False)
     achternaam = forms.CharField(label="Naam", max_length=120, required=False)
-    geboren = GeborenVeld(
-        label="Geboren", max_length=20, required=False, help_text="04/03/1991, 03/1991 of enkel het jaar."
-    )
+    geboren = GeborenVeld(label="Geboren", max_length=20, required=False, help_text="bv. 04/03/1991 of enkel 1991")
     geslacht = forms.ChoiceField(label="Geslacht", choices=Werkzoekende.Geslacht.choices, required=False)
     woonwijk = forms.TypedChoiceField(label="Woont in", required=False, empty_value=None)
     telefoon = forms.CharField(
