@@ -173,9 +173,13 @@ def test_data_survives_a_hard_kill_of_the_server(gevuld: Path) -> None:
 
 def test_a_stale_pid_that_now_is_another_program_does_not_block(gevuld: Path) -> None:
     pid = gevuld / "postgresql" / "postmaster.pid"
-    pid.write_text(f"{os.getpid()}\n{gevuld / 'postgresql'}\n1700000000\n5432\n\n\n", encoding="ascii")
-    with diensten.draaiend(valkey=False):
-        assert vraag("SELECT n FROM teller") == [(1,)]
+    with subprocess.Popen(["sleep", "60"]) as ander:
+        try:
+            pid.write_text(f"{ander.pid}\n{gevuld / 'postgresql'}\n1700000000\n5432\n\n\n", encoding="ascii")
+            with diensten.draaiend(valkey=False):
+                assert vraag("SELECT n FROM teller") == [(1,)]
+        finally:
+            ander.kill()
 
 
 def test_data_of_another_major_version_gets_one_clear_line(gevuld: Path) -> None:
