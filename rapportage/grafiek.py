@@ -37,9 +37,9 @@ def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Re
         for n, waarde in enumerate(reeks.waarden):
             delen.append(_staaf(LINKS + vak * (n + 0.08) + stuk * r, stuk, waarde, schaal, r))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-labelledby="grafiek-titel '
-        'grafiek-uitleg" font-family="Fira Sans" font-size="12" fill="{}"><title id="grafiek-titel">{}</title>'
-        '<desc id="grafiek-uitleg">{}</desc>{}{}</svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
+        'aria-labelledby="grafiek-titel grafiek-uitleg" font-family="Fira Sans" font-size="12" fill="{}">'
+        '<title id="grafiek-titel">{}</title><desc id="grafiek-uitleg">{}</desc>{}{}</svg>',
         BREED,
         HOOG,
         BREED,

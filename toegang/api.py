@@ -1,11 +1,11 @@
 """What every API view shares: token sign-in, the same access word as the pages, errors as JSON."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
-from rest_framework import exceptions, views
+from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import BasePermission
@@ -13,6 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from toegang.models import ApiSleutel, Medewerker
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 
 class SleutelAuthenticatie(BaseAuthentication):
@@ -41,7 +44,7 @@ class MedewerkerVerzoek(Request):
 class MagVolgensToegang(BasePermission):
     """Reads ``toegang`` of the view class (a set of roles); a stranger gets 404, as on the pages."""
 
-    def has_permission(self, request: Request, view: "views.APIView") -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated("Meld je aan met een sleutel.")
         if request.user.rollen.isdisjoint(getattr(view, "toegang", ())):
@@ -75,4 +78,6 @@ def fout_als_json(fout: Exception, context: dict[str, Any]) -> Response | None:
         fout = exceptions.ValidationError(
             fout.message_dict if hasattr(fout, "error_dict") else {"fouten": fout.messages}
         )
-    return views.exception_handler(fout, context)
+    from rest_framework.views import exception_handler  # noqa: PLC0415 - it imports this module, by the settings
+
+    return exception_handler(fout, context)
