@@ -3,7 +3,7 @@
 import uuid
 from array import array
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from random import Random
 
 from django.utils import timezone
@@ -113,7 +113,8 @@ def contacten(
             "" if persoon else rng.choice(LEEFTIJDEN),
             None if persoon or rng.random() < 0.4 else rng.choice(wijken),
             "balie",
-            datetime(dag.year, dag.month, dag.day, uur, minuut, tzinfo=zone),
+            # Of the last day: midnight, or rows made before nine o'clock would be registered in the future.
+            datetime.combine(dag, time() if dag == laatste else time(uur, minuut), tzinfo=zone),
         )
 
 
