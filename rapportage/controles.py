@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection
+from django.db.models import Max, Min
 
 from kern.controles import Controle
-from kern.tijd import Periode
+from kern.tijd import Periode, volgende_maand
 from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT
 from rapportage.models import Maandrapport
 from rapportage.rapport import sha256
-from werkpunten.models import Telregel, Werkpunt
+from werkpunten.models import Contactmoment, Telregel, Werkpunt
 
 CODES = ("contacten", "anoniem", "bereikt", "nieuw", "terugkerend", "cumulatief")
 STAD = ""
-Telling = dict[tuple[str, str], Counter[str]]
+Telling = dict[str, dict[str, Counter[str]]]
 """Figures by indicator code, per unit (slug, or the city) and month."""
 
 
@@ -33,41 +34,44 @@ def _maandrapporten() -> Iterator[str]:
 
 
 def _bereik() -> Iterator[str]:
-    nageteld = _tel_na()
-    if not nageteld:
+    uiterst = Contactmoment.objects.ongefilterd("controleer").aggregate(eerste=Min("dag"), laatste=Max("dag"))
+    if uiterst["eerste"] is None:
         return
-    maanden = sorted(maand for _, maand in nageteld)
-    periode = Periode(_eerste_dag(maanden[0]), Periode.maand(_eerste_dag(maanden[-1])).einde)
-    per_punt, stad = bereken(periode, per=(WERKPUNT, MAAND)), bereken(periode, per=(MAAND,))
-    for (slug, maand), cijfers in sorted(nageteld.items()):
+    periode = Periode(uiterst["eerste"].replace(day=1), volgende_maand(uiterst["laatste"]))
+    nageteld, maanden = _tel_na(), [f"{maand:%Y-%m}" for maand in periode.maanden()]
+    stad, per_punt = bereken(periode, per=(MAAND,)), bereken(periode, per=(WERKPUNT, MAAND))
+    yield from _vergelijk("alle werkpunten", stad, (), nageteld[STAD], maanden)
+    for waarde in per_punt.assen[0]:
+        yield from _vergelijk(waarde.sleutel, per_punt, (waarde.sleutel,), nageteld[waarde.sleutel], maanden)
+
+
+def _vergelijk(
+    waar: str, bereik: Bereik, sleutel: tuple[str, ...], nageteld: dict[str, Counter[str]], maanden: list[str]
+) -> Iterator[str]:
+    """Every month, also those in which nothing happened: then only what was reached before still stands."""
+    cumulatief = 0
+    for maand in maanden:
+        cijfers = nageteld.get(maand) or Counter(cumulatief=cumulatief)
+        cumulatief = cijfers["cumulatief"]
         for code in CODES:
-            gerapporteerd = _cel(stad, code, maand) if slug == STAD else _cel(per_punt, code, slug, maand)
-            if gerapporteerd is not None and gerapporteerd != cijfers[code]:
-                yield f"{code} {slug or 'alle werkpunten'} {maand}: rapport {gerapporteerd}, nageteld {cijfers[code]}"
-
-
-def _cel(bereik: Bereik, code: str, *sleutel: str) -> int | None:
-    """One figure; None for a unit that the report no longer shows."""
-    return bereik.cellen[code].get(sleutel)
-
-
-def _eerste_dag(maand: str) -> date:
-    return date.fromisoformat(f"{maand}-01")
+            gerapporteerd = bereik.cel(code, *sleutel, maand)
+            if gerapporteerd != cijfers[code]:
+                yield f"{code} {waar} {maand}: rapport {gerapporteerd}, nageteld {cijfers[code]}"
 
 
 def _tel_na() -> Telling:
-    """Every contact in the order of its day, remembering who was seen before: months in which nothing happened too."""
+    """Every contact in the order of its day, remembering who was seen before."""
     telt = defaultdict(list)
     for regel in Telregel.objects.filter(telt=True):
         telt[regel.soort].append((regel.geldig_van, regel.geldig_tot or date.max))
     slugs = dict(Werkpunt.objects.values_list("pk", "slug"))
-    telling: Telling = {}
+    telling: Telling = defaultdict(dict)
     gezien: dict[str, dict[int, str]] = defaultdict(dict)
     for dag, soort, werkpunt, persoon in _contacten():
         if any(van <= dag <= tot for van, tot in telt[soort]):
             maand = f"{dag:%Y-%m}"
             for slug in (STAD, slugs[werkpunt]):
-                cijfers = telling.setdefault((slug, maand), Counter())
+                cijfers = telling[slug].setdefault(maand, Counter())
                 cijfers["contacten"] += 1
                 _tel_persoon(cijfers, gezien[slug], persoon, maand)
     return telling

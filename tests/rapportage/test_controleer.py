@@ -134,6 +134,13 @@ def test_report_that_differs_from_the_facts(contact, capsys, monkeypatch):
     assert "  anoniem rabot 2026-01: rapport 0, nageteld 1\n" in uit
 
 
+def test_report_that_differs_in_a_month_in_which_nothing_was_counted(contact, capsys, monkeypatch):
+    monkeypatch.setattr(bereikcontroles, "_contacten", lambda: iter(()))
+    uit = controleer(capsys)[1]
+    assert "  contacten alle werkpunten 2026-01: rapport 1, nageteld 0\n" in uit
+    assert "  cumulatief rabot 2026-01: rapport 1, nageteld 0\n" in uit
+
+
 def test_frozen_report_that_was_changed(db, capsys):
     Maandrapport.objects.create(
         maand=DAG.replace(day=1),
