@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rapportage.tasks.vraag_vorige_maand",
         "schedule": crontab(day_of_month="1", hour="5", minute="0"),
     },
+    "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
