@@ -76,7 +76,7 @@ MATRIX: dict[str, Rij] = {
     "api:werkpunt-list": Rij(AANGEMELD),
     "api:onderwerp-list": Rij(AANGEMELD),
     "api:werkzoekende-zoek": Rij(
-        BEGELEIDERS, get=405, post=200, velden={"naam": "Kanarieeigen"}, toont="eigen", naamregel=True
+        BEGELEIDERS, get=405, post=200, velden={"naam": "kanarie"}, toont="eigen", naamregel=True
     ),
     "api:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "api:werkzoekende-contactmomenten": Rij(BEGELEIDERS, post=400, bij="persoon"),

@@ -117,6 +117,7 @@ def test_row_says_who_where_and_how_long_ago(als, consulent, rabot):
     assert f"<td>{consulent.korte_naam}</td>" in tekst
     assert '(70 dagen) <span class="tag fout">te lang</span>' in tekst
     assert "1 persoon heeft al meer dan 60 dagen geen contact." in tekst
+    assert f'href="/balie/?wie={persoon.uuid}"' in tekst
 
 
 def test_filters_stand_in_the_address_and_can_be_taken_off(als, consulent, rabot):
@@ -227,3 +228,9 @@ def test_team_page_costs_the_same_queries_for_one_colleague_and_three(
     client = als(coordinator)
     with django_assert_num_queries(5):
         client.get("/caseload/team/")
+
+
+def test_who_went_out_of_sight_stands_in_no_list(consulent, rabot):
+    zag(consulent, rabot, 365 * 2 + 30)
+    assert [in_lijst(sleutel, consulent) for sleutel in LIJSTEN] == [set()] * len(LIJSTEN)
+    assert set(tel_lijsten(consulent).values()) == {0}

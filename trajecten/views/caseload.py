@@ -37,6 +37,7 @@ KOLOMMEN = (
     Kolom("begeleider", "Begeleider", _begeleiders),
     Kolom("contact", "Laatste contact", lambda persoon: persoon.laatste_contact, ("laatste_contact",)),
 )
+ENKEL_OP_SCHERM = (Kolom("actie", "Actie", lambda persoon: None),)
 ENKEL_IN_BESTAND = (
     Kolom("dossier", "Dossier", lambda persoon: persoon.dossiernummer),
     Kolom("taal", "Contacttaal", lambda persoon: persoon.contacttaal),
@@ -65,7 +66,7 @@ def caseload_list(request: MedewerkerRequest) -> HttpResponse:
         "filter": filterset,
         "actief": actieve_filters(filterset.form, request),
         "wis_url": f"?lijst={lijst.sleutel}",
-        "koppen": koppen(KOLOMMEN, request, "naam"),
+        "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
         "pagina": bladzijde(_rijen(request, filterset), request),
         "bestand_url": f"{reverse('trajecten:caseload-exporteer')}?{request.GET.urlencode()}",
     }
