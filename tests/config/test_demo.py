@@ -37,8 +37,10 @@ class Demo:
         raise AssertionError(f"not seen: {patroon}\n{gelezen}")
 
     def kind(self, woord: str) -> psutil.Process:
-        [gevonden] = [kind for kind in psutil.Process(self.proces.pid).children() if woord in kind.cmdline()]
-        return gevonden
+        kinderen = {kind.pid: kind.cmdline() for kind in psutil.Process(self.proces.pid).children()}
+        gevonden = [pid for pid, opdracht in kinderen.items() if woord in opdracht]
+        assert len(gevonden) == 1, kinderen
+        return psutil.Process(gevonden[0])
 
     def status(self, pad: str) -> int:
         verbinding = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=20)
