@@ -48,7 +48,11 @@ def hoofd() -> None:
     if schaal not in SCHALEN:
         raise omgeving.OngeldigeOmgeving("SCHAAL is S of M.")
     os.environ.setdefault("VAR_DIR", str(omgeving.BASE_DIR / "var-bench" / schaal))
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "WERKPUNTEN_MODUS": "demo"}
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "WERKPUNTEN_MODUS": "demo",
+        "STATIC_ROOT": str(omgeving.var_dir() / "staticfiles"),
+    }
     with diensten.sigterm_sluit_netjes_af(), diensten.draaiend(valkey=False):
         django.setup()
         _vul(schaal)
@@ -69,6 +73,7 @@ def _vul(schaal: str) -> None:
     from werkpunten.models import Werkpunt  # noqa: PLC0415 - models are only ready now
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not Werkpunt.objects.exists():
         mensen, contacten, werkpunten = SCHALEN[schaal]
         call_command("demodata", werkzoekenden=mensen, contacten=contacten, werkpunten=werkpunten)
