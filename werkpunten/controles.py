@@ -35,10 +35,10 @@ _SQL = {
     "inzage-zonder-contact": (
         "zonder contact ziet een werkpunt niemand meer",
         """
-        SELECT 'dossier ' || b.werkzoekende_id || ', werkpunt ' || b.werkpunt_id FROM werkpunten_betrokkenheid b
-         WHERE b.reden = 'contact' AND (b.tot IS NULL OR b.tot > statement_timestamp())
-           AND NOT EXISTS (SELECT FROM werkpunten_contactmoment c
-                            WHERE (c.werkzoekende_id, c.werkpunt_id) = (b.werkzoekende_id, b.werkpunt_id))
+        SELECT 'dossier ' || werkzoekende_id || ', werkpunt ' || werkpunt_id
+          FROM (SELECT werkzoekende_id, werkpunt_id FROM werkpunten_betrokkenheid
+                 WHERE reden = 'contact' AND (tot IS NULL OR tot > statement_timestamp())
+                EXCEPT SELECT werkzoekende_id, werkpunt_id FROM werkpunten_contactmoment) zonder
         """,
     ),
     "begeleider-ziet": (

@@ -299,4 +299,4 @@ def test_a_name_too_long_to_keep_is_an_error(tmp_path):
 
 def test_every_reason_of_a_row_is_given_at_once(tmp_path):
     verslag = lees_in(tmp_path, {"werkpunt": "x", "dag": "x", "soort": "x", "tijdstip": "9u"})
-    assert [kolom for _, kolom, _ in fouten(verslag)] == ["dag", "werkpunt", "soort"]
+    assert [kolom for _, kolom, _ in fouten(verslag)] == ["werkpunt", "dag", "soort"]

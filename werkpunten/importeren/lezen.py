@@ -99,16 +99,13 @@ def _koppen(koppen: list[str]) -> tuple[list[str | None], list[str]]:
 
 
 def _maak_rij(nummer: int, regel: int, kolommen: list[str | None], waarden: list[Cel]) -> Bronrij | None:
-    if all(map(_is_leeg, waarden)):
+    gevuld = [not isinstance(cel, str) or bool(cel.strip()) for cel in waarden]
+    if not any(gevuld):
         return None
-    if not all(map(_is_leeg, waarden[len(kolommen) :])):
+    if any(gevuld[len(kolommen) :]):
         return Bronrij(nummer, regel, {}, "de rij heeft meer velden dan de eerste regel")
-    cellen = {naam: waarde for naam, waarde in zip(kolommen, waarden, strict=False) if naam and not _is_leeg(waarde)}
+    cellen = {naam: cel for naam, cel, vol in zip(kolommen, waarden, gevuld, strict=False) if naam and vol}
     return Bronrij(nummer, regel, cellen)
-
-
-def _is_leeg(cel: Cel) -> bool:
-    return isinstance(cel, str) and not cel.strip()
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------------

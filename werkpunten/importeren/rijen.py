@@ -1,10 +1,10 @@
 """Judges rows: what each one says in the product's own terms, and every reason why it cannot (reference.md §4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -12,11 +12,10 @@ from kern.namen import vouw
 from kern.tijd import vandaag
 from kern.velden import zoekhash
 from werkpunten.importeren import lijsten, waarden
-from werkpunten.importeren.lezen import KOLOMMEN, Bronrij, Cel
+from werkpunten.importeren.lezen import VERPLICHT, Bronrij, Cel
 from werkpunten.importeren.waarden import Afgekeurd, gevouwen, tekst, toon
 from werkpunten.models import Onderwerp, Soort, Werkpunt, Wijk
 
-T = TypeVar("T")
 FOUTKOLOMMEN = frozenset({"werkpunt", "dag", "soort", "extern_id", "voornaam", "achternaam"})
 """A cell in one of these that means nothing stops the whole file; elsewhere it is left out, with a warning."""
 LENGTES = {"extern_id": 200, "voornaam": 80, "achternaam": 120, "straat": 120, "huisnummer": 20, "postcode": 10}
@@ -119,63 +118,73 @@ class Keurder:
     nieuw: dict[int, NieuwPunt] = field(default_factory=dict)
     aantal_fouten: int = 0
 
+    def __post_init__(self) -> None:
+        """Per column what makes a value of a cell; topics can be right and wrong at once and are taken apart later."""
+
+        def uit(lijst: Mapping[str, str], wat: str) -> Callable[[Cel], str]:
+            return lambda cel: waarden.uit_lijst(cel, lijst, wat)
+
+        self._functies: dict[str, Callable[[Cel], Any]] = {
+            "werkpunt": self._werkpunt,
+            "dag": self._dag,
+            "tijdstip": waarden.tijdstip,
+            "soort": uit(self.lijsten.soorten, "soort contact"),
+            "geboortedatum": lambda cel: waarden.geboorte(cel, self.lijsten.vandaag),
+            "geslacht": uit(lijsten.GESLACHTEN, "geslacht (m, v of x)"),
+            "wijk": self._wijk,
+            "insz": waarden.insz,
+            "telefoon": waarden.telefoon,
+            "taal": uit(lijsten.talen(), "bekende taal"),
+            "nationaliteit": uit(lijsten.nationaliteiten(), "bekende nationaliteit"),
+            "statuut": uit(lijsten.statuten(), "statuut"),
+            "opleidingsniveau": uit(lijsten.opleidingen(), "opleidingsniveau"),
+        } | {kolom: partial(waarden.kort, grens=grens) for kolom, grens in LENGTES.items()}
+
     def keur(self, bronrij: Bronrij) -> Rij | None:
         """The row, or None when it holds an error."""
         fouten = self.aantal_fouten
         if bronrij.fout:
             self._meld(bronrij, "", bronrij.fout, fout=True)
             return None
+        gelezen = dict(self._lees(bronrij))
+        onderwerpen = self._onderwerpen(bronrij)
+        for kolom in VERPLICHT:
+            if kolom not in bronrij.cellen:
+                self._meld(bronrij, kolom, "is leeg", fout=True)
+        return self._rij(bronrij, gelezen, onderwerpen) if self.aantal_fouten == fouten else None
+
+    def _lees(self, bronrij: Bronrij) -> Iterator[tuple[str, Any]]:
+        """Column and value of each cell that means something; of the others it is noted why not."""
         for kolom, cel in bronrij.cellen.items():
-            if isinstance(cel, str) and "\0" in cel:
-                self._meld(bronrij, kolom, "bevat een teken dat niet kan (nul-byte)", fout=True)
-        rij = self._rij(bronrij)
-        return rij if self.aantal_fouten == fouten else None
+            try:
+                if isinstance(cel, str) and "\0" in cel:
+                    self._meld(bronrij, kolom, "bevat een teken dat niet kan (nul-byte)", fout=True)
+                elif kolom in self._functies:
+                    yield kolom, self._functies[kolom](cel)
+            except Afgekeurd as reden:
+                self._meld(bronrij, kolom, str(reden), fout=kolom in FOUTKOLOMMEN)
 
-    def _rij(self, bronrij: Bronrij) -> Rij | None:
-        lees = partial(self._lees, bronrij)
-        dag = lees("dag", self._dag, None)
-        werkpunt = lees("werkpunt", self._werkpunt, None)
-        soort = lees("soort", self._soort, Soort.BEZOEK.value)
-        gegevens = self._gegevens(bronrij, lees)
-        if dag is None or werkpunt is None:
-            self._verplicht(bronrij)
-            return None
-        self._opening(bronrij, werkpunt, dag)
-        wijk = lees("wijk", self._wijk, None)
-        tijdstip = lees("tijdstip", waarden.tijdstip, None)
+    def _rij(self, bronrij: Bronrij, gelezen: dict[str, Any], onderwerpen: tuple[int, ...]) -> Rij:
+        neem = gelezen.get
+        self._opening(bronrij, gelezen["werkpunt"], gelezen["dag"])
         return Rij(
-            bronrij.nummer,
-            bronrij.regel,
-            self._sleutel(bronrij, gegevens, werkpunt, dag, tijdstip, soort),
-            werkpunt,
-            dag,
-            tijdstip,
-            soort,
-            self._onderwerpen(bronrij),
-            gegevens,
-            wijk,
-            self._woonplaats(bronrij, lees, wijk),
-            lees("statuut", lambda cel: waarden.uit_lijst(cel, lijsten.statuten(), "statuut"), ""),
+            nummer=bronrij.nummer,
+            regel=bronrij.regel,
+            sleutel=self._sleutel(bronrij.cellen, gelezen),
+            werkpunt=gelezen["werkpunt"],
+            dag=gelezen["dag"],
+            tijdstip=neem("tijdstip"),
+            soort=neem("soort", Soort.BEZOEK.value),
+            onderwerpen=onderwerpen,
+            gegevens=_gegevens(neem),
+            wijk=neem("wijk"),
+            woonplaats=self._woonplaats(bronrij, neem),
+            statuut=neem("statuut", ""),
         )
-
-    def _lees(self, bronrij: Bronrij, kolom: str, functie: Callable[[Cel], T], leeg: T) -> T:
-        cel = bronrij.cellen.get(kolom)
-        if cel is None:
-            return leeg
-        try:
-            return functie(cel)
-        except Afgekeurd as reden:
-            self._meld(bronrij, kolom, str(reden), fout=kolom in FOUTKOLOMMEN)
-            return leeg
 
     def _meld(self, bronrij: Bronrij, kolom: str, reden: str, *, fout: bool) -> None:
         self.meldingen.append(Melding(bronrij.nummer, bronrij.regel, kolom, reden, fout))
         self.aantal_fouten += fout
-
-    def _verplicht(self, bronrij: Bronrij) -> None:
-        for kolom in ("werkpunt", "dag"):
-            if kolom not in bronrij.cellen:
-                self._meld(bronrij, kolom, "is leeg", fout=True)
 
     def _dag(self, cel: Cel) -> date:
         dag = waarden.dag(cel)
@@ -203,9 +212,6 @@ class Keurder:
         elif dag < self.lijsten.geopend[werkpunt]:
             self._meld(bronrij, "dag", f"{dag:%d/%m/%Y} ligt voor de opening van het werkpunt", fout=False)
 
-    def _soort(self, cel: Cel) -> str:
-        return waarden.uit_lijst(cel, self.lijsten.soorten, "soort contact")
-
     def _wijk(self, cel: Cel) -> int:
         wijk = self.lijsten.wijken.get(gevouwen(cel))
         if wijk is None:
@@ -221,58 +227,46 @@ class Keurder:
                 gevonden.append(self.lijsten.onderwerpen.get(sleutel, self.lijsten.ander))
         return tuple(dict.fromkeys(gevonden))
 
-    def _gegevens(self, bronrij: Bronrij, lees: Callable[..., Any]) -> Gegevens:
-        def kort(kolom: str) -> Any:
-            return lees(kolom, lambda cel: waarden.kort(cel, LENGTES[kolom]), "")
-
-        def uit(kolom: str, lijst: Mapping[str, str], wat: str) -> Any:
-            return lees(kolom, lambda cel: waarden.uit_lijst(cel, lijst, wat), "")
-
-        geboortedatum, precisie = lees(
-            "geboortedatum", lambda cel: waarden.geboorte(cel, self.lijsten.vandaag), (None, "dag")
-        )
-        return Gegevens(
-            kort("extern_id"),
-            lees("insz", waarden.insz, ""),
-            kort("voornaam"),
-            kort("achternaam"),
-            geboortedatum,
-            precisie,
-            uit("geslacht", lijsten.GESLACHTEN, "geslacht (m, v of x)"),
-            uit("taal", lijsten.talen(), "bekende taal"),
-            lees("telefoon", waarden.telefoon, ""),
-            uit("nationaliteit", lijsten.nationaliteiten(), "bekende nationaliteit"),
-            uit("opleidingsniveau", lijsten.opleidingen(), "opleidingsniveau"),
-        )
-
-    def _woonplaats(self, bronrij: Bronrij, lees: Callable[..., Any], wijk: int | None) -> Woonplaats | None:
-        if not bronrij.cellen.keys() & {"wijk", "straat", "huisnummer", "postcode"}:
+    def _woonplaats(self, bronrij: Bronrij, neem: Callable[..., Any]) -> Woonplaats | None:
+        if bronrij.cellen.keys().isdisjoint(("wijk", "straat", "huisnummer", "postcode")):
             return None
-        straat, huisnummer, postcode = (
-            lees(kolom, lambda cel, grens=LENGTES[kolom]: waarden.kort(cel, grens), "")
-            for kolom in ("straat", "huisnummer", "postcode")
-        )
-        return Woonplaats(wijk or self.lijsten.wijk_onbekend, straat, huisnummer, postcode)
+        wijk = neem("wijk", self.lijsten.wijk_onbekend)
+        return Woonplaats(wijk, neem("straat", ""), neem("huisnummer", ""), neem("postcode", ""))
 
-    def _sleutel(
-        self, bronrij: Bronrij, gegevens: Gegevens, werkpunt: int, dag: date, tijdstip: time | None, soort: str
-    ) -> bytes:
+    def _sleutel(self, cellen: dict[str, Cel], gelezen: dict[str, Any]) -> bytes:
         """Sixteen bytes that are equal for equal rows, however they were written down.
 
         Of the lists it takes what stands in the file, so that a list that grows does not change the row. Keyed: it is
         kept beside the data it was made from, and must not give away the national number.
         """
-        cellen = bronrij.cellen
-        delen = {kolom: tekst(cellen[kolom]).casefold() for kolom in KOLOMMEN if kolom in cellen}
-        delen |= {"werkpunt": self.lijsten.slugs[werkpunt], "dag": dag.isoformat(), "soort": soort}
-        if gegevens.extern_id:
+        delen = {kolom: tekst(cel).casefold() for kolom, cel in cellen.items()}
+        delen |= {"werkpunt": self.lijsten.slugs[gelezen["werkpunt"]], "dag": gelezen["dag"].isoformat()}
+        delen["soort"] = gelezen.get("soort", Soort.BEZOEK.value)
+        if "extern_id" in gelezen:
             delen["bron"] = self.bron
-        if tijdstip:
-            delen["tijdstip"] = f"{tijdstip:%H:%M}"
-        if gegevens.geboortedatum:
-            delen["geboortedatum"] = f"{gegevens.geboortedatum} {gegevens.precisie}"
+        if "tijdstip" in gelezen:
+            delen["tijdstip"] = f"{gelezen['tijdstip']:%H:%M}"
+        if "geboortedatum" in gelezen:
+            delen["geboortedatum"] = " ".join(map(str, gelezen["geboortedatum"]))
         if "insz" in cellen:
             delen["insz"] = waarden.cijfers_van(cellen["insz"])
         if "onderwerp" in cellen:
             delen["onderwerp"] = "|".join(sorted({gevouwen(deel) for deel in delen["onderwerp"].split("|")}))
         return zoekhash("importrij", "\x1e".join(f"{kolom}\x1f{delen[kolom]}" for kolom in sorted(delen)))[:16]
+
+
+def _gegevens(neem: Callable[..., Any]) -> Gegevens:
+    geboortedatum, precisie = neem("geboortedatum", (None, "dag"))
+    return Gegevens(
+        extern_id=neem("extern_id", ""),
+        insz=neem("insz", ""),
+        voornaam=neem("voornaam", ""),
+        achternaam=neem("achternaam", ""),
+        geboortedatum=geboortedatum,
+        precisie=precisie,
+        geslacht=neem("geslacht", ""),
+        taal=neem("taal", ""),
+        telefoon=neem("telefoon", ""),
+        nationaliteit=neem("nationaliteit", ""),
+        opleiding=neem("opleidingsniveau", ""),
+    )

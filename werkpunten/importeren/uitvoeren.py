@@ -15,6 +15,7 @@ from werkpunten.importeren.schrijven import dubbels, schrijf
 from werkpunten.importeren.verslag import Dubbel, Verslag
 from werkpunten.models import Werkpunt, Wijk
 
+VEEL = 10_000
 _DATUM = re.compile(r"(?<!\d)(?:\d{4}[-_.]?\d{2}(?:[-_.]?\d{2})?|\d{2}[-_.]\d{2}[-_.]\d{4})(?!\d)|\(\d+\)")
 
 
@@ -45,6 +46,9 @@ def importeer(pad: Path, *, bron: str = "", uitvoeren: bool = False, nieuwe_werk
         verslag.uitgevoerd = uitvoeren and not keurder.aantal_fouten
         if not verslag.uitgevoerd:
             transaction.set_rollback(True)
+        elif verslag.contacten > VEEL:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # the next queries come before the database notices by itself
     return verslag
 
 
