@@ -2,7 +2,8 @@
 
 ``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``maand`` (first day of the month,
 or of the period, that is asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
-characteristics · ``ooit``: per person the first contact ever at this level · ``rij``: one row per cell and person.
+characteristics · ``ooit``: of the people of the period the first contact ever at this level · ``rij``: one row per
+cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
 
 from rapportage.dimensies import MAAND, WERKPUNT, Aard, Dimensie
@@ -17,25 +18,33 @@ _FEIT = """feit as not materialized (
         and t.geldig_van <= c.dag and (t.geldig_tot is null or t.geldig_tot >= c.dag)
     where c.dag < %(einde)s {filter})"""
 
-_OOIT = """ooit as (
-    select niveau, persoon, min(dag) as dag from feit where persoon is not null group by niveau, persoon)"""
+_OOIT = """ooit as materialized (
+    select niveau, persoon, min(dag) as dag from feit
+    where persoon in (
+        select c.werkzoekende_id from werkpunten_contactmoment c
+        where c.dag >= %(begin)s and c.dag < %(einde)s {filter})
+    group by niveau, persoon)"""
 
-_PEIL = """peil as (
+_PEIL = """peil as materialized (
     select niveau, maand, persoon, min(dag) as dag from feit
     where persoon is not null {in_periode} group by niveau, maand, persoon)"""
 
-_KENMERK = """kenmerk as (
+_KENMERK = """kenmerk as materialized (
     select peil.niveau, peil.maand, peil.persoon, {kenmerken}
     from peil
     join werkpunten_werkzoekende w on w.id = peil.persoon
-    left join lateral (
+    {geschiedenis})"""
+
+_GESCHIEDENIS = {
+    "adres": """left join lateral (
         select a.wijk_id from werkpunten_adres a
         where a.werkzoekende_id = peil.persoon and a.van <= peil.dag and (a.tot is null or a.tot >= peil.dag)
-        order by a.van desc, a.id desc limit 1) adres on true
-    left join lateral (
+        order by a.van desc, a.id desc limit 1) adres on true""",
+    "statuut": """left join lateral (
         select s.soort from werkpunten_statuut s
         where s.werkzoekende_id = peil.persoon and s.van <= peil.dag and (s.tot is null or s.tot >= peil.dag)
-        order by s.van desc, s.id desc limit 1) statuut on true)"""
+        order by s.van desc, s.id desc limit 1) statuut on true""",
+}
 
 _MET_KENMERK = "left join kenmerk k on (k.niveau, k.maand, k.persoon) = (f.niveau, f.maand, f.persoon)"
 _MET_ONDERWERP = "left join werkpunten_contactonderwerp o on o.contactmoment_id = f.id"
@@ -57,11 +66,12 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> s
     """
     ooit = bron is Bron.OOIT
     persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
+    filter_ = "and c.werkpunt_id = %(werkpunt)s" if een_werkpunt else ""
     delen = [
         _FEIT.format(
             niveau="c.werkpunt_id" if WERKPUNT in per else "0",
             maand=_MAAND.format(dag="c.dag") if MAAND in per and not ooit else "%(begin)s::date",
-            filter="and c.werkpunt_id = %(werkpunt)s" if een_werkpunt else "",
+            filter=filter_,
         )
     ]
     joins = ""
@@ -69,13 +79,16 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> s
         kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
         delen += [
             _PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"),
-            _KENMERK.format(kenmerken=kenmerken),
+            _KENMERK.format(
+                kenmerken=kenmerken,
+                geschiedenis=" ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken),
+            ),
         ]
         joins = _MET_KENMERK
     if any(dimensie.code == "onderwerp" for dimensie in per):
         joins = f"{joins} {_MET_ONDERWERP}"
     if not ooit:
-        delen.append(_OOIT)
+        delen.append(_OOIT.format(filter=filter_))
     gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie is MAAND)]
     cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
