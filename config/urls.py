@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler404 = "config.fouten.niet_gevonden"
+handler500 = "config.fouten.mislukt"
 urlpatterns = [
     path("", include("kern.urls")),
     path("", include("toegang.urls")),

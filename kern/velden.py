@@ -6,7 +6,7 @@ import hmac
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
@@ -51,6 +51,21 @@ def versleutel(tekst: str) -> bytes:
     if isinstance(tekst, Verzegeld):
         return tekst.token
     return _kluis(tuple(settings.VELD_SLEUTELS)).encrypt(tekst.encode())
+
+
+def sluit(doel: str, inhoud: bytes) -> str:
+    """Text for outside the database (a page, a session) that only :func:`ontsluit` with the same purpose can read."""
+    return _kluis(tuple(settings.VELD_SLEUTELS)).encrypt(f"{doel}:".encode() + inhoud).decode()
+
+
+def ontsluit(doel: str, tekst: str, *, hoogstens: int) -> bytes | None:
+    """What was closed; None when it was changed, has another purpose or is older than so many seconds."""
+    try:
+        open_ = _kluis(tuple(settings.VELD_SLEUTELS)).decrypt(tekst.encode(), ttl=hoogstens)
+    except InvalidToken:
+        return None
+    begin = f"{doel}:".encode()
+    return open_.removeprefix(begin) if open_.startswith(begin) else None
 
 
 def zoekhash(doel: str, waarde: str) -> bytes:

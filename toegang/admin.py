@@ -7,11 +7,12 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 
+from toegang.beheer import NooitWissen
 from toegang.models import Medewerker, Organisatie, Raadpleging
 
 
 @admin.register(Organisatie)
-class OrganisatieAdmin(admin.ModelAdmin):
+class OrganisatieAdmin(NooitWissen):
     list_display = ["naam", "soort", "mag_insz_verwerken", "actief"]
     list_filter = ["soort", "actief"]
     search_fields = ["naam"]
@@ -30,7 +31,7 @@ class MedewerkerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Raadpleging)
-class RaadplegingAdmin(admin.ModelAdmin):
+class RaadplegingAdmin(NooitWissen):
     """Who looked at whom, with the numbers of the people only: an administrator sees no case content."""
 
     list_display = ["moment", "wie", "aard", "scherm", "status", "aantal"]
@@ -58,7 +59,4 @@ class RaadplegingAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Raadpleging | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Raadpleging | None = None) -> bool:
         return False

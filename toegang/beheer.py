@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
 _ELDERS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
@@ -31,3 +32,10 @@ class Beheer(AdminSite):
         """In the order of the house, accounts first."""
         volgorde = [config.label for config in apps.get_app_configs()]
         return sorted(super().get_app_list(request, app_label), key=lambda app: volgorde.index(app["app_label"]))
+
+
+class NooitWissen(ModelAdmin):
+    """What contacts, people or figures point at stays: it gets an end date, or is switched off."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -6,11 +6,12 @@ gone, when somebody signed in again in another tab, and when a colleague signed 
 """
 
 import hashlib
+import json
+import zlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.middleware.csrf import (  # type: ignore[attr-defined]
@@ -19,11 +20,12 @@ from django.middleware.csrf import (  # type: ignore[attr-defined]
     _unmask_cipher_token,
 )
 
+from kern.velden import ontsluit, sluit
 from toegang.models import Medewerker
 
 EEN_WEEK = 7 * 24 * 3600
 SESSIE = "vastgehouden"
-_ZOUT = "toegang.vastgehouden"
+_DOEL = "toegang.vastgehouden"
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Vastgehouden:
     bestanden: list[str]
 
     def als_token(self) -> str:
-        inhoud = [self.pad, self.medewerker_id, self.velden, self.bestanden]
-        return signing.dumps(inhoud, salt=_ZOUT, compress=True)
+        """Encrypted: it stands in the page of a shared computer and in the session."""
+        inhoud = json.dumps([self.pad, self.medewerker_id, self.velden, self.bestanden])
+        return sluit(_DOEL, zlib.compress(inhoud.encode()))
 
     def medewerker(self) -> Medewerker | None:
         return Medewerker.objects.filter(pk=self.medewerker_id, is_active=True).first()
@@ -45,10 +48,10 @@ class Vastgehouden:
 
 def lees(token: str) -> Vastgehouden | None:
     """The held POST in a token of :meth:`Vastgehouden.als_token`; None when it was changed or is older than a week."""
-    try:
-        pad, medewerker_id, velden, bestanden = signing.loads(token, salt=_ZOUT, max_age=EEN_WEEK)
-    except signing.BadSignature:
+    inhoud = ontsluit(_DOEL, token, hoogstens=EEN_WEEK)
+    if inhoud is None:
         return None
+    pad, medewerker_id, velden, bestanden = json.loads(zlib.decompress(inhoud))
     return Vastgehouden(pad, medewerker_id, [(naam, waarde) for naam, waarde in velden], bestanden)
 
 

@@ -91,8 +91,8 @@ def venster(request: HttpRequest) -> HttpResponse:
 @aangemeld
 @require_GET
 def verder(request: MedewerkerRequest) -> HttpResponse:
-    """After signing in: the form that was held, to be sent to its own address with one press."""
-    wacht = lees(request.session.get(SESSIE, ""))
+    """After signing in: the form that was held, to be sent to its own address with one press. It is shown once."""
+    wacht = lees(request.session.pop(SESSIE, ""))
     if wacht is None or wacht.medewerker_id != request.user.pk:
         return redirect("/")
     return render(request, "toegang/verder.html", {"wacht": wacht})

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from toegang.beheer import NooitWissen
 from toegang.models import Medewerker
 from toegang.services import nodig_uit
 from werkpunten.models import Aanstelling, Onderwerp, Openingsuur, Sluitingsdag, Telregel, Werkpunt, Wijk
@@ -31,7 +32,7 @@ class MedewerkerForm(forms.ModelForm):
 
 
 @admin.register(Medewerker)
-class MedewerkerAdmin(admin.ModelAdmin):
+class MedewerkerAdmin(NooitWissen):
     """An account gets no password here: its owner chooses one by the link of the invitation."""
 
     form = MedewerkerForm
@@ -46,10 +47,6 @@ class MedewerkerAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Medewerker | None = None) -> list[str]:
         """Nobody locks themselves out."""
         return ["is_active"] if obj is None or obj == request.user else []
-
-    def has_delete_permission(self, request: HttpRequest, obj: Medewerker | None = None) -> bool:
-        """Whoever leaves is switched off: what they wrote keeps its author."""
-        return False
 
     def save_model(self, request: HttpRequest, obj: Medewerker, form: Any, change: bool) -> None:
         was_actief = form.initial.get("is_active", True)
@@ -107,7 +104,7 @@ class SluitingsdagInline(admin.StackedInline):
 
 
 @admin.register(Werkpunt)
-class WerkpuntAdmin(admin.ModelAdmin):
+class WerkpuntAdmin(NooitWissen):
     list_display = ["naam", "soort", "wijk", "gastorganisatie", "geopend_op", "gesloten_op"]
     list_filter = ["soort"]
     list_select_related = ["wijk", "gastorganisatie"]
@@ -124,20 +121,20 @@ class SluitingsdagAdmin(admin.ModelAdmin):
 
 
 @admin.register(Onderwerp)
-class OnderwerpAdmin(admin.ModelAdmin):
+class OnderwerpAdmin(NooitWissen):
     list_display = ["naam", "dienst", "volgorde", "geldig_van", "geldig_tot"]
     list_filter = ["dienst"]
     prepopulated_fields = {"slug": ["naam"]}
 
 
 @admin.register(Telregel)
-class TelregelAdmin(admin.ModelAdmin):
+class TelregelAdmin(NooitWissen):
     list_display = ["soort", "telt", "geldig_van", "geldig_tot"]
     list_filter = ["soort"]
 
 
 @admin.register(Wijk)
-class WijkAdmin(admin.ModelAdmin):
+class WijkAdmin(NooitWissen):
     list_display = ["nummer", "naam", "soort", "in_gordel"]
     list_display_links = ["naam"]
     list_filter = ["soort", "in_gordel"]

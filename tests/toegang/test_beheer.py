@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from kern.tijd import vandaag
+from tests.access import Wereld
 from tests.factories.toegang import WACHTWOORD, MedewerkerFactory
 from toegang.models import ApiSleutel, Medewerker, Organisatie, Raadpleging
 from toegang.rollen import Rol
@@ -196,3 +198,19 @@ def test_other_roles_find_nothing(als: Als, request: pytest.FixtureRequest, rol:
 @pytest.mark.parametrize("pad", ["login", "logout", "password_change"])
 def test_admin_has_no_account_pages_of_its_own(client: Client, pad: str):
     assert client.get(f"/beheer/{pad}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "model", ["toegang.Medewerker", "toegang.Organisatie", "werkpunten.Werkpunt", "werkpunten.Wijk"]
+)
+def test_what_cases_point_at_has_no_page_to_delete_it(client: Client, wereld: Wereld, model: str):
+    """Such a page would load every contact behind it, and print them."""
+    gekozen = apps.get_model(model).objects.first()
+    assert client.get(f"/beheer/{model.lower().replace('.', '/')}/{gekozen.pk}/delete/").status_code == 403
+    assert not Raadpleging.objects.exists()
+
+
+@pytest.mark.parametrize("model", ["onderwerp", "telregel"])
+def test_lists_that_figures_use_are_not_deleted(client: Client, model: str):
+    gekozen = apps.get_model("werkpunten", model).objects.first()
+    assert client.get(f"/beheer/werkpunten/{model}/{gekozen.pk}/delete/").status_code == 403

@@ -1,7 +1,10 @@
 """A form that is posted after the session ended keeps every typed word."""
 
+import base64
+import contextlib
 import html
 import re
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +13,10 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kern.velden import sluit
 from tests.factories.toegang import WACHTWOORD
 from toegang.models import Medewerker
+from toegang.vastgehouden import Vastgehouden, lees
 
 PAD = "/werkpunt-keuze/?vanaf=1"
 EIGEN = {"origin": "http://testserver"}
@@ -102,6 +107,41 @@ def test_typed_words_come_back_after_signing_in_and_are_posted(klok, browser: Br
     browser.verstuur(PAD, terug)
     assert browser.antwoord.status_code == 302
     assert browser.cookies["werkpunt"].value == "rabot"
+
+
+def zonder_sleutel(token: str) -> bytes:
+    """Everything that can be read in a token by whoever has no key."""
+    gelezen = token.encode()
+    for deel in re.split(r"[.:]", token):
+        with contextlib.suppress(ValueError, zlib.error):
+            ruw = base64.urlsafe_b64decode(deel + "=" * (-len(deel) % 4))
+            gelezen += ruw + zlib.decompress(ruw)
+    return gelezen
+
+
+def test_held_words_can_not_be_read_in_the_page_or_the_session(klok, browser: Browser, consulent: Medewerker):
+    velden = typ(browser)
+    klok.shift(timedelta(minutes=31))
+    browser.verstuur(PAD, velden)
+    assert b"notitie" not in zonder_sleutel(dict(browser.velden('action="/aanmelden/"'))["vast"])
+    browser.meld_opnieuw_aan(consulent)
+    assert b"notitie" not in zonder_sleutel(browser.session["vastgehouden"])
+    browser.open("/aanmelden/verder/")
+    assert "vastgehouden" not in browser.session
+
+
+@pytest.mark.parametrize("token", ["", "gAAAA", "é", sluit("iets anders", b"[]")])
+def test_nothing_is_held_in_a_token_of_something_else(token: str):
+    assert lees(token) is None
+
+
+def test_form_is_held_for_a_week(klok):
+    wacht = Vastgehouden("/balie/", 1, [("notitie", TEKST)], [])
+    token = wacht.als_token()
+    klok.shift(timedelta(days=7))
+    assert lees(token) == wacht
+    klok.shift(timedelta(seconds=1))
+    assert lees(token) is None
 
 
 def test_only_the_same_account_can_go_on(klok, browser: Browser, consulent: Medewerker, collega: Medewerker):

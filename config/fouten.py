@@ -1,0 +1,36 @@
+"""The answers to what goes wrong outside a view: pages for people, JSON under ``/api/``."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import get_template
+from django.views import defaults
+
+STRAKS = 30
+"""Seconds after which a client may try again."""
+
+
+def niet_gevonden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if _van_api(request):
+        return JsonResponse({"detail": "Niet gevonden."}, status=404)
+    return defaults.page_not_found(request, exception)
+
+
+def mislukt(request: HttpRequest) -> HttpResponseBase:
+    """503 when the database does not answer (in time), as nothing is wrong with what was sent; else 500."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        if _van_api(request):
+            return JsonResponse({"detail": "Er ging iets mis."}, status=500)
+        return defaults.server_error(request)
+    response: HttpResponse
+    if _van_api(request):
+        response = JsonResponse({"detail": "De databank antwoordt niet. Probeer het straks opnieuw."}, status=503)
+    else:
+        response = HttpResponse(get_template("503.html").render(), status=503)
+    response["Retry-After"] = str(STRAKS)
+    return response
+
+
+def _van_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
