@@ -11,12 +11,15 @@ from trajecten.caseload import CaseloadQuerySet
 from trajecten.team import team_van
 from werkpunten.models import Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
+BIJ_DE_LIJST = {"form": "filterbalk"}
+"""A field of the filter form that stands in the list: it changes when the list does."""
+
 
 class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Wijk, language and unit; for a coordinator also who coaches. Choices are read once, when the page needs them."""
 
-    lijst = django_filters.CharFilter(widget=HiddenInput, method="laat")
-    sorteer = django_filters.CharFilter(widget=HiddenInput, method="laat")
+    lijst = django_filters.CharFilter(widget=HiddenInput(attrs=BIJ_DE_LIJST), method="laat")
+    sorteer = django_filters.CharFilter(widget=HiddenInput(attrs=BIJ_DE_LIJST), method="laat")
     wijk = django_filters.ChoiceFilter(label="Wijk", empty_label="Alle wijken", method="filter_wijk")
     contacttaal = django_filters.ChoiceFilter(
         label="Contacttaal", empty_label="Alle talen", choices=Werkzoekende.Taal.choices

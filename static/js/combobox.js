@@ -132,6 +132,8 @@ export function start() {
   document.addEventListener("reset", (event) => {
     for (const doos of event.target.querySelectorAll("[data-combobox]")) {
       sluit(doos);
+      // After the reset: it puts back whom the page was opened for.
+      setTimeout(() => { deel(doos, "veld").value = ""; });
       deel(doos, "melding").textContent = "";
       keuze(doos, { waarde: "", actie: "", tekst: "", term: "" });
     }

@@ -39,6 +39,18 @@ def test_visit_in_seven_key_presses(browser_als, consulent, demir):
     expect(page.locator("#stand")).to_have_text("vandaag 2 contacten")
 
 
+def test_saving_for_somebody_the_page_was_opened_for_empties_the_search(browser_als, consulent, demir):
+    page = browser_als(consulent)
+    page.goto(f"/balie/?wie={demir.uuid}")
+    expect(page.locator(WIE)).to_have_value("Demir, Elif")
+    page.locator("[data-cijfers] input").first.focus()
+    for toets in ("2", "Control+Enter"):
+        page.keyboard.press(toets)
+    expect(page.get_by_text("Bezoek bewaard om")).to_be_visible()
+    expect(page.locator(WIE)).to_have_value("")
+    assert contacten().last().werkzoekende == demir
+
+
 def test_undo_from_the_green_line(browser_als, consulent):
     page = browser_als(consulent)
     page.goto("/balie/")

@@ -234,3 +234,14 @@ def test_who_went_out_of_sight_stands_in_no_list(consulent, rabot):
     zag(consulent, rabot, 365 * 2 + 30)
     assert [in_lijst(sleutel, consulent) for sleutel in LIJSTEN] == [set()] * len(LIJSTEN)
     assert set(tel_lijsten(consulent).values()) == {0}
+
+
+def test_what_htmx_replaces_holds_the_file_and_the_order_of_what_is_shown(als, consulent, rabot):
+    zag(consulent, rabot)
+    deel = als(consulent).get("/caseload/?lijst=mijn&sorteer=contact&wijk=", headers={"HX-Request": "true"})
+    tekst = deel.content.decode()
+    assert 'href="/caseload/exporteer/?lijst=mijn&amp;sorteer=contact&amp;wijk="' in tekst
+    assert '<input type="hidden" name="sorteer" value="contact" form="filterbalk" id="id_sorteer">' in tekst
+    heel = als(consulent).get("/caseload/?pagina=3&sorteer=contact").content.decode()
+    assert heel.count('name="sorteer"') == heel.count("/caseload/exporteer/") == 1
+    assert '<form class="filterbalk" id="filterbalk" method="get" hx-get="/caseload/"' in heel
