@@ -196,7 +196,9 @@ def test_a_failed_job_says_so_with_a_code_and_a_button(wereld, manager, als):
 
 
 def test_a_month_without_contacts_says_so(rabot, manager, als):
-    assert "Geen contacten in deze periode." in als(manager).get(STAD).content.decode()
+    pagina = als(manager).get(STAD).content.decode()
+    assert "Geen contacten in deze periode." in pagina
+    assert pagina.index("Geen contacten in deze periode.") < pagina.index("<h2>Kerncijfers</h2>")
 
 
 def test_a_frozen_month_shows_its_frozen_figures(wereld, manager, als):
