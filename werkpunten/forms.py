@@ -172,7 +172,7 @@ class RedenForm(forms.Form):
         label="Waarom heb je dit dossier nodig?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Je coördinator en de persoon kunnen dit lezen.",
+        help_text="Je coördinator en alle collega's met toegang tot dit dossier kunnen dit lezen.",
     )
 
 

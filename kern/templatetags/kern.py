@@ -1,13 +1,18 @@
-"""Numbers and dates the Belgian way (1.234,5 · 21/11/2026), whatever the active language; empty values show as "–"."""
+"""Numbers and dates the Belgian way (1.234,5 · 21/11/2026), whatever the active language; empty values show as "–".
+
+And the Dutch names of countries and languages.
+"""
 
 import datetime
 from decimal import Decimal
 
+from babel import Locale
 from django import template
 from django.utils import numberformat, timezone
 
 register = template.Library()
 LEEG = "–"
+NEDERLANDS = Locale("nl")
 DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
@@ -68,3 +73,15 @@ def relatief(moment: datetime.date | None) -> str:
 def _afstand(dagen: int) -> str:
     woorden = {0: "vandaag", 1: "gisteren", -1: "morgen"}
     return woorden.get(dagen) or (f"{getal(dagen)} dagen" if dagen > 0 else f"over {getal(-dagen)} dagen")
+
+
+@register.filter
+def land(code: str) -> str:
+    """TR → Turkije; a code that nobody knows stays as it is."""
+    return str(NEDERLANDS.territories.get(code, code))
+
+
+@register.filter
+def taal(code: str) -> str:
+    """hy → Armeens; a code that nobody knows stays as it is."""
+    return str(NEDERLANDS.languages.get(code, code))

@@ -136,7 +136,7 @@ def test_the_file_costs_the_same_queries_however_long(
         ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
     client = als(consulent)
     client.get(persoon.get_absolute_url())
-    for deel, vragen in (("", 10), ("gegevens/", 11), ("toegang/", 11)):
+    for deel, vragen in (("", 10), ("gegevens/", 11), ("toegang/", 12)):
         with django_assert_num_queries(vragen):
             client.get(persoon.get_absolute_url() + deel)
 
@@ -167,3 +167,41 @@ def test_contact_from_the_file_opens_the_desk_with_that_person(als, consulent, p
     assert f"/balie/?wie={persoon.uuid}" in client.get(persoon.get_absolute_url()).content.decode()
     assert 'value="Demir, Elif"' in client.get(f"/balie/?wie={persoon.uuid}").content.decode()
     assert Contactmoment.objects.ongefilterd("test").count() == 1
+
+
+def test_filter_takes_the_place_of_the_query(als, consulent, persoon):
+    adres = persoon.get_absolute_url()
+    assert f'hx-get="{adres}"' in als(consulent).get(f"{adres}?blad=3").content.decode()
+
+
+def test_going_back_gets_the_whole_page(als, consulent, persoon):
+    client, adres = als(consulent), persoon.get_absolute_url()
+    terug = client.get(adres, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in terug.content.decode()
+    assert f'href="{adres}gegevens/"' in terug.content.decode()
+    assert f"dossier {persoon.dossiernummer}" in terug.content.decode()
+
+
+def test_country_and_language_in_words(als, consulent, rabot):
+    persoon = WerkzoekendeFactory(nationaliteit="TR", contacttaal="hy")
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
+    inhoud = als(consulent).get(f"{persoon.get_absolute_url()}gegevens/").content.decode()
+    assert "<dt>Nationaliteit</dt><dd>Turkije</dd>" in inhoud
+    assert "<dd>Armeens</dd>" in inhoud
+
+
+def test_who_looked_goes_on_after_fifty(als, consulent, collega, persoon):
+    client, adres = als(collega), persoon.get_absolute_url()
+    for _ in range(51):
+        client.get(adres)
+    eerste = als(consulent).get(f"{adres}toegang/").content.decode()
+    tweede = als(consulent).get(f"{adres}toegang/?pagina=2").content.decode()
+    assert (eerste.count("Opende het dossier"), tweede.count("Opende het dossier")) == (50, 2)
+    assert "1–50 van 51 keer bekeken" in eerste
+
+
+def test_a_reason_says_who_reads_it(als, vreemde, consulent, collega, persoon):
+    gevraagd = als(vreemde).post("/balie/persoon/", {"wie": persoon.uuid}).content.decode()
+    assert "alle collega&#x27;s met toegang tot dit dossier kunnen dit lezen" in gevraagd
+    als(vreemde).post(f"{persoon.get_absolute_url()}openen/", {"reden": "Belt over zijn afspraak"})
+    assert "Belt over zijn afspraak" in als(collega).get(f"{persoon.get_absolute_url()}toegang/").content.decode()

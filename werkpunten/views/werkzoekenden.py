@@ -8,16 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from kern.http import render_deel
+from kern.http import Bladzijde, bladzijde, render_deel
 from kern.inzage import Aard, markeer
+from kern.templatetags.kern import taal
 from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import dossier, services
 from werkpunten.forms import RedenForm, TijdlijnFilter
 from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende
-
-KIJKERS = 50
 
 
 @voor(*BEGELEIDERS)
@@ -53,9 +52,11 @@ def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     persoon = _dossier(request, uuid)
     lijsten = request.GET.get("lijsten") == "1"
     betrokken = Betrokkenheid.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).geldig()
+    pagina = _kijkers(request, persoon, lijsten=lijsten)
     context = {
         "betrokken": betrokken.select_related("werkpunt", "organisatie", "medewerker").order_by("van"),
-        "kijkers": _kijkers(persoon, lijsten=lijsten),
+        "pagina": pagina,
+        "kijkers": _met_naam(pagina.rijen),
         "lijsten": lijsten,
     }
     return render(request, "werkpunten/werkzoekende_toegang.html", _kader(request, persoon, "toegang") | context)
@@ -88,9 +89,7 @@ def _dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
 
 
 def _kader(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> dict[str, Any]:
-    """What stands around every tab."""
-    if request.htmx:  # type: ignore[attr-defined]
-        return {"persoon": persoon}
+    """What stands around every tab; costs a query only where it is shown."""
     begeleidingen = Begeleiding.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).lopend()
     leeftijd = f" ({persoon.leeftijd})" if persoon.leeftijd is not None else ""
     feiten = [
@@ -108,12 +107,15 @@ def _kader(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> di
 
 
 def _taal(persoon: Werkzoekende) -> str:
-    return dict(Werkzoekende.Taal.choices).get(persoon.contacttaal, persoon.contacttaal)
+    return dict(Werkzoekende.Taal.choices).get(persoon.contacttaal) or taal(persoon.contacttaal)
 
 
-def _kijkers(persoon: Werkzoekende, *, lijsten: bool) -> list[dict[str, Any]]:
-    """The last looks at this person, newest first, with the name of who looked."""
+def _kijkers(request: MedewerkerRequest, persoon: Werkzoekende, *, lijsten: bool) -> Bladzijde[Raadpleging]:
+    """Looks at this person, newest first."""
     alle = Raadpleging.objects.over(persoon.pk).order_by("-moment")
-    rijen = list((alle if lijsten else alle.exclude(aard=Aard.LIJST))[:KIJKERS])
+    return bladzijde(alle if lijsten else alle.exclude(aard=Aard.LIJST), request)
+
+
+def _met_naam(rijen: list[Raadpleging]) -> list[dict[str, Any]]:
     namen = {m.pk: str(m) for m in Medewerker.objects.filter(pk__in={rij.medewerker_id for rij in rijen})}
     return [{"rij": rij, "wie": namen.get(rij.medewerker_id, "een vroegere collega")} for rij in rijen]
