@@ -1,8 +1,9 @@
-"""The reach report over the API: what is published, never an exact small number."""
+"""The reach report over the API: to each reader the same figures as ``/rapporten/``."""
 
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -11,9 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kern.tijd import Periode
+from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, Dimensie
 from rapportage.kleine_cellen import gepubliceerd
-from rapportage.models import Drempelwaarde
+from rapportage.models import Drempelwaarde, mag_lezen, ziet_exact
 from toegang.api import MedewerkerVerzoek
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
@@ -51,7 +53,7 @@ class BereikVraag(serializers.Serializer[Any]):
 
 
 class BereikDetail(APIView):
-    """Reach over whole months, small numbers hidden; the document that ``manage.py bereik --publiceer`` writes."""
+    """Reach over whole months: exact of a unit the reader coordinates, small numbers hidden for managers."""
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
 
@@ -60,12 +62,15 @@ class BereikDetail(APIView):
         vraag = BereikVraag(data=request.query_params)
         vraag.is_valid(raise_exception=True)
         gegevens = vraag.validated_data
-        bereik = gepubliceerd(
-            Periode.van_tot(gegevens["van"], gegevens["tot"]),
-            per=gegevens["per"],
-            werkpunt=gegevens.get("werkpunt"),
-            drempel=Drempelwaarde.objects.op(gegevens["tot"]),
-        )
+        periode = Periode.van_tot(gegevens["van"], gegevens["tot"])
+        werkpunt, per = gegevens.get("werkpunt"), gegevens["per"]
+        if not mag_lezen(request.user, werkpunt):
+            raise Http404
+        if ziet_exact(request.user, werkpunt):
+            bereik = bereken(periode, per=per, werkpunt=werkpunt)
+        else:
+            drempel = Drempelwaarde.objects.op(periode.tot)
+            bereik = gepubliceerd(periode, per=per, werkpunt=werkpunt, drempel=drempel)
         return Response(bereik.als_json())
 
 

@@ -67,6 +67,11 @@ def ziet_exact(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
     return werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)
 
 
+def mag_lezen(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
+    """Managers read the city and every unit, coordinators their own units only."""
+    return medewerker.heeft_rol(Rol.MANAGER) or ziet_exact(medewerker, werkpunt)
+
+
 class MaandrapportQuerySet(models.QuerySet["Maandrapport"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.filter(binnen_bereik(medewerker))

@@ -1,4 +1,4 @@
-"""The reach report over the API: the same document as the command, and never an exact small number."""
+"""The reach report over the API: to each reader what the screen shows them."""
 
 import datetime
 import json
@@ -50,6 +50,17 @@ def test_one_unit(api, rabot, consulent):
         ContactmomentFactory(werkpunt=rabot, door=consulent, dag=datetime.date(2026, 5, 4))
     status, document = bereik(api, werkpunt="rabot")
     assert (status, document["indicatoren"]["bereikt"]["totaal"]) == (200, 5)
+
+
+def test_a_coordinator_gets_exact_figures_of_the_own_unit_and_no_others(coordinator, rabot, ledeberg, consulent):
+    for werkpunt in (rabot, rabot, rabot, ledeberg):
+        ContactmomentFactory(werkpunt=werkpunt, door=consulent, dag=datetime.date(2026, 5, 4))
+    api = Client(headers={"Authorization": f"Bearer {ApiSleutel.vernieuw(coordinator)}"})
+    status, document = bereik(api, werkpunt="rabot", per="maand")
+    bereikt = document["indicatoren"]["bereikt"]
+    assert (status, document["niveau"], bereikt["totaal"]) == (200, "exact", 3)
+    for vraag in ({"werkpunt": "ledeberg"}, {}, {"per": "werkpunt"}):
+        assert bereik(api, **vraag)[0] == 404
 
 
 @pytest.mark.parametrize(
