@@ -16,6 +16,7 @@ from rapportage.services import maak_rapport
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Werkpunt, Werkzoekende
+from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
 BALIE = {"consulent", "collega", "coordinator", "vreemde"}
@@ -102,7 +103,8 @@ class Wereld:
     """The cast, and three people with names that occur nowhere else: canaries.
 
     *eigen* came to Rabot (consulent, collega and coordinator see them), *ander* to Ledeberg (vreemde), *beschermd* to
-    Ledeberg too but under protection: for everybody but the vreemde that person does not exist.
+    Ledeberg too but under protection: for everybody but the vreemde that person does not exist. Rabot's consulent once
+    logged a contact with *ander* and undid it: the coordinator may see that name, and nothing else.
     """
 
     medewerkers: dict[str, Medewerker | None]
@@ -152,6 +154,8 @@ def maak_wereld(cast: dict[str, Medewerker], rabot: Werkpunt, ledeberg: Werkpunt
         persoon = WerkzoekendeFactory(voornaam=kanarie(naam), achternaam=f"Vogel{naam}", beschermd=naam == "beschermd")
         ContactmomentFactory(werkzoekende=persoon, werkpunt=werkpunt, door=cast[door], notitie="kwam langs")
         personen[naam] = persoon
+    vergissing = ContactmomentFactory(werkzoekende=personen["ander"], werkpunt=rabot, door=cast["consulent"])
+    maak_ongedaan(vergissing, door=cast["consulent"])
     sleutels = {rol: ApiSleutel.vernieuw(medewerker) for rol, medewerker in cast.items()}
     return Wereld({**cast, "anoniem": None}, personen, sleutels)
 

@@ -72,6 +72,7 @@ MATRIX: dict[str, Rij] = {
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-team": Rij(COORDINATOR),
+    "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", naamregel=True),
     "api:schema": Rij(AANGEMELD),
     "api:werkpunt-list": Rij(AANGEMELD),
     "api:onderwerp-list": Rij(AANGEMELD),

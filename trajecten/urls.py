@@ -7,4 +7,5 @@ urlpatterns = [
     path("caseload/", caseload.caseload_list, name="caseload-list"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
+    path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
 ]

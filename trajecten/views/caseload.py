@@ -24,6 +24,7 @@ from toegang.voor import MedewerkerRequest, voor
 from trajecten.caseload import LIJSTEN, TELLEN_TOT, CaseloadQuerySet, Lijst, tel_lijsten
 from trajecten.forms import CaseloadFilter
 from trajecten.team import teamcijfers
+from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
 
 
 def _begeleiders(persoon: Any) -> str:
@@ -120,3 +121,12 @@ def caseload_export(request: MedewerkerRequest) -> HttpResponse:
 def caseload_team(request: MedewerkerRequest) -> HttpResponse:
     context = {"rijen": teamcijfers(request.user), "dagen": settings.GEEN_CONTACT_DAGEN}
     return render(request, "trajecten/caseload_team.html", context)
+
+
+@voor(Rol.COORDINATOR)
+@require_GET
+def verantwoording_list(request: MedewerkerRequest) -> HttpResponse:
+    """Reasons given and visits undone by the team: a name line each, no file."""
+    daden = daden_van_team(request.user)
+    context = {"daden": daden[:HOOGSTENS], "meer": len(daden) > HOOGSTENS, "dagen": DAGEN}
+    return render(request, "trajecten/verantwoording_list.html", context)
