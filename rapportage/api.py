@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
@@ -13,21 +14,17 @@ from rest_framework.views import APIView
 
 from kern.tijd import Periode
 from rapportage.bereik import bereken
-from rapportage.dimensies import DIMENSIE, Dimensie
-from rapportage.kleine_cellen import gepubliceerd
-from rapportage.models import Drempelwaarde, mag_lezen, ziet_exact
+from rapportage.dimensies import DIMENSIE, Aard, Dimensie
+from rapportage.models import mag_lezen, ziet_exact
+from rapportage.rapport import maand_gepubliceerd
 from toegang.api import MedewerkerVerzoek
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
 
-MEESTE_DIMENSIES = 3
-
 
 class BereikVraag(serializers.Serializer[Any]):
-    """Whole months only: two periods that differ by a few days would tell what the hidden cells hold."""
-
-    van = serializers.DateField(help_text="Eerste dag van een maand.")
-    tot = serializers.DateField(help_text="Laatste dag van een maand, inbegrepen.")
+    van = serializers.DateField(help_text="Eerste dag.")
+    tot = serializers.DateField(help_text="Laatste dag, inbegrepen.")
     werkpunt = serializers.SlugRelatedField[Werkpunt](
         slug_field="slug", queryset=Werkpunt.objects.all(), required=False
     )
@@ -39,21 +36,22 @@ class BereikVraag(serializers.Serializer[Any]):
         codes = [code.strip() for code in per.split(",") if code.strip()]
         if any(code not in DIMENSIE for code in codes) or len(set(codes)) < len(codes):
             raise serializers.ValidationError(f"Kies elk hoogstens één keer uit: {', '.join(DIMENSIE)}.")
-        if len(codes) > MEESTE_DIMENSIES:
-            raise serializers.ValidationError(f"Hoogstens {MEESTE_DIMENSIES} uitsplitsingen.")
-        return [DIMENSIE[code] for code in codes]
+        dimensies = [DIMENSIE[code] for code in codes]
+        if sum(dimensie.aard is not Aard.VRAAG for dimensie in dimensies) > 1:
+            raise serializers.ValidationError("Naast werkpunt en maand kan hoogstens één andere uitsplitsing.")
+        return dimensies
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        van, tot = attrs["van"], attrs["tot"]
-        if not date(2000, 1, 1) <= van <= tot < date(2100, 1, 1):
+        if not date(2000, 1, 1) <= attrs["van"] <= attrs["tot"] < date(2100, 1, 1):
             raise serializers.ValidationError({"tot": ["De einddatum ligt voor de begindatum, of te ver weg."]})
-        if van.day != 1 or Periode.maand(tot).tot != tot:
-            raise serializers.ValidationError({"tot": ["Kies volledige maanden."]})
         return attrs
 
 
 class BereikDetail(APIView):
-    """Reach over whole months: exact of a unit the reader coordinates, small numbers hidden for managers."""
+    """Reach. Managers get one calendar month, small numbers hidden; coordinators any period of an own unit, exact.
+
+    Two published periods that overlap would give a hidden number back by subtraction.
+    """
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
 
@@ -67,11 +65,13 @@ class BereikDetail(APIView):
         if not mag_lezen(request.user, werkpunt):
             raise Http404
         if ziet_exact(request.user, werkpunt):
-            bereik = bereken(periode, per=per, werkpunt=werkpunt)
-        else:
-            drempel = Drempelwaarde.objects.op(periode.tot)
-            bereik = gepubliceerd(periode, per=per, werkpunt=werkpunt, drempel=drempel)
-        return Response(bereik.als_json())
+            return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json())
+        if periode != Periode.maand(periode.begin):
+            raise serializers.ValidationError({"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
+        try:
+            return Response(maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt).als_json())
+        except ValidationError as fout:
+            raise serializers.ValidationError(fout.message_dict) from fout
 
 
 urlpatterns = [path("bereik/", BereikDetail.as_view(), name="bereik-detail")]

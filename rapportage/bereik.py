@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from kern.tijd import Periode
-from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde
+from rapportage.dimensies import MAAND, Dimensie, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
 from rapportage.telling import statement
 from werkpunten.models import Werkpunt
@@ -71,7 +71,8 @@ class Bereik:
         }
 
     def _tak(self, code: str, sleutel: Sleutel) -> dict[str, Any]:
-        diepte, tak = len(sleutel), {"totaal": self.cel(code, *sleutel)}
+        diepte, totaal = len(sleutel), self.vul_aan(sleutel)
+        tak: dict[str, Any] = {"totaal": self.cellen[code][totaal]} if totaal in self.cellen[code] else {}
         if diepte == len(self.dimensies):
             return tak
         blad = diepte + 1 == len(self.dimensies)
@@ -83,34 +84,24 @@ class Bereik:
         }
         return {**tak, "per": {self.dimensies[diepte].code: per}}
 
-    def met_een_werkpunt(self, per: tuple[Dimensie, ...], werkpunt: Werkpunt) -> "Bereik":
-        """Put the unit back as a dimension of a single value: asked for, though every cell is about that unit."""
-        plaats = per.index(WERKPUNT)
-        waarde = Waarde(werkpunt.pk, werkpunt.slug, werkpunt.naam)
-        cellen: Cellen = {
-            code: {
-                (*sleutel[:plaats], punt, *sleutel[plaats:]): getal
-                for sleutel, getal in per_sleutel.items()
-                for punt in (ALLES, werkpunt.slug)
-            }
-            for code, per_sleutel in self.cellen.items()
-        }
-        return replace(
-            self, dimensies=per, assen=(*self.assen[:plaats], (waarde,), *self.assen[plaats:]), cellen=cellen
+    def uitsnede(self, per: Sequence[Dimensie], **vast: Waarde) -> "Bereik":
+        """The cells at one value of some dimensions (``werkpunt=…``), by these dimensions in this order."""
+        assen = tuple(
+            (vast[dimensie.code],) if dimensie.code in vast else self.assen[self.dimensies.index(dimensie)]
+            for dimensie in per
         )
 
-    def van_werkpunt(self, slug: str) -> "Bereik":
-        """The part about one unit, without that dimension."""
-        plaats = self.dimensies.index(WERKPUNT)
+        def hier(sleutel: Sleutel) -> Sleutel:
+            gekozen = {dimensie.code: deel for dimensie, deel in zip(per, sleutel, strict=True)}
+            gekozen |= {code: waarde.sleutel for code, waarde in vast.items()}
+            return tuple(gekozen.get(dimensie.code, ALLES) for dimensie in self.dimensies)
 
-        def zonder(rij: tuple[Any, ...]) -> tuple[Any, ...]:
-            return rij[:plaats] + rij[plaats + 1 :]
-
+        sleutels = [*product(*((ALLES, *(waarde.sleutel for waarde in waarden)) for waarden in assen))]
         cellen: Cellen = {
-            code: {zonder(sleutel): waarde for sleutel, waarde in per_sleutel.items() if sleutel[plaats] == slug}
-            for code, per_sleutel in self.cellen.items()
+            code: {sleutel: van[hier(sleutel)] for sleutel in sleutels if hier(sleutel) in van}
+            for code, van in self.cellen.items()
         }
-        return replace(self, dimensies=zonder(self.dimensies), assen=zonder(self.assen), cellen=cellen)
+        return replace(self, dimensies=tuple(per), assen=assen, cellen=cellen)
 
 
 def bereken(
@@ -119,12 +110,14 @@ def bereken(
     per: Sequence[Dimensie] = (),
     werkpunt: Werkpunt | None = None,
     alle_randen: bool = False,
+    steeds: Collection[Dimensie] = (),
     meld: Callable[[float], None] = lambda deel: None,
 ) -> Bereik:
     """Exact figures for a half-open period, of the whole city or of one unit, by the dimensions in this order.
 
     The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
-    ``meld`` hears after each which part is done, from 0 to 1.
+    ``steeds`` are dimensions of every level: there is no total over them. ``meld`` hears after each which part is
+    done, from 0 to 1.
     """
     dimensies = tuple(per)
     assen = tuple(tuple(dimensie.waarden(periode, werkpunt)) for dimensie in dimensies)
@@ -132,7 +125,8 @@ def bereken(
     niveaus = [dimensies[:aantal] for aantal in range(len(dimensies) + 1)]
     if alle_randen:
         niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
-    with _een_ogenblik():
+    niveaus = [niveau for niveau in niveaus if set(steeds) <= set(niveau)]
+    with een_ogenblik():
         for klaar, niveau in enumerate(niveaus, start=1):
             _tel(bereik, niveau, werkpunt)
             meld(klaar / len(niveaus))
@@ -140,7 +134,7 @@ def bereken(
 
 
 @contextmanager
-def _een_ogenblik() -> Iterator[None]:
+def een_ogenblik() -> Iterator[None]:
     """All statements see the same facts; inside a transaction of somebody else that one decides."""
     zelf = not connection.in_atomic_block
     with transaction.atomic():

@@ -30,8 +30,22 @@ class Lijn(Generic[T]):
     delen: tuple[T, ...]
 
 
-def verberg(waarden: Mapping[T, int], lijnen: Iterable[Lijn[T]], *, drempel: int, ook: Collection[T] = ()) -> set[T]:
-    """The cells to hide, for any set of cells and the lines in which they add up; ``ook`` are hidden anyway."""
+class TeFijn(Exception):
+    """A number can't be hidden while every number that is known already stays as it is."""
+
+
+def verberg(
+    waarden: Mapping[T, int],
+    lijnen: Iterable[Lijn[T]],
+    *,
+    drempel: int,
+    ook: Collection[T] = (),
+    vast: Collection[T] = (),
+) -> set[T]:
+    """The cells to hide, for any set of cells and the lines in which they add up.
+
+    ``ook`` are hidden anyway; ``vast`` are known to everybody, so they are never hidden (or ``TeFijn``).
+    """
     per_cel: dict[T, list[Lijn[T]]] = defaultdict(list)
     for lijn in lijnen:
         for cel in (lijn.totaal, *lijn.delen):
@@ -40,7 +54,7 @@ def verberg(waarden: Mapping[T, int], lijnen: Iterable[Lijn[T]], *, drempel: int
     verborgen, gedekt = set(te_verbergen), set[T]()
     for cel in te_verbergen:
         if cel not in gedekt:
-            ruil = _Ruil(waarden, per_cel, verborgen).rond(cel)
+            ruil = _Ruil(waarden, per_cel, verborgen, vast).rond(cel)
             verborgen |= ruil
             gedekt |= ruil
     return verborgen
@@ -51,8 +65,14 @@ class _Ruil(Generic[T]):
 
     MEESTE_POGINGEN = 500
 
-    def __init__(self, waarden: Mapping[T, int], per_cel: Mapping[T, list[Lijn[T]]], verborgen: Collection[T]) -> None:
-        self.waarden, self.per_cel, self.verborgen = waarden, per_cel, verborgen
+    def __init__(
+        self,
+        waarden: Mapping[T, int],
+        per_cel: Mapping[T, list[Lijn[T]]],
+        verborgen: Collection[T],
+        vast: Collection[T],
+    ) -> None:
+        self.waarden, self.per_cel, self.verborgen, self.vast = waarden, per_cel, verborgen, vast
         self.zetten: dict[T, int] = {}
         self.saldo: dict[Lijn[T], int] = {}
         self.pogingen = 0
@@ -61,6 +81,8 @@ class _Ruil(Generic[T]):
         """A swap that contains this cell. One more in the cell and in all its totals is always one."""
         self._zet(cel, 1)
         if not self._maak_af():
+            if self.vast:
+                raise TeFijn
             self.zetten, self.saldo, self.verborgen, self.pogingen = {}, {}, (), -(10**9)
             self._zet(cel, 1)
             self._maak_af(totalen_eerst=True)
@@ -99,7 +121,7 @@ class _Ruil(Generic[T]):
         mogelijk = [
             (cel, teken)
             for cel, teken in tekens
-            if cel not in self.zetten and self.waarden[cel] >= (1 if teken > 0 else 2)
+            if cel not in self.zetten and cel not in self.vast and self.waarden[cel] >= (1 if teken > 0 else 2)
         ]
         if totalen_eerst:
             return sorted(mogelijk, key=lambda zet: zet[0] != lijn.totaal)
@@ -117,18 +139,52 @@ class _Ruil(Generic[T]):
 
 def publiceer(bereik: Bereik, *, drempel: int) -> Bereik:
     """The same report for whoever may not see small numbers; needs every margin (``alle_randen``)."""
-    waarden: dict[Cel, int] = {
-        (code, sleutel): waarde or 0 for code, cellen in bereik.cellen.items() for sleutel, waarde in cellen.items()
-    }
-    # what is never printed but follows from two printed numbers: contacts of people who are known
-    for sleutel, waarde in bereik.cellen["contacten"].items():
-        waarden["op naam", sleutel] = (waarde or 0) - (bereik.cellen["anoniem"][sleutel] or 0)
+    waarden = _waarden(bereik)
     lijnen = list(_lijnen(bereik))
     verborgen: set[Cel] = set()
     while (nu := verberg(waarden, lijnen, drempel=drempel, ook=verborgen | _sinds_de_start(bereik, verborgen))) != (
         verborgen
     ):
         verborgen = nu
+    return _zonder(bereik, verborgen)
+
+
+def verfijn(basis: Bereik, fijn: Bereik, *, drempel: int) -> Bereik:
+    """One breakdown more (the last dimension of ``fijn``) of what is published already.
+
+    The numbers of ``basis`` stay as they are, and so do its hidden cells. Where a part can't be hidden without them,
+    nothing of the breakdown is published. Nor is what was reached since the start: two months of it differ by the
+    new people, and those are hidden per month.
+    """
+    waarden = {cel: waarde for cel, waarde in _waarden(fijn).items() if cel[0] != "cumulatief"}
+    lijnen = [lijn for lijn in _lijnen(fijn) if lijn.totaal in waarden]
+    delen = {(code, sleutel) for code, cellen in fijn.cellen.items() for sleutel in cellen if sleutel[-1] != ALLES}
+    bekend = {
+        (code, sleutel): basis.cellen[code][sleutel[:-1]]
+        for code, cellen in fijn.cellen.items()
+        for sleutel in cellen
+        if sleutel[-1] == ALLES
+    }
+    dicht = {cel for cel, waarde in bekend.items() if waarde is None}
+    vast = {cel for cel in bekend if cel not in dicht}
+    try:
+        verborgen = verberg(waarden, lijnen, drempel=drempel, ook=dicht & waarden.keys(), vast=vast)
+    except TeFijn:
+        verborgen = delen
+    return _zonder(fijn, verborgen | dicht | {cel for cel in delen if cel[0] == "cumulatief"})
+
+
+def _waarden(bereik: Bereik) -> dict[Cel, int]:
+    waarden = {
+        (code, sleutel): waarde or 0 for code, cellen in bereik.cellen.items() for sleutel, waarde in cellen.items()
+    }
+    # what is never printed but follows from two printed numbers: contacts of people who are known
+    for sleutel, waarde in bereik.cellen["contacten"].items():
+        waarden["op naam", sleutel] = (waarde or 0) - (bereik.cellen["anoniem"][sleutel] or 0)
+    return waarden
+
+
+def _zonder(bereik: Bereik, verborgen: Collection[Cel]) -> Bereik:
     cellen: Cellen = {
         code: {sleutel: None if (code, sleutel) in verborgen else waarde for sleutel, waarde in per_sleutel.items()}
         for code, per_sleutel in bereik.cellen.items()
@@ -174,7 +230,7 @@ def gepubliceerd(
         return publiceer(bereken(periode, per=per, alle_randen=True), drempel=drempel)
     andere = [dimensie for dimensie in per if dimensie is not WERKPUNT]
     stad = bereken(periode, per=[WERKPUNT, *andere], alle_randen=True)
-    if werkpunt.slug not in {waarde.sleutel for waarde in stad.assen[0]}:  # closed before: only zeros to show
+    punt = next((waarde for waarde in stad.assen[0] if waarde.sleutel == werkpunt.slug), None)
+    if punt is None:  # closed before: only zeros to show
         return publiceer(bereken(periode, per=per, werkpunt=werkpunt, alle_randen=True), drempel=drempel)
-    deel = publiceer(stad, drempel=drempel).van_werkpunt(werkpunt.slug)
-    return deel.met_een_werkpunt(tuple(per), werkpunt) if WERKPUNT in per else deel
+    return publiceer(stad, drempel=drempel).uitsnede(per, werkpunt=punt)

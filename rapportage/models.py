@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from kern.geschiedenis import volg
+from kern.tijd import Periode
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt, werkpunten_van
@@ -20,9 +21,12 @@ FOUTCODE = "R-1042"
 
 
 class DrempelwaardeQuerySet(models.QuerySet["Drempelwaarde"]):
-    def op(self, dag: date) -> int:
-        """Numbers from 1 up to (not including) this one are hidden in what is published about this day."""
-        rij = self.filter(geldig_van__lte=dag).order_by("-geldig_van").first() or self.earliest("geldig_van")
+    def van(self, periode: Periode) -> int:
+        """Numbers from 1 up to (not including) this one are hidden in what is published about this period.
+
+        It is the one of the last day, wherever the period is shown.
+        """
+        rij = self.filter(geldig_van__lte=periode.tot).order_by("-geldig_van").first() or self.earliest("geldig_van")
         return rij.waarde
 
 

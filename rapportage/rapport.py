@@ -6,15 +6,17 @@ reference.md §3 by month and, for the city, by unit.
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from kern.tijd import Periode, volgende_maand
-from rapportage.bereik import Bereik, bereken
-from rapportage.dimensies import MAAND, WERKPUNT
-from rapportage.kleine_cellen import publiceer
+from rapportage.bereik import Bereik, bereken, een_ogenblik
+from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
+from rapportage.kleine_cellen import publiceer, verfijn
 from rapportage.models import Drempelwaarde
 from werkpunten.models import Soort, Telregel, Werkpunt
 
@@ -37,17 +39,48 @@ def venster(maand: date) -> Periode:
 
 def cijfers_van(maand: date, werkpunt: Werkpunt | None, meld: Callable[[float], None] = lambda deel: None) -> Cijfers:
     """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells."""
-    stad = bereken(venster(maand), per=[MAAND, WERKPUNT], alle_randen=True, meld=meld)
-    drempel = Drempelwaarde.objects.op(maand)
-    publiek = publiceer(stad, drempel=drempel)
+    drempel = Drempelwaarde.objects.van(Periode.maand(maand))
+    with een_ogenblik():
+        stad = _stad(maand, meld)
+        exact = bereken(venster(maand), per=[MAAND], werkpunt=werkpunt, steeds=[MAAND]) if werkpunt else stad
     if werkpunt is None:
-        return Cijfers(_document(stad, maand, None, drempel), _document(publiek, maand, None, drempel))
-    exact = bereken(venster(maand), per=[MAAND], werkpunt=werkpunt)
-    if werkpunt.slug in {waarde.sleutel for waarde in stad.assen[1]}:
-        deel = publiek.van_werkpunt(werkpunt.slug)
+        publiek = publiceer(stad, drempel=drempel)
+    elif punt := _punt(stad, werkpunt):
+        publiek = publiceer(stad, drempel=drempel).uitsnede([MAAND], werkpunt=punt)
     else:
-        deel = publiceer(exact, drempel=drempel)
-    return Cijfers(_document(exact, maand, werkpunt, drempel), _document(deel, maand, werkpunt, drempel))
+        publiek = publiceer(exact, drempel=drempel)
+    return Cijfers(_document(exact, maand, werkpunt, drempel), _document(publiek, maand, werkpunt, drempel))
+
+
+def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
+    """One month of the report as it is published, with at most one breakdown more than by month and unit."""
+    periode = Periode.maand(maand)
+    drempel = Drempelwaarde.objects.van(periode)
+    deze = Waarde(maand, f"{maand:%Y-%m}", maandnaam(maand))
+    verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
+    with een_ogenblik():
+        stad = _stad(maand)
+        fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True) if verder else None
+    bereik = publiceer(stad, drempel=drempel).uitsnede([WERKPUNT], maand=deze)
+    if fijn:
+        bereik = verfijn(bereik, fijn, drempel=drempel)
+    vast = {"maand": deze}
+    if werkpunt:
+        punt = _punt(bereik, werkpunt)
+        if punt is None:
+            raise ValidationError({"werkpunt": f"{werkpunt} was in {deze.naam} niet open."})
+        vast["werkpunt"] = punt
+    return replace(bereik.uitsnede(per, **vast), periode=periode)
+
+
+def _stad(maand: date, meld: Callable[[float], None] = lambda deel: None) -> Bereik:
+    """The city by month and unit. There is no total over the months: of two reports it gives a hidden month back."""
+    return bereken(venster(maand), per=[MAAND, WERKPUNT], alle_randen=True, steeds=[MAAND], meld=meld)
+
+
+def _punt(bereik: Bereik, werkpunt: Werkpunt) -> Waarde | None:
+    punten = bereik.assen[bereik.dimensies.index(WERKPUNT)]
+    return next((punt for punt in punten if punt.sleutel == werkpunt.slug), None)
 
 
 def _document(bereik: Bereik, maand: date, werkpunt: Werkpunt | None, drempel: int) -> Document:

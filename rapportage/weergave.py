@@ -90,7 +90,8 @@ def plat(document: Mapping[str, Any]) -> Iterator[tuple[list[str], list[int | No
     diepte = len(dimensies_van(document))
 
     def loop(sleutel: tuple[str, ...], knoop: Any) -> Iterator[tuple[list[str], list[int | None]]]:
-        yield [*sleutel, *[TOTAAL] * (diepte - len(sleutel))], rij_van(document, *sleutel)
+        if not isinstance(knoop, dict) or "totaal" in knoop:
+            yield [*sleutel, *[TOTAAL] * (diepte - len(sleutel))], rij_van(document, *sleutel)
         if isinstance(knoop, dict) and "per" in knoop:
             for waarde, onder in next(iter(knoop["per"].values())).items():
                 yield from loop((*sleutel, waarde), onder)

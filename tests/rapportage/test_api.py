@@ -8,12 +8,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kern.tijd import Periode
-from rapportage.dimensies import DIMENSIE
-from rapportage.kleine_cellen import gepubliceerd
-from tests.factories.werkpunten import ContactmomentFactory
+from rapportage.rapport import cijfers_van
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel
 
+APRIL, MEI_DAG = datetime.date(2026, 4, 7), datetime.date(2026, 5, 4)
 MEI = {"van": "2026-05-01", "tot": "2026-05-31"}
 
 
@@ -27,22 +26,66 @@ def bereik(api, **vraag):
     return antwoord.status_code, json.loads(antwoord.content)
 
 
-def test_document_is_the_published_one_with_small_cells_hidden(api, rabot, ledeberg, consulent):
-    for nummer in range(9):
-        ContactmomentFactory(
-            werkpunt=rabot if nummer < 6 else ledeberg, door=consulent, dag=datetime.date(2026, 5, 1 + nummer)
-        )
-    status, document = bereik(api, per="werkpunt,maand")
-    verwacht = gepubliceerd(
-        Periode.maand(datetime.date(2026, 5, 1)), per=[DIMENSIE["werkpunt"], DIMENSIE["maand"]], drempel=5
+def vul(werkpunt, aantal, dag, door, **velden):
+    return [ContactmomentFactory(werkpunt=werkpunt, door=door, dag=dag, **velden) for _ in range(aantal)]
+
+
+def test_the_figures_and_the_hidden_cells_are_those_on_screen(api, rabot, ledeberg, consulent):
+    vul(rabot, 6, APRIL, consulent)
+    vul(rabot, 9, MEI_DAG, consulent)
+    vul(ledeberg, 3, MEI_DAG, consulent)
+    status, document = bereik(api, per="maand,werkpunt")
+    scherm = cijfers_van(datetime.date(2026, 5, 1), None).gepubliceerd["bereik"]["indicatoren"]
+    verwacht = {code: indicator["per"]["maand"]["2026-05"] for code, indicator in scherm.items()}
+    assert (status, document["niveau"]) == (200, "gepubliceerd")
+    indicatoren = document["indicatoren"]
+    assert {code: indicator["per"]["maand"]["2026-05"] for code, indicator in indicatoren.items()} == verwacht
+    assert verwacht["bereikt"] == {"totaal": 12, "per": {"werkpunt": {"ledeberg": None, "rabot": None}}}
+    eenheid = bereik(api, werkpunt="rabot", per="maand,werkpunt")[1]["indicatoren"]["bereikt"]
+    assert eenheid["per"] == {"maand": {"2026-05": {"totaal": None, "per": {"werkpunt": {"rabot": None}}}}}
+
+
+def test_two_periods_do_not_give_a_hidden_month_back(api, rabot, consulent):
+    vul(rabot, 50, APRIL, consulent)
+    vul(rabot, 3, MEI_DAG, consulent)
+    assert bereik(api)[1]["indicatoren"]["contacten"]["totaal"] is None
+    for tot in ("2026-05-31", "2026-06-30"):
+        status, fouten = bereik(api, van="2026-04-01", tot=tot)
+        assert (status, fouten) == (400, {"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
+
+
+def test_a_breakdown_keeps_the_numbers_of_the_month_and_hides_its_own(api, rabot, ledeberg, consulent):
+    for werkpunt, mannen, vrouwen in ((rabot, 3, 17), (ledeberg, 20, 30)):
+        for geslacht, aantal in (("m", mannen), ("v", vrouwen)):
+            for _ in range(aantal):
+                vul(werkpunt, 1, MEI_DAG, consulent, werkzoekende=WerkzoekendeFactory(geslacht=geslacht))
+    bereikt = bereik(api, per="werkpunt,geslacht")[1]["indicatoren"]["bereikt"]
+    assert (bereikt["totaal"], {slug: tak["totaal"] for slug, tak in bereikt["per"]["werkpunt"].items()}) == (
+        70,
+        {"ledeberg": 50, "rabot": 20},
     )
-    assert (status, document) == (200, json.loads(json.dumps(verwacht.als_json())))
-    bereikt = document["indicatoren"]["bereikt"]
-    assert (document["niveau"], bereikt["totaal"], bereikt["per"]["werkpunt"]["ledeberg"]["totaal"]) == (
-        "gepubliceerd",
-        9,
-        None,
-    )
+    per = {slug: tak["per"]["geslacht"] for slug, tak in bereikt["per"]["werkpunt"].items()}
+    assert {slug: (tak["m"], tak["v"]) for slug, tak in per.items()} == {
+        "ledeberg": (None, None),
+        "rabot": (None, None),
+    }
+    stad = bereik(api, per="geslacht")[1]["indicatoren"]
+    assert (stad["bereikt"]["per"]["geslacht"]["m"], stad["bereikt"]["per"]["geslacht"]["v"]) == (23, 47)
+    assert set(stad["cumulatief"]["per"]["geslacht"].values()) == {None}
+
+
+def test_a_breakdown_of_ones_that_the_total_would_give_away_is_not_published(api, rabot, consulent):
+    for jaar in (2003, 1999, 1990, 1980, 1965):
+        persoon = WerkzoekendeFactory(geboortedatum=datetime.date(jaar, 1, 1), geboorte_precisie="dag")
+        vul(rabot, 1, MEI_DAG, consulent, werkzoekende=persoon)
+    bereikt = bereik(api, per="leeftijd")[1]["indicatoren"]["bereikt"]
+    assert (bereikt["totaal"], set(bereikt["per"]["leeftijd"].values())) == (5, {None})
+
+
+def test_a_unit_that_was_not_open(api, rabot, consulent):
+    rabot.gesloten_op = datetime.date(2020, 1, 1)
+    rabot.save()
+    assert bereik(api, werkpunt="rabot") == (400, {"werkpunt": ["Werkpunt Rabot was in mei 2026 niet open."]})
 
 
 def test_one_unit(api, rabot, consulent):
@@ -76,7 +119,7 @@ def test_a_coordinator_gets_exact_figures_of_the_own_unit_and_no_others(coordina
         ({"werkpunt": "a\0b"}, "werkpunt"),
         ({"per": "naam"}, "per"),
         ({"per": "maand,maand"}, "per"),
-        ({"per": "werkpunt,maand,wijk,geslacht"}, "per"),
+        ({"per": "wijk,geslacht"}, "per"),
     ],
 )
 def test_what_cannot_be_asked(api, vraag, veld):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
+from kern.tijd import Periode
 from rapportage import rapport, services
 from rapportage.models import FOUTCODE, Drempelwaarde, Maandrapport, Rapportopdracht
 from tests.rapportage.naief import Contact
@@ -88,6 +89,22 @@ def test_what_is_published_of_a_unit_is_what_the_city_publishes_of_it(wereld, ma
     assert exact["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] == 30
 
 
+def test_two_reports_give_no_hidden_month_back(rabot, manager):
+    maanden = [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1), OKTOBER]
+    for maand, personen in zip(maanden, (6, 3, 21, 30), strict=True):
+        bouw([Contact(None, "rabot", maand)] * personen)
+    vroeger = rapport.cijfers_van(date(2026, 9, 1), None).gepubliceerd
+    later = rapport.cijfers_van(OKTOBER, None).gepubliceerd
+    for document in (vroeger, later):
+        assert ["totaal" in deel for deel in document["bereik"]["indicatoren"].values()] == [False] * 6
+    per_maand = [document["bereik"]["indicatoren"]["contacten"]["per"]["maand"] for document in (vroeger, later)]
+    assert per_maand[0].keys() & per_maand[1].keys() >= {"2025-10", "2025-11"}
+    assert {m: per_maand[0][m] for m in per_maand[0] if m in per_maand[1]} == {
+        m: per_maand[1][m] for m in per_maand[1] if m in per_maand[0]
+    }
+    assert [per_maand[0][m]["totaal"] for m in ("2025-09", "2025-10", "2025-11")] == [6, None, 21]
+
+
 def test_a_month_that_runs_cannot_be_frozen(manager):
     with pytest.raises(ValidationError, match="loopt nog"):
         services.vraag_rapport(date(2026, 11, 1), werkpunt=None, door=manager)
@@ -149,8 +166,9 @@ def test_the_sweep_hands_over_what_waits_and_not_twice_at_once(manager):
 
 
 def test_the_threshold_is_that_of_the_month(db):
-    Drempelwaarde.objects.create(waarde=10, geldig_van=date(2026, 10, 1))
-    assert [Drempelwaarde.objects.op(dag) for dag in (date(2013, 1, 1), date(2026, 9, 1), OKTOBER)] == [5, 5, 10]
+    Drempelwaarde.objects.create(waarde=10, geldig_van=date(2026, 10, 15))
+    dagen = date(2013, 1, 1), date(2026, 9, 1), OKTOBER
+    assert [Drempelwaarde.objects.van(Periode.maand(dag)) for dag in dagen] == [5, 5, 10]
 
 
 def test_no_contacts_at_all_is_a_report_of_zeros(rabot, manager):

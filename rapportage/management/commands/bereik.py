@@ -72,7 +72,7 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     per = _dimensies(options["per"])
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
-    drempel = Drempelwaarde.objects.op(periode.tot)
+    drempel = Drempelwaarde.objects.van(periode)
     return gepubliceerd(periode, per=per, werkpunt=werkpunt, drempel=drempel), werkpunt, [uitleg_verborgen(drempel)]
 
 
