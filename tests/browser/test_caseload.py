@@ -14,6 +14,7 @@ from werkpunten import services
 from werkpunten.models import Adres, Werkpunt, Wijk
 
 Axe = Callable[[Page], list[str]]
+VERANTWOORDING = "/caseload/team/verantwoording/"
 MENSEN = (
     ("Lien", "Aerts", "ledeberg", 2),
     ("Samira", "Bakkali", "zwijnaarde", 70),
@@ -32,13 +33,20 @@ def mensen(consulent: Medewerker, rabot: Werkpunt) -> None:
         )
         if nummer % 2:
             services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
+    services.open_met_reden(persoon, reden="Belt over een afspraak", door=consulent)
 
 
 @pytest.mark.parametrize("maat", MATEN)
 @pytest.mark.usefixtures("mensen")
 def test_caseload_is_accessible_and_fits(browser_als: Inloggen, axe: Axe, coordinator: Medewerker, maat: str) -> None:
     pagina = browser_als(coordinator, maat)
-    for adres in ("/caseload/?lijst=werkpunten", "/caseload/?wijk=dampoort", "/caseload/", "/caseload/team/"):
+    for adres in (
+        "/caseload/?lijst=werkpunten",
+        "/caseload/?wijk=dampoort",
+        "/caseload/",
+        "/caseload/team/",
+        VERANTWOORDING,
+    ):
         pagina.goto(adres)
         assert axe(pagina) == []
         assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -62,6 +70,25 @@ def test_filter_sort_and_take_the_filter_off(browser_als: Inloggen, consulent: M
     assert pagina.locator("#personen").inner_text() == na_htmx
     pagina.get_by_role("link", name="Verwijder filter Wijk: Zwijnaarde").click()
     assert namen.count() == 4
+
+
+@pytest.mark.usefixtures("mensen")
+def test_file_holds_the_list_on_screen_and_sorting_survives_a_filter(
+    browser_als: Inloggen, consulent: Medewerker
+) -> None:
+    pagina = browser_als(consulent)
+    pagina.goto("/caseload/?pagina=3")
+    pagina.get_by_role("link", name="Laatste contact").click()
+    pagina.wait_for_url("**sorteer=contact**")
+    pagina.get_by_label("Wijk").select_option("zwijnaarde")
+    pagina.get_by_role("button", name="Filteren").click()
+    pagina.wait_for_url("**wijk=zwijnaarde**")
+    assert "sorteer=contact" in pagina.url
+    assert "pagina" not in pagina.url
+    with pagina.expect_download() as download:
+        pagina.get_by_role("link", name="Exporteer (CSV)").click()
+    bestand = download.value.path().read_text(encoding="utf-8-sig")
+    assert [regel.split(";")[0] for regel in bestand.splitlines()[1:]] == ["Bakkali, Samira", "الحسن, محمد"]
 
 
 @pytest.mark.usefixtures("mensen")
