@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from kern.taken import HARTSLAG
+
 GOED = "goed"
-HARTSLAG = "beat:hartslag"
 TE_OUD = 180
 """Seconds after which beat counts as silent; it writes every minute."""
 

@@ -11,6 +11,9 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+HARTSLAG = "beat:hartslag"
+"""Cache key of the moment at which the worker last did what beat told it to do."""
+
 logger = logging.getLogger(__name__)
 
 

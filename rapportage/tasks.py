@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
+from kern.taken import HARTSLAG
 from rapportage import services
 
 
@@ -25,4 +26,4 @@ def vraag_vorige_maand() -> None:
 @shared_task
 def hartslag() -> None:
     """Beat and a worker are alive: ``/readyz`` says how long ago this was."""
-    cache.set("beat:hartslag", timezone.now(), timeout=None)
+    cache.set(HARTSLAG, timezone.now(), timeout=None)

@@ -65,7 +65,7 @@ def ledeberg(db: None) -> Werkpunt:
 
 @pytest.fixture
 def stad(db: None) -> Organisatie:
-    return OrganisatieFactory(naam="Stad Gent")
+    return OrganisatieFactory(naam="Stad Gent", mag_insz_verwerken=True)
 
 
 @pytest.fixture

@@ -32,14 +32,15 @@ class MedewerkerFilter(admin.SimpleListFilter):
 
 @admin.register(Raadpleging)
 class RaadplegingAdmin(NooitWissen):
-    """Who looked at whom, with the numbers of the people only: an administrator sees no case content."""
+    """Who looked at how many people, when and where. Not at whom or why: an administrator sees no case content."""
 
     list_display = ["moment", "wie", "aard", "scherm", "status", "aantal"]
     list_filter = [("moment", admin.DateFieldListFilter), MedewerkerFilter, "aard"]
     ordering = ["-moment"]
     list_per_page = 50
     show_full_result_count = False
-    readonly_fields = ["wie"]
+    exclude = ["reden", "personen"]
+    readonly_fields = ["wie", "aantal"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Raadpleging]:
         naam = Medewerker.objects.annotate(naam=Concat(F("voornaam"), Value(" "), F("achternaam")))

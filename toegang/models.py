@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -165,11 +166,15 @@ class Raadpleging(models.Model):
         verbose_name = "raadpleging"
         verbose_name_plural = "raadplegingen"
         indexes: ClassVar = [GinIndex(fields=["personen"], name="raadpleging_personen")]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="enkel_bijschrijven", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.scherm} {self.moment:%Y-%m-%d %H:%M}"
 
 
+@volg(zonder=("hash",))
 class ApiSleutel(models.Model):
     """The API token of one staff member; only its hash is kept, it is shown once."""
 

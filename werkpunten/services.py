@@ -269,7 +269,7 @@ def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
 
 @transaction.atomic
 def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
-    """Somebody leaves: running sessions and the API token stop at once, appointments end today.
+    """Somebody leaves: running sessions, the API token and sight of people stop at once, appointments end today.
 
     A later return needs a new invitation. Refused for oneself: somebody else has to keep the key.
     """
@@ -282,3 +282,8 @@ def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
     ApiSleutel.objects.filter(medewerker=medewerker).delete()
     medewerker.aanstellingen.filter(van__gt=dag).delete()
     medewerker.aanstellingen.filter(Q(tot=None) | Q(tot__gt=dag)).update(tot=dag)
+    nu = timezone.now()
+    Begeleiding.objects.ongefilterd("uit dienst").filter(begeleider=medewerker, tot=None).update(
+        tot=nu, reden_einde="uit dienst"
+    )
+    Betrokkenheid.objects.ongefilterd("uit dienst").filter(medewerker=medewerker).geldig().update(tot=nu)

@@ -1,9 +1,10 @@
-// The red line: the server does not answer, answers with an error, or no longer knows who you are. The page stays.
+// The red line: the server does not answer, answers with an error, finds it too much, or no longer knows who you are. The page stays.
 import { meld, toestand } from "./verzoek.js";
 
 const TEKST = {
   weg: "Geen verbinding. Je invoer staat nog op het scherm.",
   stuk: "De server kan even niet antwoorden. Je invoer staat nog op het scherm. Probeer zo meteen opnieuw.",
+  vlug: "Dat gaat te vlug na elkaar. Je invoer staat nog op het scherm. Wacht een minuut en probeer opnieuw.",
   afgemeld: "Je bent afgemeld. Je invoer staat nog op het scherm. ",
 };
 

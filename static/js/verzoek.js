@@ -1,8 +1,9 @@
-// POST with the CSRF token. Whoever listens for "verbinding" hears how the server answered: ok, weg, stuk or afgemeld.
+// POST with the CSRF token. Whoever listens for "verbinding" hears how the server answered: ok, weg, stuk, vlug or afgemeld.
 export const meld = (toestand) => document.dispatchEvent(new CustomEvent("verbinding", { detail: toestand }));
 
 export function toestand(status, kop) {
   if (status === 401 && kop("X-Aanmelden")) return "afgemeld";
+  if (status === 429) return "vlug";
   return status >= 500 ? "stuk" : "ok";
 }
 

@@ -9,6 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from kern.taken import HARTSLAG
 from rapportage.tasks import hartslag
 
 
@@ -37,7 +38,7 @@ def test_readyz_says_a_word_per_check(db: None):
 
 def test_broker_and_beat_do_not_make_it_503(db: None, settings, monkeypatch):
     monkeypatch.setattr("celery.current_app.conf.broker_read_url", "redis://127.0.0.1:9/0")
-    cache.set("beat:hartslag", timezone.now() - timedelta(minutes=5))
+    cache.set(HARTSLAG, timezone.now() - timedelta(minutes=5))
     response = vraag("/readyz")
     assert response.status_code == 200
     assert (response.json()["broker"], response.json()["beat"][:8]) == ("weg", "stil, 30")

@@ -13,9 +13,11 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from tests.access import Wereld
 from tests.factories.toegang import WACHTWOORD, MedewerkerFactory
+from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory
 from toegang.models import ApiSleutel, Medewerker, Organisatie, Raadpleging
 from toegang.rollen import Rol
-from werkpunten.models import Werkpunt
+from werkpunten import services
+from werkpunten.models import Werkpunt, Werkzoekende
 
 Als = Callable[[Medewerker], Client]
 LEEG = {
@@ -129,6 +131,19 @@ def test_leaver_is_out_at_once_and_appointments_end(client: Client, als: Als, co
     assert not ApiSleutel.objects.filter(medewerker=consulent).exists()
 
 
+def test_return_of_a_leaver_opens_no_old_files(client: Client, consulent: Medewerker, ledeberg: Werkpunt):
+    """Somebody who comes back works somewhere else, with other people."""
+    contact = ContactmomentFactory(door=consulent, werkpunt=ledeberg)
+    services.start_begeleiding(contact.werkzoekende, begeleider=consulent, werkpunt=ledeberg)
+    zichtbaar = Werkzoekende.objects.zichtbaar_voor
+    assert zichtbaar(consulent).count() == 1
+    wijzig(client, consulent)
+    wijzig(client, consulent, is_active="on")
+    terug = Medewerker.objects.get(pk=consulent.pk)
+    terug.aanstellingen.create(rol=Rol.CONSULENT, werkpunt=WerkpuntFactory())
+    assert zichtbaar(terug).count() == 0
+
+
 def test_return_of_a_leaver_revives_no_session_and_sends_an_invitation(
     client: Client, als: Als, consulent: Medewerker, django_capture_on_commit_callbacks
 ):
@@ -169,7 +184,8 @@ def test_read_log_can_be_read_and_not_changed(client: Client, consulent: Medewer
         status=200,
         aard="inzage",
         verzoek="0" * 32,
-        personen=[123456],
+        reden="vraagt naar haar kind",
+        personen=[123456, 123457],
         moment=timezone.now(),
     )
     lijst = client.get(f"/beheer/toegang/raadpleging/?medewerker={consulent.pk}").content.decode()
@@ -177,7 +193,10 @@ def test_read_log_can_be_read_and_not_changed(client: Client, consulent: Medewer
     ander = MedewerkerFactory()
     assert "balie" not in client.get(f"/beheer/toegang/raadpleging/?medewerker={ander.pk}").content.decode()
     pad = f"/beheer/toegang/raadpleging/{rij.pk}/"
-    assert "123456" in client.get(f"{pad}change/").content.decode()
+    pagina = client.get(f"{pad}change/").content.decode()
+    assert re.search(r"(?i)personen:</label>\s*<div class=.readonly.>2<", pagina)
+    assert "123456" not in pagina
+    assert "haar kind" not in pagina
     assert client.post(f"{pad}delete/", {"post": "yes"}).status_code == 403
     assert client.post(f"{pad}change/", {"scherm": "iets anders"}).status_code == 403
 

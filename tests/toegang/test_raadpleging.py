@@ -1,13 +1,14 @@
 """No answer without its row in the read log."""
 
+import pghistory
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from kern.inzage import Aard, markeer
 from tests.access import Wereld, kanarie
-from toegang.models import Raadpleging
+from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, openbaar, voor
 from werkpunten.models import Werkzoekende
@@ -82,3 +83,21 @@ def test_without_the_read_log_there_is_no_answer(wereld: Wereld):
     assert antwoord.status_code == 503
     assert "kanarie" not in antwoord.content.decode().lower()
     assert client.get("/namen/").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "opdracht", ["update toegang_raadpleging set personen = '{}'", "delete from toegang_raadpleging"]
+)
+def test_read_log_is_append_only(wereld: Wereld, opdracht: str):
+    wereld.client("consulent").get("/namen/")
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(opdracht)
+    assert Raadpleging.objects.get().personen
+
+
+def test_who_made_a_token_is_recorded_without_the_token(consulent: Medewerker):
+    with pghistory.context(medewerker=7):
+        sleutel = ApiSleutel.vernieuw(consulent)
+    [rij] = ApiSleutel.objects.get(medewerker=consulent).gebeurtenissen.all()
+    assert (rij.pgh_label, rij.pgh_context["medewerker"]) == ("insert", 7)
+    assert ApiSleutel.hash_van(sleutel) not in {str(waarde) for waarde in vars(rij).values()}

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from kern.velden import zoekhash
+from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from toegang.rollen import Rol
 from werkpunten.models import Adres, Werkzoekende, Wijk
 from werkpunten.models.zoeken import Geboren, Zoekvraag
 
@@ -60,6 +62,13 @@ def test_file_number_and_national_number_find_one_person(consulent):
     WerkzoekendeFactory()
     for term in (persoon.dossiernummer, f"w{persoon.pk}", "85.07.30-033.28", "85073003328"):
         assert gevonden(consulent, term) == [persoon.naam]
+
+
+def test_national_number_finds_nobody_for_an_employer_that_may_not_process_it(consulent, rabot):
+    persoon = WerkzoekendeFactory(insz="85073003328", insz_index=zoekhash("insz", "85073003328"))
+    vzw = MedewerkerFactory(rol=Rol.CONSULENT, rol__werkpunt=rabot)
+    assert gevonden(vzw, "85.07.30-033.28") == []
+    assert gevonden(vzw, persoon.dossiernummer) == [persoon.naam]
 
 
 def test_a_day_finds_those_of_whom_only_the_year_or_month_is_known(consulent):

@@ -20,6 +20,7 @@ from kern.templatetags.kern import getal
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
+from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.caseload import LIJSTEN, TELLEN_TOT, CaseloadQuerySet, Lijst, tel_lijsten
 from trajecten.forms import CaseloadFilter
@@ -101,6 +102,7 @@ def _aantal(aantal: int) -> str:
 
 @voor(Rol.CONSULENT, Rol.COORDINATOR)
 @require_GET
+@hoogstens(10, "exporteer")
 def caseload_export(request: MedewerkerRequest) -> HttpResponse:
     """The list as it is filtered and sorted, as a file; logged with everybody in it."""
     markeer(Aard.EXPORT)

@@ -54,10 +54,11 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
 
     def zoek(self, term: str, *, voor: Medewerker) -> Self:
         """The eight best hits for what somebody typed: a name in any order and script, a birth date, ``W000123``,
-        a national number. Names as written come before names that look like them, own people before strangers.
+        a national number (for staff of an organisation that may process it). Names as written come before names that
+        look like them, own people before strangers.
         """
         vraag = Zoekvraag.lees(term)
-        if vraag.leeg:
+        if vraag.leeg or (vraag.insz and not voor.organisatie.mag_insz_verwerken):
             return self.none()
         gevonden = self.met_insz(vraag.insz) if vraag.insz else self.filter(vraag.voorwaarde())
         eigen = ExpressionWrapper(self._betrokken(voor, schrijven=False), BooleanField())

@@ -14,6 +14,7 @@ from kern.http import render_deel
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
+from toegang.tempo import hoogstens, te_vlug
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
 from werkpunten.forms import BezoekForm, PersoonVelden, RedenForm
@@ -22,6 +23,8 @@ from werkpunten.models import Contactmoment, Werkpunt, Werkzoekende
 from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
 
 PAGINA = "werkpunten/balie.html"
+OPZOEKEN = 240
+"""Look-ups a minute: typing asks a few times per second, going through a list of people asks more."""
 
 
 @voor(*BEGELEIDERS)
@@ -38,15 +41,18 @@ def balie(request: MedewerkerRequest) -> HttpResponse:
         return render(request, PAGINA, _bladzijde(request, form))
     if "zoeken" in request.POST:
         form.kies(request.POST.get("wie", ""))
-        return render(request, PAGINA, _bladzijde(request, form, zoekend=True))
+        te_veel = te_vlug(request, OPZOEKEN, "zoek")
+        return te_veel or render(request, PAGINA, _bladzijde(request, form, zoekend=True))
     bewaard = _bewaar(form)
     if bewaard is None:
-        return render_deel(request, PAGINA, "fouten", _bladzijde(request, form, zoekend=True), status=422)
+        te_veel = te_vlug(request, OPZOEKEN, "zoek")
+        return te_veel or render_deel(request, PAGINA, "fouten", _bladzijde(request, form, zoekend=True), status=422)
     return _na_bewaren(request, bewaard, naar_dossier="dossier" in request.POST)
 
 
 @voor(*BEGELEIDERS)
 @require_POST
+@hoogstens(OPZOEKEN, "zoek")
 def zoek(request: MedewerkerRequest) -> HttpResponse:
     return render(request, f"{PAGINA}#hits", {"hits": _hits(request)})
 
@@ -67,6 +73,7 @@ def persoon(request: MedewerkerRequest) -> HttpResponse:
 
 @voor(*BEGELEIDERS)
 @require_POST
+@hoogstens(OPZOEKEN, "zoek")
 def lijkt_op(request: MedewerkerRequest) -> HttpResponse:
     """Who the person being typed may be."""
     return render(request, "werkpunten/balie_lijkt.html", {"lijkt": _dubbels(request)})

@@ -1,0 +1,46 @@
+"""At most so many requests a minute by one member of staff: what people do by hand, and no more."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from toegang.sessie import is_fetch
+from toegang.voor import MedewerkerRequest
+
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
+MINUUT = 60
+
+
+def hoogstens(aantal: int, wat: str) -> Callable[[V], V]:
+    """Decorator: so many requests per minute of the clock; views with the same ``wat`` count together."""
+
+    def decorator(view: V) -> V:
+        @wraps(view)
+        def begrensd(request: MedewerkerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return te_vlug(request, aantal, wat) or view(request, *args, **kwargs)
+
+        return begrensd  # type: ignore[return-value]
+
+    return decorator
+
+
+def te_vlug(request: MedewerkerRequest, aantal: int, wat: str) -> HttpResponse | None:
+    """Counts this request; 429 when it is one too many. A page stays as it is: its script shows a line."""
+    minuut = int(time.time() / MINUUT)
+    sleutel = f"tempo:{wat}:{request.user.pk}:{minuut}"
+    keer = cache.get(sleutel, 0) + 1
+    if keer <= aantal:
+        cache.set(sleutel, keer, 2 * MINUUT)
+        return None
+    if is_fetch(request):
+        response = HttpResponse("Wacht een minuut en probeer opnieuw.", content_type="text/plain; charset=utf-8")
+    else:
+        response = render(request, "429.html")
+    response.status_code = 429
+    response["Retry-After"] = str(MINUUT)
+    return response
