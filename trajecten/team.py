@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
+from kern.namen import sorteervorm
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
@@ -37,10 +38,9 @@ def team_van(coordinator: Medewerker) -> list[Medewerker]:
     vandaag_in_dienst = Aanstelling.objects.op(vandaag()).filter(
         werkpunt__in=eigen_werkpunten(coordinator), rol__in=BEGELEIDERS
     )
-    return list(
-        Medewerker.objects.filter(is_active=True, pk__in=vandaag_in_dienst.values("medewerker")).order_by(
-            "achternaam", "voornaam", "pk"
-        )
+    team = Medewerker.objects.filter(is_active=True, pk__in=vandaag_in_dienst.values("medewerker"))
+    return sorted(
+        team, key=lambda medewerker: (sorteervorm(medewerker.voornaam, medewerker.achternaam), medewerker.pk)
     )
 
 

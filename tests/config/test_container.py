@@ -29,6 +29,17 @@ def test_every_variable_given_to_our_services_is_read(naam: str) -> None:
     assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VELD_SLEUTEL", "INDEX_SLEUTEL", "ALLOWED_HOSTS"} <= gegeven
 
 
+@pytest.mark.parametrize("naam", EIGEN)
+def test_every_setting_of_the_manual_reaches_our_services(naam: str) -> None:
+    tabel = re.findall(r"^\| (`[A-Z_`, ]+`) \|(.+)", (BASE_DIR / "docs/operations.md").read_text(), re.MULTILINE)
+    beschreven = {
+        woord for regel in tabel for woord in re.findall(r"`([A-Z]+(?:_[A-Z]+)+|ADRES|MERK)`", "".join(regel))
+    }
+    gegeven = {variabele.removesuffix("_FILE") for variabele in DIENSTEN[naam]["environment"]}
+    van_de_plaats = {"WERKPUNTEN_MODUS", "STATIC_ROOT", "VAR_DIR"}
+    assert beschreven - gegeven == van_de_plaats
+
+
 def test_no_secret_has_a_value_in_the_file() -> None:
     geheim = re.compile("SLEUTEL|SECRET|PASSWORD")
     for naam, dienst in DIENSTEN.items():

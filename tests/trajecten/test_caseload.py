@@ -8,12 +8,14 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from kern.namen import sorteervorm
 from kern.tijd import vandaag
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from toegang.rollen import Rol
 from trajecten.caseload import LIJSTEN, personen_van, tel_lijsten
+from trajecten.team import team_van
 from werkpunten import services
 from werkpunten.models import Adres, Telregel, Wijk
 
@@ -245,3 +247,14 @@ def test_what_htmx_replaces_holds_the_file_and_the_order_of_what_is_shown(als, c
     heel = als(consulent).get("/caseload/?pagina=3&sorteer=contact").content.decode()
     assert heel.count('name="sorteer"') == heel.count("/caseload/exporteer/") == 1
     assert '<form class="filterbalk" id="filterbalk" method="get" hx-get="/caseload/"' in heel
+
+
+def test_team_stands_in_the_order_of_the_house(coordinator, rabot):
+    """Accents do not matter, and a particle stands behind the name it belongs to, as with people."""
+    namen = ("Zaman", "Élias", "van den Berghe", "Edwards", "Abts")
+    for naam in namen:
+        MedewerkerFactory(voornaam="A", achternaam=naam, rol=Rol.CONSULENT, rol__werkpunt=rabot)
+    gesorteerd = [wie.achternaam for wie in team_van(coordinator) if wie != coordinator]
+    verwacht = sorted(namen, key=lambda naam: sorteervorm("A", naam))
+    assert gesorteerd == verwacht
+    assert gesorteerd[:3] == ["Abts", "Edwards", "Élias"]

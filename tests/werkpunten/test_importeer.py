@@ -179,7 +179,7 @@ def test_report_in_full_for_people_and_machines(tmp_path, naam, capsys):
 
 
 def test_report_that_cannot_be_written_stops_before_anything_is_imported(tmp_path, bestand):
-    with pytest.raises(CommandError, match="kan niet geschreven worden"):
+    with pytest.raises(CommandError, match="Kan niet schrijven naar"):
         call_command("importeer", str(bestand), "--uitvoeren", verslag=str(tmp_path / "nergens" / "v.csv"))
     assert not contacten().exists()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from kern.opdracht import dag
+from kern.opdracht import Opdracht, dag, kan_schrijven
 from kern.tijd import Periode
 from rapportage.bereik import Bereik, bereken
 from rapportage.bestanden import FORMATEN, maak, van_bereik
@@ -18,7 +18,7 @@ from rapportage.weergave import namen_van, uitleg_verborgen
 from werkpunten.models import Werkpunt
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Schrijft het bereikrapport van een periode, beide dagen inbegrepen. Zonder --publiceer met exacte cijfers; "
         "met --publiceer zijn kleine aantallen verborgen."
@@ -36,14 +36,16 @@ class Command(BaseCommand):
         parser.add_argument("--uit", default="-", metavar="PAD", help="bestand, of - voor de uitvoer (-)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            bereik, werkpunt, noten = _bereken(options)
-        except ValidationError as fout:
-            raise CommandError(fout.messages[0]) from fout
         if options["formaat"] not in FORMATEN:
             raise CommandError(
                 f"--formaat is {', '.join(FORMATEN[:-1])} of {FORMATEN[-1]}, niet {options['formaat']!r}."
             )
+        if options["uit"] != "-":
+            kan_schrijven(Path(options["uit"]))
+        try:
+            bereik, werkpunt, noten = _bereken(options)
+        except ValidationError as fout:
+            raise CommandError(fout.messages[0]) from fout
         rapport = van_bereik(
             bereik.als_json(), namen_van(bereik), waar=werkpunt.naam if werkpunt else "Alle werkpunten", noten=noten
         )
@@ -54,10 +56,7 @@ class Command(BaseCommand):
             sys.stdout.buffer.write(inhoud)
             sys.stdout.buffer.flush()
             return
-        try:
-            Path(uit).write_bytes(inhoud)
-        except OSError as fout:
-            raise CommandError(f"Kan niet schrijven naar {uit}: de map bestaat niet of is niet van jou.") from fout
+        Path(uit).write_bytes(inhoud)
 
 
 def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str]]:

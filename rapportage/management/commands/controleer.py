@@ -2,13 +2,13 @@ import sys
 from itertools import islice
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from kern.controles import HOOGSTENS, controles
+from kern.opdracht import Opdracht
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Controleert of de gegevens onderling kloppen. Als alles klopt: één regel. Anders een lijst van wat niet "
         "klopt, zonder namen, en uitgang 1."

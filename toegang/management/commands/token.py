@@ -1,12 +1,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kern.opdracht import Opdracht
 from toegang.models import ApiSleutel, Medewerker
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Maakt (of vernieuwt) de API-sleutel van een medewerker en toont hem één keer. De vorige sleutel vervalt."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 
-from kern.opdracht import dag, geheel
+from kern.opdracht import Opdracht, dag, geheel
 from kern.tijd import vandaag
 from werkpunten.demo.laden import Vraag, laad
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Vult een lege databank met verzonnen werkpunten, medewerkers, werkzoekenden en contacten. Dezelfde "
         "aantallen, --tot en --seed geven telkens dezelfde gegevens. Ook miljoenen contacten laden in enkele minuten."

@@ -2,15 +2,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from kern.opdracht import Opdracht
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from toegang.services import keuzelink
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Maakt de eerste beheerder en de organisatie, en toont een link om één keer een wachtwoord te kiezen. "
         "Voor een beheerder die al bestaat toont het enkel een nieuwe link."

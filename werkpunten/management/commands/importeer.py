@@ -3,13 +3,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kern.opdracht import Opdracht, kan_schrijven
 from werkpunten.importeren.lezen import KOLOMMEN
 from werkpunten.importeren.uitvoeren import importeer
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Leest een CSV- of XLSX-bestand met één rij per contact. Zonder --uitvoeren is het een proef: hetzelfde "
         "verslag, maar niets wordt bewaard. Eén rij met een fout en er wordt niets ingelezen; een waarschuwing laat "
@@ -48,11 +49,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         pad = options["verslag"] and Path(options["verslag"])
-        try:
-            if pad:
-                pad.touch()  # better now than when all is done
-        except OSError as fout:
-            raise CommandError(f"Het verslag {pad} kan niet geschreven worden.") from fout
+        if pad:
+            kan_schrijven(pad)
         try:
             verslag = importeer(
                 Path(options["bestand"]),
