@@ -56,3 +56,10 @@ def volgende_maand(dag: date) -> date:
 def vorige_maand(dag: date) -> date:
     """First day of the month before this day."""
     return (dag.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def plus_maanden(dag: date, maanden: int) -> date:
+    """The same day so many months later (or earlier), or the last day of that month."""
+    index = dag.year * 12 + dag.month - 1 + maanden
+    eerste = date(index // 12, index % 12 + 1, 1)
+    return min(eerste + timedelta(days=dag.day - 1), volgende_maand(eerste) - timedelta(days=1))

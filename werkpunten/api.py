@@ -181,7 +181,8 @@ def _bewaar(request: MedewerkerVerzoek, invoer: dict[str, Any], werkzoekende: We
     bewaard = services.registreer_contactmoment(
         werkzoekende=werkzoekende, door=request.user, bron="api", **{"onderwerpen": [], **invoer}
     )
-    contact = _leesbaar(request).get(pk=bewaard.contact.pk)
+    net_bewaard = Contactmoment.objects.ongefilterd("net bewaard door de vrager").filter(pk=bewaard.contact.pk)
+    contact = net_bewaard.met_notitie_voor(request.user).voor_lijst().select_related("wijk").get()
     return Response(
         ContactmomentSerializer(contact).data, status.HTTP_201_CREATED if bewaard.nieuw else status.HTTP_200_OK
     )

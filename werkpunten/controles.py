@@ -26,7 +26,7 @@ _SQL = {
           FROM (SELECT werkzoekende_id, werkpunt_id,
                        (max(dag) + make_interval(months => %(maanden)s))::timestamp AT TIME ZONE %(zone)s AS grens
                   FROM werkpunten_contactmoment
-                 WHERE werkzoekende_id IS NOT NULL GROUP BY werkzoekende_id, werkpunt_id) l
+                 WHERE werkzoekende_id IS NOT NULL AND soort <> 'poging' GROUP BY werkzoekende_id, werkpunt_id) l
           LEFT JOIN werkpunten_betrokkenheid b
             ON (b.werkzoekende_id, b.werkpunt_id, b.reden) = (l.werkzoekende_id, l.werkpunt_id, 'contact')
          WHERE b.id IS NULL OR b.tot IS DISTINCT FROM greatest(l.grens, b.van)
@@ -38,7 +38,7 @@ _SQL = {
         SELECT 'dossier ' || werkzoekende_id || ', werkpunt ' || werkpunt_id
           FROM (SELECT werkzoekende_id, werkpunt_id FROM werkpunten_betrokkenheid
                  WHERE reden = 'contact' AND (tot IS NULL OR tot > statement_timestamp())
-                EXCEPT SELECT werkzoekende_id, werkpunt_id FROM werkpunten_contactmoment) zonder
+                EXCEPT SELECT werkzoekende_id, werkpunt_id FROM werkpunten_contactmoment WHERE soort <> 'poging') z
         """,
     ),
     "begeleider-ziet": (
@@ -48,7 +48,8 @@ _SQL = {
                || ', medewerker ' || coalesce(g.begeleider_id, b.medewerker_id)
           FROM (SELECT * FROM werkpunten_begeleiding WHERE tot IS NULL) g
           FULL JOIN (SELECT * FROM werkpunten_betrokkenheid
-                      WHERE reden = 'begeleiding' AND (tot IS NULL OR tot > statement_timestamp())) b
+                      WHERE reden = 'begeleiding' AND medewerker_id IS NOT NULL
+                        AND (tot IS NULL OR tot > statement_timestamp())) b
             ON (b.werkzoekende_id, b.medewerker_id) = (g.werkzoekende_id, g.begeleider_id)
          WHERE g.id IS NULL OR b.id IS NULL
         """,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips
 from toegang.models import Medewerker
-from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkpunt, Werkzoekende, Wijk
+from toegang.rollen import BEGELEIDERS
+from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkpunt, Werkzoekende, Wijk, werkpunten_van
 from werkpunten.models.contacten import NOTITIE_MAX
 from werkpunten.models.zoeken import Geboren
 
@@ -78,6 +80,7 @@ class BezoekForm(PersoonVelden):
     NIEUW, ANONIEM = "nieuw", "anoniem"
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
+    plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
     wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
     onderwerpen = forms.MultipleChoiceField(label="Waarover?", required=False, widget=Chips(cijfers=True))
     andere = forms.MultipleChoiceField(label="Andere thema's", required=False, widget=Chips)
@@ -104,6 +107,8 @@ class BezoekForm(PersoonVelden):
         super().__init__(*args, **kwargs)
         self.medewerker, self.werkpunt = medewerker, werkpunt
         self.persoon: Werkzoekende | None = None
+        self.nieuwe_sleutel = ""
+        self.fields["plaats"].initial = werkpunt.slug if werkpunt else ""
         self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
         keuzes = [(thema.slug, thema.naam) for thema in self.themas.values()]
         self.fields["onderwerpen"].choices = keuzes[:KNOPPEN]  # type: ignore[attr-defined]
@@ -130,6 +135,7 @@ class BezoekForm(PersoonVelden):
         gegevens = super().clean() or self.cleaned_data
         wie = gegevens.get("wie", "")
         self.kies(wie)
+        self._kies_plaats(gegevens.get("plaats", ""))
         if self.persoon is None and wie not in {self.NIEUW, self.ANONIEM}:
             self.add_error("wie", "Kies een persoon of kies Anoniem.")
         if wie == self.NIEUW and not (gegevens.get("voornaam") or gegevens.get("achternaam")):
@@ -139,6 +145,18 @@ class BezoekForm(PersoonVelden):
         if self.werkpunt is None:
             self.add_error(None, "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen.")
         return gegevens
+
+    def _kies_plaats(self, slug: str) -> None:
+        """The work point that stood on the page, also when another one was chosen since, in another tab."""
+        eigen = {werkpunt.slug: werkpunt for werkpunt in werkpunten_van(self.medewerker, *BEGELEIDERS)}
+        self.werkpunt = eigen.get(slug, self.werkpunt)
+
+    def bied_tweede_aan(self) -> None:
+        """What is typed may be saved once more, under a new key."""
+        self.nieuwe_sleutel = str(uuid.uuid4())
+        self.data = copy(self.data)
+        self.data["sleutel"] = self.nieuwe_sleutel  # type: ignore[index]  # a QueryDict, which a copy makes mutable
+        self.add_error(None, "Wil je dit als een tweede contact bewaren? Klik dan nog eens op Bewaren.")
 
     def gekozen_themas(self) -> list[Onderwerp]:
         gekozen = [*self.cleaned_data.get("onderwerpen", ()), *self.cleaned_data.get("andere", ())]

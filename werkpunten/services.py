@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -26,8 +25,12 @@ from werkpunten.models import (
     Werkzoekende,
     Wijk,
 )
+from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
+from werkpunten.zicht import herbereken_inzage
 
-ANDERE_INHOUD = "Dit formulier was al bewaard met een andere inhoud. Begin een nieuw bezoek."
+TEGELIJK = timedelta(seconds=30)
+"""A person made so shortly before a contact was made for that contact."""
+ANDERE_INHOUD = "Dit contact was al bewaard met een andere inhoud."
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def registreer_contactmoment(
     contact.save(force_insert=True)
     contact.onderwerpen.add(*gekozen)
     if werkzoekende is not None:
-        geef_inzage_door_contact(werkzoekende, werkpunt=werkpunt)
+        herbereken_inzage([werkzoekende.pk])
     return Bewaard(contact, nieuw=True)
 
 
@@ -102,7 +105,10 @@ def registreer_bezoek_van_nieuwe(
     """
     eerder = _eerder_onder(sleutel)
     bekend = eerder.werkzoekende if eerder else None
-    zelfde = ("voornaam", "achternaam", "geboortedatum")
+    zelfde = (
+        *("voornaam", "achternaam", "geboortedatum", "geboorte_precisie"),
+        *("geslacht", "telefoon", "contacttaal"),
+    )
     if bekend is None or any(getattr(bekend, veld) != getattr(persoon, veld) for veld in zelfde):
         bekend = registreer_werkzoekende(persoon, wijk=woonwijk)
     return registreer_contactmoment(werkzoekende=bekend, sleutel=sleutel, **bezoek)
@@ -115,8 +121,19 @@ def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
         raise ValidationError({"dag": "Een contact kan niet in de toekomst liggen."})
     if contact.dag < contact.werkpunt.geopend_op:
         raise ValidationError({"dag": f"{contact.werkpunt} was op die dag nog niet open."})
+    if contact.werkpunt.gesloten_op and contact.dag > contact.werkpunt.gesloten_op:
+        raise ValidationError({"dag": f"{contact.werkpunt} was op die dag al gesloten."})
+    if contact.soort == Soort.POGING and not _kent(contact.medewerker, contact.werkzoekende):
+        raise ValidationError({"soort": "Een poging hoort bij iemand die je werkpunt al kent."})
     contact.clean_fields(exclude=["werkzoekende", "werkpunt", "medewerker", "wijk"])
     contact.validate_constraints()
+
+
+def _kent(medewerker: Medewerker | None, persoon: Werkzoekende | None) -> bool:
+    """An attempt is no contact, so it may not be the way into somebody's file."""
+    if medewerker is None or persoon is None:
+        return False
+    return Werkzoekende.objects.zichtbaar_voor(medewerker).filter(pk=persoon.pk).exists()
 
 
 def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
@@ -124,7 +141,10 @@ def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
     bestaand = _eerder_onder(contact.sleutel)
     if bestaand is None:
         return None
-    zelfde = ("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "minuten", "notitie", "niveau")
+    zelfde = (
+        *("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "minuten", "notitie", "niveau"),
+        *("leeftijdsgroep", "wijk_id"),
+    )
     if any(getattr(bestaand, veld) != getattr(contact, veld) for veld in zelfde):
         raise ValidationError(ANDERE_INHOUD, code="botsing")
     return bestaand
@@ -159,51 +179,6 @@ def registreer_werkzoekende(werkzoekende: Werkzoekende, *, wijk: Wijk | None = N
     return werkzoekende
 
 
-def geef_inzage_door_contact(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt) -> None:
-    """(Re)compute the sight a unit has of a person from its contacts: until 24 months after the last one.
-
-    Called after a contact was added, undone, moved or merged; without contacts the sight ends now.
-    """
-    grens = _zicht_tot(werkzoekende, werkpunt)
-    nu = timezone.now()
-    rij = (
-        Betrokkenheid.objects.ongefilterd("inzage")
-        .select_for_update(of=("self",))
-        .filter(werkzoekende=werkzoekende, werkpunt=werkpunt, reden=Betrokkenheid.Reden.CONTACT)
-        .first()
-    )
-    if rij is None and grens is not None:
-        Betrokkenheid.objects.create(
-            werkzoekende=werkzoekende,
-            werkpunt=werkpunt,
-            reden=Betrokkenheid.Reden.CONTACT,
-            van=min(nu, grens),
-            tot=grens,
-        )
-    elif rij is not None:
-        rij.tot = max(grens, rij.van) if grens is not None else max(nu, rij.van)
-        rij.save(update_fields=["tot"])
-
-
-def _zicht_tot(werkzoekende: Werkzoekende, werkpunt: Werkpunt) -> datetime | None:
-    laatste: date | None = (
-        Contactmoment.objects.ongefilterd("inzage")
-        .filter(werkzoekende=werkzoekende, werkpunt=werkpunt)
-        .aggregate(dag=Max("dag"))["dag"]
-    )
-    if laatste is None:
-        return None
-    return timezone.make_aware(datetime.combine(plus_maanden(laatste, settings.INZAGE_MAANDEN), time.min))
-
-
-def plus_maanden(dag: date, maanden: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    index = dag.year * 12 + dag.month - 1 + maanden
-    eerste = date(index // 12, index % 12 + 1, 1)
-    volgende = (eerste + timedelta(days=32)).replace(day=1)
-    return min(eerste + timedelta(days=dag.day - 1), volgende - timedelta(days=1))
-
-
 @transaction.atomic
 def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
     """Take back a contact within ten minutes of logging it, with the sight of the person it gave."""
@@ -213,10 +188,26 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
         raise ValidationError(
             "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
         )
-    werkzoekende, werkpunt = contact.werkzoekende, contact.werkpunt
+    werkzoekende = contact.werkzoekende
+    gemaakt_bij = werkzoekende is not None and contact.aangemaakt - werkzoekende.aangemaakt < TEGELIJK
     contact.delete()
     if werkzoekende is not None:
-        geef_inzage_door_contact(werkzoekende, werkpunt=werkpunt)
+        herbereken_inzage([werkzoekende.pk])
+        if gemaakt_bij and not _heeft_meer(werkzoekende):
+            werkzoekende.delete()
+
+
+def _heeft_meer(werkzoekende: Werkzoekende) -> bool:
+    """Whether anything hangs on a person besides the address and the sight that came with being registered."""
+    anders = [
+        relatie
+        for relatie in Werkzoekende._meta.related_objects
+        if relatie.related_model not in {Adres, Betrokkenheid}
+        and not hasattr(relatie.related_model, "pgh_tracked_model")
+    ]
+    return any(
+        relatie.related_model._base_manager.filter(**{relatie.field.name: werkzoekende}).exists() for relatie in anders
+    )
 
 
 @transaction.atomic
@@ -235,14 +226,25 @@ def open_met_reden(werkzoekende: Werkzoekende, *, reden: str, door: Medewerker) 
 
 @transaction.atomic
 def start_begeleiding(werkzoekende: Werkzoekende, *, begeleider: Medewerker, werkpunt: Werkpunt) -> Begeleiding:
-    """Somebody becomes coach of a person, and sees the file for as long as that lasts."""
+    """Somebody becomes coach of a person; they and their unit see the file for as long as that lasts."""
     begeleiding = Begeleiding(werkzoekende=werkzoekende, begeleider=begeleider, werkpunt=werkpunt)
     begeleiding.validate_constraints()
     begeleiding.save()
-    Betrokkenheid.objects.create(
-        werkzoekende=werkzoekende, medewerker=begeleider, reden=Betrokkenheid.Reden.BEGELEIDING, van=begeleiding.van
-    )
+    sinds = {"werkzoekende": werkzoekende, "reden": Betrokkenheid.Reden.BEGELEIDING, "van": begeleiding.van}
+    Betrokkenheid.objects.create(medewerker=begeleider, **sinds)
+    if not _lopend_op(begeleiding).exists():
+        Betrokkenheid.objects.create(werkpunt=werkpunt, **sinds)
     return begeleiding
+
+
+def _lopend_op(begeleiding: Begeleiding) -> BetrokkenheidQuerySet:
+    """The sight the unit has of a person because a colleague coaches them there."""
+    return Betrokkenheid.objects.ongefilterd("begeleiding").filter(
+        werkzoekende=begeleiding.werkzoekende,
+        werkpunt=begeleiding.werkpunt,
+        reden=Betrokkenheid.Reden.BEGELEIDING,
+        tot=None,
+    )
 
 
 @transaction.atomic
@@ -257,6 +259,9 @@ def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
         reden=Betrokkenheid.Reden.BEGELEIDING,
         tot=None,
     ).update(tot=nu)
+    anderen = Begeleiding.objects.ongefilterd("einde begeleiding").lopend()
+    if not anderen.filter(werkzoekende=begeleiding.werkzoekende, werkpunt=begeleiding.werkpunt).exists():
+        _lopend_op(begeleiding).update(tot=nu)
     Betrokkenheid.objects.create(
         werkzoekende=begeleiding.werkzoekende,
         medewerker=begeleiding.begeleider,

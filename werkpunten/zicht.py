@@ -1,41 +1,62 @@
-"""The sight that contacts give, for many people at once: the same rule as ``services.geef_inzage_door_contact``."""
+"""The sight that contacts give, for one person or for everybody."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+_VERGRENDEL = """
+SELECT count(*)
+  FROM (SELECT FROM werkpunten_werkzoekende
+         WHERE %(iedereen)s OR id = ANY(%(personen)s) ORDER BY id FOR NO KEY UPDATE) w
+"""
 _HERBEREKEN = """
 INSERT INTO werkpunten_betrokkenheid AS b
        (werkzoekende_id, werkpunt_id, reden, toelichting, alleen_lezen, van, tot)
 SELECT werkzoekende_id, werkpunt_id, 'contact', '', false,
-       CASE WHEN %(terugwerkend)s THEN eerste ELSE least(now(), grens) END, grens
+       CASE WHEN %(terugwerkend)s THEN eerste ELSE least(%(nu)s, grens) END, grens
   FROM (SELECT werkzoekende_id, werkpunt_id,
                min(dag)::timestamp AT TIME ZONE %(zone)s AS eerste,
                (max(dag) + make_interval(months => %(maanden)s))::timestamp AT TIME ZONE %(zone)s AS grens
           FROM werkpunten_contactmoment
-         WHERE werkzoekende_id IS NOT NULL AND (%(iedereen)s OR werkzoekende_id = ANY(%(personen)s))
+         WHERE werkzoekende_id IS NOT NULL AND soort <> 'poging'
+           AND (%(iedereen)s OR werkzoekende_id = ANY(%(personen)s))
          GROUP BY werkzoekende_id, werkpunt_id) contacten
  ORDER BY werkzoekende_id, werkpunt_id
 ON CONFLICT (werkzoekende_id, werkpunt_id) WHERE reden = 'contact'
 DO UPDATE SET tot = greatest(excluded.tot, b.van) WHERE b.tot IS DISTINCT FROM greatest(excluded.tot, b.van)
 """
+_BEEINDIG = """
+UPDATE werkpunten_betrokkenheid b SET tot = greatest(%(nu)s, b.van)
+ WHERE b.reden = 'contact' AND (b.tot IS NULL OR b.tot > %(nu)s)
+   AND (%(iedereen)s OR b.werkzoekende_id = ANY(%(personen)s))
+   AND NOT EXISTS (SELECT FROM werkpunten_contactmoment c
+                    WHERE (c.werkzoekende_id, c.werkpunt_id) = (b.werkzoekende_id, b.werkpunt_id)
+                      AND c.soort <> 'poging')
+"""
 
 
+@transaction.atomic(savepoint=False)
 def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = False) -> int:
-    """Make or renew the involvement by contact of these people (None: everybody) and return how many rows changed.
+    """(Re)compute the involvement by contact of these people (None: everybody) and return how many rows changed.
 
-    Sight starts now, as when a contact is logged; ``terugwerkend``: on the day of the first contact.
+    A unit sees a person until so many months after the last contact there; an attempt is no contact. Sight starts
+    now; ``terugwerkend``: on the day of the first contact. Without contacts it ends now.
     """
+    gegevens: dict[str, Any] = {
+        "terugwerkend": terugwerkend,
+        "zone": settings.TIME_ZONE,
+        "maanden": settings.INZAGE_MAANDEN,
+        "nu": timezone.now(),
+        "iedereen": personen is None,
+        "personen": list(personen or ()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _HERBEREKEN,
-            {
-                "terugwerkend": terugwerkend,
-                "zone": settings.TIME_ZONE,
-                "maanden": settings.INZAGE_MAANDEN,
-                "iedereen": personen is None,
-                "personen": list(personen or ()),
-            },
-        )
-        return int(cursor.rowcount)
+        # a statement of its own: the next ones see what whoever held the lock has committed
+        cursor.execute(_VERGRENDEL, gegevens)
+        cursor.execute(_BEEINDIG, gegevens)
+        beeindigd = int(cursor.rowcount)
+        cursor.execute(_HERBEREKEN, gegevens)
+        return beeindigd + int(cursor.rowcount)

@@ -3,12 +3,13 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.werkpunten.importbestand import contacten, lees_in, mensen
-from werkpunten import services
 from werkpunten.importeren.tijdlijnen import tijdlijn
 from werkpunten.models import Adres, Betrokkenheid, Statuut
+from werkpunten.zicht import herbereken_inzage
 
 pytestmark = pytest.mark.usefixtures("rabot", "ledeberg")
 ELIF = {"voornaam": "Elif", "achternaam": "Demir", "geboortedatum": "1991-03-04"}
@@ -224,9 +225,9 @@ def test_sight_is_what_logging_the_contacts_would_have_given(tmp_path, rabot, le
     in_bulk = inzage()
     assert len(in_bulk) == 2
     Betrokkenheid.objects.ongefilterd("test").delete()
-    for werkpunt in (rabot, ledeberg):
-        services.geef_inzage_door_contact(persoon, werkpunt=werkpunt)
+    herbereken_inzage([persoon.pk])
     assert in_bulk == inzage()
+    assert timezone.localdate(in_bulk[0][-1]) == datetime.date(2028, 1, 10)
 
 
 def inzage():

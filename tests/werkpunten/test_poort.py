@@ -101,8 +101,8 @@ def test_sight_ends_24_months_after_the_last_contact(consulent, rabot):
 
 
 def test_undoing_the_visit_ends_the_sight(vreemde, ledeberg):
-    contact = ContactmomentFactory(werkpunt=ledeberg, door=vreemde)
-    persoon = contact.werkzoekende
+    persoon = WerkzoekendeFactory(aangemaakt=timezone.now() - timedelta(days=1))
+    contact = ContactmomentFactory(werkpunt=ledeberg, door=vreemde, werkzoekende=persoon)
     services.maak_ongedaan(contact, door=vreemde)
     assert zichtbaar(vreemde) == set()
     assert not Contactmoment.objects.ongefilterd("test").filter(werkzoekende=persoon).exists()

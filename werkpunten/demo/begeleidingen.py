@@ -54,10 +54,11 @@ def _bezoekers(plaats: Plaats, tot: date) -> tuple[list[tuple[int, date, date]],
 def betrokkenheden(rijen: list[Rij]) -> Iterator[Rij]:
     """Rows of ``Betrokkenheid`` that belong to rows of ``Begeleiding``: while it runs, and 30 days to read after."""
     reden = Betrokkenheid.Reden
-    for persoon, begeleider, _, van, tot, _ in rijen:
-        yield persoon, begeleider, reden.BEGELEIDING.value, "", False, van, tot
+    for persoon, begeleider, werkpunt, van, tot, _ in rijen:
+        yield persoon, begeleider, None, reden.BEGELEIDING.value, "", False, van, tot
+        yield persoon, None, werkpunt, reden.BEGELEIDING.value, "", False, van, tot
         if tot:
-            yield persoon, begeleider, reden.OUD_BEGELEIDER.value, "", True, tot, tot + timedelta(days=30)
+            yield persoon, begeleider, None, reden.OUD_BEGELEIDER.value, "", True, tot, tot + timedelta(days=30)
 
 
 def _ochtend(dag: date) -> datetime:

@@ -140,6 +140,6 @@ def _laad_begeleidingen(vraag: Vraag, plaatsen: list[Plaats], laad_deel: _Lader)
     laad_deel(Begeleiding, begeleidingen.VELDEN, iter(rijen))
     laad_deel(
         Betrokkenheid,
-        ("werkzoekende", "medewerker", "reden", "toelichting", "alleen_lezen", "van", "tot"),
+        ("werkzoekende", "medewerker", "werkpunt", "reden", "toelichting", "alleen_lezen", "van", "tot"),
         begeleidingen.betrokkenheden(rijen),
     )

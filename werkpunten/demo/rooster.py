@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import Enum
 from random import Random
 
+from kern.tijd import plus_maanden
 from werkpunten.demo.huis import Plaats
-from werkpunten.services import plus_maanden
 
 JAREN = 3
 DRUKTE_PER_WEEKDAG = (1.15, 1.05, 1.0, 1.05, 0.85, 0.06, 0.0)

@@ -109,6 +109,8 @@ def _bewaar(form: BezoekForm) -> services.Bewaard | None:
         return services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
     except ValidationError as fout:
         form.neem_over(fout)
+        if getattr(fout, "code", "") == "botsing":
+            form.bied_tweede_aan()
         return None
 
 
@@ -132,7 +134,7 @@ def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = 
     htmx = bool(request.htmx)  # type: ignore[attr-defined]
     context: dict[str, Any] = {"form": form, "persoon": form.persoon, "zoekterm": request.POST.get("zoek", "")}
     if htmx:
-        return context
+        return context | {"nieuwe_sleutel": form.nieuwe_sleutel}
     context |= {"hits": _hits(request) if zoekend else [], "lijkt": _dubbels(request) if zoekend else []}
     if form.persoon is not None:
         context |= _kaart(request.user, form.persoon)
