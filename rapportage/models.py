@@ -144,9 +144,6 @@ class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
             Q(status=Rapportopdracht.Status.WACHT) | Q(status=Rapportopdracht.Status.BEZIG, lease_tot__lt=Now())
         )
 
-    def onderweg(self) -> Self:
-        return self.filter(status__in=[Rapportopdracht.Status.WACHT, Rapportopdracht.Status.BEZIG])
-
     def claim(self, pk: int) -> "Rapportopdracht | None":
         """Take this job; None when it is done, taken by another worker or given up."""
         genomen = (

@@ -46,6 +46,7 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
         cijfers = cijfers_van(maand, werkpunt)
         document = cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd
     beeld = Maandbeeld(document)
+    opdracht = Rapportopdracht.objects.filter(maand=maand, werkpunt=werkpunt).first()
     context = {
         "form": form,
         "beeld": beeld,
@@ -58,7 +59,8 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
             (ander, maandnaam(ander.maand), ander.voor(request.user)[1][:12])
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
-        "onderweg": Rapportopdracht.objects.filter(maand=maand, werkpunt=werkpunt).onderweg().first(),
+        "opdracht": opdracht,
+        "mislukt": opdracht and f"Dit rapport vastleggen is niet gelukt (code {opdracht.foutcode}-{opdracht.pk}).",
         "vraag": vraag(maand, werkpunt),
     }
     return render(request, "rapportage/rapport_list.html", context)

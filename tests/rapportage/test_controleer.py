@@ -6,8 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from kern.controles import Controle
 from rapportage import controles as bereikcontroles
 from rapportage import rapport
+from rapportage.management.commands import controleer as opdracht
 from rapportage.models import Maandrapport
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.werkpunten.importbestand import lees_in
@@ -57,6 +59,17 @@ def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabo
     )
     services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot)
     assert controleer(capsys) == (0, "Alles klopt: 12 controles.\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_rules_look_at_the_same_moment(capsys, monkeypatch):
+    def niveau():
+        with connection.cursor() as cursor:
+            cursor.execute("show transaction_isolation")
+            yield cursor.fetchone()[0]
+
+    monkeypatch.setattr(opdracht, "controles", [Controle("x", niveau)])
+    assert controleer(capsys)[1].startswith("Klopt niet (1): x\n  repeatable read\n")
 
 
 def test_wrong_names(contact, capsys):

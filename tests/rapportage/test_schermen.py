@@ -195,6 +195,20 @@ def test_a_failed_job_says_so_with_a_code_and_a_button(wereld, manager, als):
     assert opdracht.status == "wacht"
 
 
+def test_a_report_of_the_clock_that_failed_shows_with_a_button(wereld, manager, als):
+    services.vraag_vorige_maand()
+    client = als(manager)
+    assert "Dit rapport wordt nu gemaakt." in client.get(STAD).content.decode()
+    Rapportopdracht.objects.update(status="mislukt", foutcode="R-1042")
+    opdracht = Rapportopdracht.objects.get(werkpunt=None)
+    pagina = client.get(STAD).content.decode()
+    assert f"code R-1042-{opdracht.pk}" in pagina
+    assert "Probeer opnieuw" in pagina
+    assert f"/rapporten/opdrachten/{opdracht.pk}/opnieuw/" in pagina
+    leg_vast(manager)
+    assert "Probeer opnieuw" not in client.get(STAD).content.decode()
+
+
 def test_a_month_without_contacts_says_so(rabot, manager, als):
     pagina = als(manager).get(STAD).content.decode()
     assert "Geen contacten in deze periode." in pagina

@@ -2,10 +2,9 @@ import sys
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
-
 from kern.controles import HOOGSTENS, controles
 from kern.opdracht import Opdracht
+from rapportage.bereik import een_ogenblik
 
 
 class Command(Opdracht):
@@ -16,7 +15,7 @@ class Command(Opdracht):
 
     def handle(self, *args: Any, **options: Any) -> None:
         aantal = fouten = 0
-        with transaction.atomic():
+        with een_ogenblik():
             for aantal, controle in enumerate(controles, start=1):  # noqa: B007 - counted
                 gevallen = iter(controle.uitzonderingen())
                 getoond = list(islice(gevallen, HOOGSTENS))
