@@ -130,7 +130,9 @@ def test_held_words_can_not_be_read_in_the_page_or_the_session(klok, browser: Br
     assert "vastgehouden" not in browser.session
 
 
-@pytest.mark.parametrize("token", ["", "gAAAA", "é", sluit("iets anders", b"[]")])
+@pytest.mark.parametrize(
+    "token", ["", "gAAAA", "é", sluit("iets anders", b"[]")], ids=["leeg", "kort", "letter", "ander"]
+)
 def test_nothing_is_held_in_a_token_of_something_else(token: str):
     assert lees(token) is None
 
