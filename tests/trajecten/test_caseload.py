@@ -208,8 +208,8 @@ def test_team_page_counts_per_colleague(als, coordinator, consulent, collega, vr
     for dagen in (10, 70):
         begeleidt(consulent, zag(consulent, rabot, dagen), rabot, dagen=90)
     nieuw = WerkzoekendeFactory()
-    zag(consulent, rabot, 0, werkzoekende=nieuw, soort="poging")
     begeleidt(consulent, nieuw, rabot)
+    zag(consulent, rabot, 0, werkzoekende=nieuw, soort="poging")
     begeleidt(vreemde, zag(vreemde, ledeberg), ledeberg)
     MedewerkerFactory(rol=Rol.CONSULENT, rol__werkpunt=rabot, is_active=False, achternaam="Vertrokken")
     tekst = " ".join(als(coordinator).get("/caseload/team/").content.decode().split())
