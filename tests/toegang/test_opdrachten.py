@@ -65,3 +65,9 @@ def test_bad_input_is_one_line_and_leaves_nothing(db: None, args: tuple[str, ...
         roep("eerste_beheerder", *args)
     assert "\n" not in str(gevangen.value)
     assert not Organisatie.objects.exists()
+
+
+def test_somebody_with_another_role_does_not_become_administrator(consulent: Medewerker):
+    with pytest.raises(CommandError, match="geen beheerder"):
+        call_command("eerste_beheerder", consulent.email, "--organisatie", "Stad Gent")
+    assert list(consulent.aanstellingen.values_list("rol", flat=True)) == ["consulent"]

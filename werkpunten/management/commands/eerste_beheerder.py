@@ -33,8 +33,6 @@ class Command(Opdracht):
             medewerker = self._medewerker(options)
         except ValidationError as fout:
             raise CommandError(fout.messages[0]) from fout
-        if Rol.BEHEERDER not in medewerker.rollen:
-            medewerker.aanstellingen.create(rol=Rol.BEHEERDER)
         self.stdout.write(f"Kies binnen drie dagen een wachtwoord voor {medewerker.email}:\n{keuzelink(medewerker)}")
 
     def _medewerker(self, options: dict[str, Any]) -> Medewerker:
@@ -42,6 +40,8 @@ class Command(Opdracht):
         if bestaand := Medewerker.objects.filter(email__iexact=email).first():
             if not bestaand.is_active:
                 raise ValidationError(f"{email} is uit dienst.")
+            if Rol.BEHEERDER not in bestaand.rollen:
+                raise ValidationError(f"{email} is al het account van iemand die geen beheerder is.")
             return bestaand
         medewerker = Medewerker(
             email=email,
@@ -52,6 +52,7 @@ class Command(Opdracht):
         medewerker.set_unusable_password()
         medewerker.full_clean()
         medewerker.save()
+        medewerker.aanstellingen.create(rol=Rol.BEHEERDER)
         return medewerker
 
     def _organisatie(self, naam: str, soort: str) -> Organisatie:
