@@ -56,7 +56,6 @@ class Kader:
     aangemeld: bool = False
     naam: str = ""
     account: str = ""
-    sneltoetsen: str = "aan"
     verloopt_na: int = 0
     verleng_url: str = ""
     aanmeld_url: str = ""

@@ -1,10 +1,12 @@
-"""Local days in Europe/Brussels and the periods of the reports."""
+"""Local days in Europe/Brussels, the periods of the reports, and rows that hold from one day till another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
 
 
@@ -63,3 +65,22 @@ def plus_maanden(dag: date, maanden: int) -> date:
     index = dag.year * 12 + dag.month - 1 + maanden
     eerste = date(index // 12, index % 12 + 1, 1)
     return min(eerste + timedelta(days=dag.day - 1), volgende_maand(eerste) - timedelta(days=1))
+
+
+def geldt_op(dag: Any, *, van: str = "van", tot: str = "tot") -> Q:
+    """Rows that hold on this day (a date, or an expression for one): both days included, an empty ``tot`` is open."""
+    return geldt_in(dag, dag, van=van, tot=tot)
+
+
+def geldt_in(eerste: Any, laatste: Any, *, van: str = "van", tot: str = "tot") -> Q:
+    """Rows that hold on at least one day from ``eerste`` to ``laatste``, both included."""
+    return (Q(**{tot: None}) | Q(**{f"{tot}__gte": eerste})) & Q(**{f"{van}__lte": laatste})
+
+
+def tot_na_van(
+    naam: str, *, van: str = "van", tot: str = "tot", uitleg: str = "De einddatum ligt voor de begindatum."
+) -> CheckConstraint:
+    """The last day does not come before the first; an empty one is open."""
+    return CheckConstraint(
+        condition=Q(**{tot: None}) | Q(**{f"{tot}__gte": F(van)}), name=naam, violation_error_message=uitleg
+    )

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
-from kern.tijd import Periode
+from kern.tijd import Periode, geldt_in
 from werkpunten.models import Contactmoment, Onderwerp, Soort, Statuut, Werkpunt, Werkzoekende, Wijk
 
 MAANDEN = (
@@ -74,7 +74,7 @@ def _werkpunten(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
     contacten = Contactmoment.objects.filter(
         werkpunt=OuterRef("pk"), dag__gte=periode.begin, dag__lt=periode.einde
     ).order_by()
-    open_in = Q(geopend_op__lt=periode.einde) & (Q(gesloten_op=None) | Q(gesloten_op__gte=periode.begin))
+    open_in = geldt_in(periode.begin, periode.tot, van="geopend_op", tot="gesloten_op")
     gevonden = Werkpunt.objects.filter(open_in | Q(Exists(contacten)))
     return [Waarde(punt.pk, punt.slug, punt.naam) for punt in sorted(gevonden, key=lambda punt: punt.naam)]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from kern.tijd import Periode, volgende_maand
+from kern.tijd import Periode, geldt_in, volgende_maand
 from rapportage.bereik import Bereik, bereken, een_ogenblik
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
 from rapportage.kleine_cellen import publiceer, verfijn
@@ -99,7 +99,9 @@ def _document(bereik: Bereik, maand: date, werkpunt: Werkpunt | None, drempel: i
 
 
 def _soorten_die_tellen(maand: date) -> list[str]:
-    telt = Telregel.objects.filter(telt=True, geldig_van__lt=volgende_maand(maand)).exclude(geldig_tot__lt=maand)
+    telt = Telregel.objects.filter(
+        geldt_in(maand, Periode.maand(maand).tot, van="geldig_van", tot="geldig_tot"), telt=True
+    )
     soorten = set(telt.values_list("soort", flat=True))
     return [soort.label for soort in Soort if soort in soorten]
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kern.taken import geef_door
-from kern.tijd import Periode, vandaag, vorige_maand
+from kern.tijd import Periode, geldt_in, vandaag, vorige_maand
 from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Maandrapport, Rapportopdracht
 from rapportage.rapport import Cijfers, canoniek, cijfers_van, sha256
 from toegang.models import Medewerker
@@ -41,7 +41,7 @@ def vraag_vorige_maand() -> int:
     """The reports of last month: the city and every unit that was open in it. However often called: one job each."""
     maand = vorige_maand(vandaag())
     periode = Periode.maand(maand)
-    open_in = Q(geopend_op__lt=periode.einde) & (Q(gesloten_op=None) | Q(gesloten_op__gte=periode.begin))
+    open_in = geldt_in(periode.begin, periode.tot, van="geopend_op", tot="gesloten_op")
     opdrachten = [
         Rapportopdracht(maand=maand, werkpunt=werkpunt)
         for werkpunt in [None, *Werkpunt.objects.filter(open_in).order_by("naam")]

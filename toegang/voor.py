@@ -12,11 +12,9 @@ from kern.toegangswoord import aangemeld, openbaar
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 
-__all__ = ["IEDEREEN", "MedewerkerRequest", "aangemeld", "openbaar", "toegang_van", "voor"]
+__all__ = ["MedewerkerRequest", "aangemeld", "openbaar", "toegang_van", "voor"]
 
 V = TypeVar("V", bound=Callable[..., Any])
-
-IEDEREEN = frozenset(Rol)
 
 
 class MedewerkerRequest(HttpRequest):

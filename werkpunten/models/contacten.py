@@ -1,7 +1,7 @@
 """The one fact table: everything that happens with a person (design.md §2)."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
-from kern.tijd import vandaag
+from kern.tijd import geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.models.betrokkenheid import Betrokkenheid
@@ -52,11 +52,7 @@ class Telregel(models.Model):
         verbose_name = "telregel"
         verbose_name_plural = "telregels"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(geldig_tot=None) | Q(geldig_tot__gte=F("geldig_van")),
-                name="telregel_geldig",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
+            tot_na_van("telregel_geldig", van="geldig_van", tot="geldig_tot"),
             ExclusionConstraint(
                 name="telregel_geen_overlap",
                 expressions=[
@@ -73,7 +69,7 @@ class Telregel(models.Model):
 
 class OnderwerpQuerySet(models.QuerySet["Onderwerp"]):
     def geldig_op(self, dag: date) -> Self:
-        return self.filter(Q(geldig_tot=None) | Q(geldig_tot__gte=dag), geldig_van__lte=dag)
+        return self.filter(geldt_op(dag, van="geldig_van", tot="geldig_tot"))
 
 
 @volg()
@@ -100,13 +96,7 @@ class Onderwerp(models.Model):
         ordering = ["volgorde", "naam"]
         verbose_name = "onderwerp"
         verbose_name_plural = "onderwerpen"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(geldig_tot=None) | Q(geldig_tot__gte=F("geldig_van")),
-                name="onderwerp_geldig",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            )
-        ]
+        constraints: ClassVar = [tot_na_van("onderwerp_geldig", van="geldig_van", tot="geldig_tot")]
 
     def __str__(self) -> str:
         return self.naam
@@ -124,10 +114,7 @@ class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
     def tellend(self) -> Self:
         """Contacts of a kind that counts on that day (``Telregel``); an attempt never does."""
         regel = Telregel.objects.filter(
-            Q(geldig_tot=None) | Q(geldig_tot__gte=OuterRef("dag")),
-            soort=OuterRef("soort"),
-            telt=True,
-            geldig_van__lte=OuterRef("dag"),
+            geldt_op(OuterRef("dag"), van="geldig_van", tot="geldig_tot"), soort=OuterRef("soort"), telt=True
         )
         return self.filter(Exists(regel))
 
@@ -234,13 +221,6 @@ class Contactmoment(BewaaktModel):
     def kan_ongedaan(self, *, door: Medewerker) -> bool:
         """Whether its author can still take it back."""
         return self.medewerker_id == door.pk and timezone.now() - self.aangemaakt <= ONGEDAAN_BINNEN
-
-    @property
-    def moment(self) -> datetime | None:
-        """Day and time in Brussels, None when the time is unknown."""
-        if self.tijdstip is None:
-            return None
-        return datetime.combine(self.dag, self.tijdstip, tzinfo=timezone.get_default_timezone())
 
 
 @volg()

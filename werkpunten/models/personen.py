@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.namen import AfgeleideNaam, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
-from kern.tijd import vandaag
+from kern.tijd import tot_na_van, vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
@@ -267,11 +267,7 @@ class Adres(BewaaktModel):
                 name="adres_een_huidig",
                 violation_error_message="Er is al een huidig adres.",
             ),
-            models.CheckConstraint(
-                condition=Q(tot=None) | Q(tot__gte=F("van")),
-                name="adres_tot_na_van",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
+            tot_na_van("adres_tot_na_van"),
         ]
 
     def __str__(self) -> str:
@@ -313,11 +309,7 @@ class Statuut(BewaaktModel):
                 name="statuut_een_huidig",
                 violation_error_message="Er is al een huidig statuut.",
             ),
-            models.CheckConstraint(
-                condition=Q(tot=None) | Q(tot__gte=F("van")),
-                name="statuut_tot_na_van",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
+            tot_na_van("statuut_tot_na_van"),
         ]
 
     def __str__(self) -> str:

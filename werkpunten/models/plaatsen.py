@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from kern.geschiedenis import volg
-from kern.tijd import vandaag
+from kern.tijd import geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 
@@ -53,7 +53,7 @@ class Wijk(models.Model):
 class WerkpuntQuerySet(models.QuerySet["Werkpunt"]):
     def open_op(self, dag: date) -> Self:
         """Units that exist on this day (not: whether the door is open)."""
-        return self.filter(Q(gesloten_op=None) | Q(gesloten_op__gte=dag), geopend_op__lte=dag)
+        return self.filter(geldt_op(dag, van="geopend_op", tot="gesloten_op"))
 
 
 @volg()
@@ -95,10 +95,11 @@ class Werkpunt(models.Model):
         verbose_name = "werkpunt"
         verbose_name_plural = "werkpunten"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(gesloten_op=None) | Q(gesloten_op__gte=F("geopend_op")),
-                name="werkpunt_einde_na_begin",
-                violation_error_message="De laatste dag ligt voor de openingsdag.",
+            tot_na_van(
+                "werkpunt_einde_na_begin",
+                van="geopend_op",
+                tot="gesloten_op",
+                uitleg="De laatste dag ligt voor de openingsdag.",
             )
         ]
 
@@ -133,8 +134,7 @@ class Weekdag(models.IntegerChoices):
 class OpeningsuurQuerySet(models.QuerySet["Openingsuur"]):
     def op(self, dag: date) -> Self:
         """The hours that hold on this day."""
-        lopend = Q(geldig_tot=None) | Q(geldig_tot__gte=dag)
-        return self.filter(lopend, geldig_van__lte=dag, weekdag=dag.isoweekday())
+        return self.filter(geldt_op(dag, van="geldig_van", tot="geldig_tot"), weekdag=dag.isoweekday())
 
 
 @volg()
@@ -160,11 +160,7 @@ class Openingsuur(models.Model):
                 name="openingsuur_tot_na_van",
                 violation_error_message="Het einduur ligt voor het beginuur.",
             ),
-            models.CheckConstraint(
-                condition=Q(geldig_tot=None) | Q(geldig_tot__gte=F("geldig_van")),
-                name="openingsuur_geldig",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
+            tot_na_van("openingsuur_geldig", van="geldig_van", tot="geldig_tot"),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +210,7 @@ class Sluitingsdag(models.Model):
 class AanstellingQuerySet(models.QuerySet["Aanstelling"]):
     def op(self, dag: date) -> Self:
         """Appointments that run on this day."""
-        return self.filter(Q(tot=None) | Q(tot__gte=dag), van__lte=dag)
+        return self.filter(geldt_op(dag))
 
 
 @volg()
@@ -242,11 +238,7 @@ class Aanstelling(models.Model):
         verbose_name = "aanstelling"
         verbose_name_plural = "aanstellingen"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(tot=None) | Q(tot__gte=F("van")),
-                name="aanstelling_tot_na_van",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
+            tot_na_van("aanstelling_tot_na_van"),
             models.CheckConstraint(
                 condition=~Q(rol__in=[Rol.CONSULENT, Rol.COORDINATOR]) | Q(werkpunt__isnull=False),
                 name="aanstelling_werkpunt_nodig",
