@@ -1,6 +1,6 @@
-"""What every list view answers with: a page or its fragment, and 50 rows at a time."""
+"""Whom a view is for, and what every list view answers with: a page or its fragment, and 50 rows at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +17,19 @@ RIJEN = 50
 MEEST_GETELD = 1000
 PLAATS = ("pagina", "na", "voor")
 M = TypeVar("M", bound=Model)
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def aangemeld(view: V) -> V:
+    """For everybody who is signed in, whatever their role, also without any; ``toegang.voor`` adds the words for roles."""
+    view.toegang = "aangemeld"  # type: ignore[attr-defined]
+    return view
+
+
+def openbaar(view: V) -> V:
+    """For everybody, signed in or not."""
+    view.toegang = "openbaar"  # type: ignore[attr-defined]
+    return view
 
 
 def render_deel(

@@ -2,12 +2,16 @@
 
 import os
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
+
+from kern.registers import Register
 
 GEEN_TABEL = "42P01"
 """PostgreSQL's code for a table that does not exist."""
@@ -76,3 +80,22 @@ class Opdracht(BaseCommand):
             raise CommandError("De tabellen zijn er nog niet. Voer eerst uit: manage.py migrate.") from fout
         except OperationalError as fout:
             raise CommandError("De databank antwoordt niet.") from fout
+
+
+HOOGSTENS = 20
+"""Cases that are named one by one; of the rest only the number is told."""
+
+
+@dataclass(frozen=True)
+class Controle:
+    """One rule of ``manage.py controleer``: a sentence that is true when all is well, and what finds the exceptions.
+
+    An exception names a file number or a row, never a person.
+    """
+
+    regel: str
+    uitzonderingen: Callable[[], Iterable[str]]
+
+
+controles: Register[Controle] = Register("controles")
+"""Every app adds the rules its own data must keep."""

@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from kern.http import render_deel
+from kern.http import aangemeld, render_deel
 from kern.kader import menu, toon
 from kern.stijl import voorbeelden
-from kern.toegangswoord import aangemeld
 
 
 @aangemeld

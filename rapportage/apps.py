@@ -7,8 +7,8 @@ class RapportageConfig(AppConfig):
     verbose_name = "Rapportage"
 
     def ready(self) -> None:
-        from kern.controles import controles  # noqa: PLC0415
         from kern.kader import Menupunt, menu  # noqa: PLC0415
+        from kern.opdracht import controles  # noqa: PLC0415
         from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
         from toegang.rollen import Rol  # noqa: PLC0415
 

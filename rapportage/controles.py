@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Max, Min
 
-from kern.controles import Controle
+from kern.opdracht import Controle
 from kern.tijd import Periode, volgende_maand
 from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT

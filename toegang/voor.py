@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
-from kern.toegangswoord import aangemeld, openbaar
+from kern.http import aangemeld, openbaar
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 

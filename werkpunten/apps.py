@@ -7,8 +7,8 @@ class WerkpuntenConfig(AppConfig):
     verbose_name = "Werkpunten"
 
     def ready(self) -> None:
-        from kern.controles import controles  # noqa: PLC0415
         from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
+        from kern.opdracht import controles  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415

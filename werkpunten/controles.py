@@ -7,8 +7,8 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
 
-from kern.controles import Controle
 from kern.namen import sorteervorm, zoekvorm
+from kern.opdracht import Controle
 from kern.tijd import vandaag
 from kern.velden import zoekhash
 from werkpunten.models import Werkzoekende

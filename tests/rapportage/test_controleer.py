@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from kern.controles import Controle
+from kern.opdracht import Controle
 from rapportage import controles as bereikcontroles
 from rapportage import rapport
 from rapportage.management.commands import controleer as opdracht

@@ -2,8 +2,7 @@ import sys
 from itertools import islice
 from typing import Any
 
-from kern.controles import HOOGSTENS, controles
-from kern.opdracht import Opdracht
+from kern.opdracht import HOOGSTENS, Opdracht, controles
 from rapportage.bereik import een_ogenblik
 
 
