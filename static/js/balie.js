@@ -51,3 +51,6 @@ form?.addEventListener("click", (event) => {
   doos.querySelector("[data-gekozen]").value = knop.dataset.kies;
   doos.dispatchEvent(new CustomEvent("keuze", { bubbles: true, detail: { waarde: knop.dataset.kies, actie: "", term: "" } }));
 });
+
+// Opened for somebody, from a file or a list: as after choosing.
+if (form?.querySelector("[data-gekozen]").value && !form.querySelector("[data-foutsamenvatting]")) naarThemas();

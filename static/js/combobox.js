@@ -3,6 +3,7 @@ import { post } from "./verzoek.js";
 
 const WACHT = 200;
 const MINSTENS = 2;
+// While an answer to what is typed now is on its way: { wekker, breker, toetsen }.
 const lopend = new WeakMap();
 
 const deel = (doos, naam) => doos.querySelector({ veld: "[role=combobox]", lijst: "[role=listbox]", gekozen: "[data-gekozen]", melding: "[role=status]" }[naam]);
@@ -48,18 +49,47 @@ function open(doos, html) {
 async function zoek(doos) {
   const term = deel(doos, "veld").value.trim();
   const breker = new AbortController();
-  lopend.set(doos, { breker });
+  const { wekker, toetsen = [] } = lopend.get(doos) ?? {};
+  clearTimeout(wekker);
+  lopend.set(doos, { breker, toetsen });
   try {
     const antwoord = await post(doos.dataset.url, new URLSearchParams({ zoek: term }), { signal: breker.signal });
     const html = await antwoord.text();
     if (breker.signal.aborted) return;
+    lopend.delete(doos);
     const gevonden = open(doos, html);
     const tekst = { 0: `Niemand gevonden met “${term}”.`, 1: "1 resultaat." }[gevonden] ?? `${gevonden} resultaten.`;
     deel(doos, "melding").textContent = `${tekst} Kies met de pijltjes.`;
+    if (gevonden) speelAf(doos, toetsen);
   } catch {
-    if (!breker.signal.aborted) open(doos, "");
+    if (breker.signal.aborted) return;
+    lopend.delete(doos);
+    open(doos, "");
+    deel(doos, "melding").textContent = "Zoeken lukte niet.";
   }
 }
+
+// A key that needs the answer waits for it: otherwise it would land on the last options, or on hits of an earlier term.
+function houdVast(doos, event) {
+  event.preventDefault();
+  const wachtend = lopend.get(doos);
+  const { key, ctrlKey, metaKey } = event;
+  if (wachtend) wachtend.toetsen.push({ key, ctrlKey, metaKey });
+  else lopend.set(doos, { toetsen: [{ key, ctrlKey, metaKey }] });
+  if (!wachtend?.breker) zoek(doos);
+}
+
+// Keys go where the focus is by then: after a choice that is the next field.
+function speelAf(doos, toetsen) {
+  for (const toets of toetsen) {
+    (document.activeElement ?? doos).dispatchEvent(new KeyboardEvent("keydown", { ...toets, bubbles: true, cancelable: true }));
+  }
+}
+
+const moetWachten = ({ key, ctrlKey, metaKey }, { toetsen }) => {
+  if (toetsen.some((toets) => toets.key === "Enter")) return key === "Enter" || /^[1-9]$/.test(key);
+  return !ctrlKey && !metaKey && ["ArrowDown", "ArrowUp", "Enter"].includes(key);
+};
 
 function keuze(doos, detail) {
   deel(doos, "gekozen").value = detail.waarde;
@@ -76,11 +106,13 @@ function kies(doos, optie) {
   keuze(doos, { waarde, actie, tekst: tekst ?? "", term });
 }
 
+const zoekbaar = (doos) => deel(doos, "veld").value.trim().length >= MINSTENS;
+
 function typ(doos) {
   stop(doos);
   if (deel(doos, "gekozen").value) keuze(doos, { waarde: "", actie: "", tekst: "", term: "" });
-  if (deel(doos, "veld").value.trim().length < MINSTENS) return sluit(doos);
-  return lopend.set(doos, { wekker: setTimeout(() => zoek(doos), WACHT) });
+  if (!zoekbaar(doos)) return sluit(doos);
+  return lopend.set(doos, { wekker: setTimeout(() => zoek(doos), WACHT), toetsen: [] });
 }
 
 const STAP = {
@@ -90,26 +122,37 @@ const STAP = {
 };
 
 function stap(doos, event) {
-  if (deel(doos, "lijst").hidden) open(doos, "");
+  const lijst = deel(doos, "lijst");
+  if (lijst.hidden && event.key !== "End" && zoekbaar(doos)) return houdVast(doos, event);
+  if (event.key === "End") stop(doos);
+  if (lijst.hidden) open(doos, "");
   const alle = opties(doos);
-  if (!alle.length) return;
+  if (!alle.length) return undefined;
   event.preventDefault();
-  markeer(doos, STAP[event.key](alle, alle.findIndex((optie) => optie.ariaSelected === "true")));
+  return markeer(doos, STAP[event.key](alle, alle.findIndex((optie) => optie.ariaSelected === "true")));
+}
+
+// Enter without an arrow takes the first that was found, never one of the last options.
+function neem(doos, event) {
+  event.preventDefault();
+  if (deel(doos, "lijst").hidden) return;
+  const optie = opties(doos).find((kandidaat) => kandidaat.ariaSelected === "true") ?? opties(doos).find((kandidaat) => !kandidaat.dataset.actie);
+  if (optie) kies(doos, optie);
 }
 
 function toets(event) {
   const doos = event.target.matches?.("[role=combobox]") && dichtbij(event.target);
-  if (!doos || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const lijstOpen = !deel(doos, "lijst").hidden;
-  const optie = opties(doos).find((kandidaat) => kandidaat.ariaSelected === "true");
-  if (STAP[event.key] && !event.shiftKey) stap(doos, event);
-  else if (event.key === "Enter") {
-    event.preventDefault();
-    if (lijstOpen && optie) kies(doos, optie);
-  } else if (event.key === "Escape" && lijstOpen) {
+  if (!doos || event.isComposing) return undefined;
+  const wachtend = lopend.get(doos);
+  if (wachtend && moetWachten(event, wachtend)) return houdVast(doos, event);
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (STAP[event.key] && !event.shiftKey) return stap(doos, event);
+  if (event.key === "Enter") return neem(doos, event);
+  if (event.key === "Escape" && (wachtend || !deel(doos, "lijst").hidden)) {
     event.preventDefault();
     sluit(doos);
   }
+  return undefined;
 }
 
 export function start() {
@@ -123,7 +166,10 @@ export function start() {
   });
   document.addEventListener("click", (event) => {
     const optie = event.target.closest("[data-combobox] [role=option]");
-    if (optie) kies(dichtbij(optie), optie);
+    if (optie) return kies(dichtbij(optie), optie);
+    // A telephone has no arrow keys: a tap in the empty field shows the last options.
+    const doos = event.target.matches("[role=combobox]") && !event.target.value && dichtbij(event.target);
+    return doos && deel(doos, "lijst").hidden ? open(doos, "") : undefined;
   });
   document.addEventListener("focusout", (event) => {
     const doos = dichtbij(event.target);

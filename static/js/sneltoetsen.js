@@ -29,16 +29,24 @@ function letter(event) {
   return Boolean(element);
 }
 
+// The form one is typing in; anywhere else on a page with a quick form: that form.
+function teVersturen() {
+  const hier = document.activeElement;
+  if (hier?.matches(VELD) || document.querySelector("dialog[open]")) return hier?.closest("form");
+  return document.querySelector("main form[data-snel]") ?? hier?.closest("form");
+}
+
 function verstuur(event) {
-  const form = document.activeElement?.closest("form");
+  const form = teVersturen();
   if (!form || form.method === "dialog") return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("button[type=submit]"));
+  form.requestSubmit(form.querySelector("button.hoofd[type=submit]") ?? form.querySelector("button[type=submit]"));
 }
 
 function toets(event) {
+  if (event.defaultPrevented || event.isComposing) return undefined;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return verstuur(event);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return undefined;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (event.target.closest(VELD) || document.querySelector("dialog[open]")) return undefined;
   if (cijfer(event)) return event.preventDefault();
   if (!aan() || event.key.length !== 1) return undefined;
