@@ -16,6 +16,7 @@ from kern.velden import zoekhash
 from toegang.models import ApiSleutel, Medewerker
 from werkpunten.models import (
     Adres,
+    Afspraak,
     Begeleiding,
     Betrokkenheid,
     Contactmoment,
@@ -190,6 +191,9 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
         )
     werkzoekende = contact.werkzoekende
     gemaakt_bij = werkzoekende is not None and contact.aangemaakt - werkzoekende.aangemaakt < TEGELIJK
+    Afspraak.objects.ongefilterd("contact ongedaan").filter(contact=contact).update(
+        status=Afspraak.Status.GEPLAND, contact=None
+    )
     contact.delete()
     if werkzoekende is not None:
         herbereken_inzage([werkzoekende.pk])

@@ -4,11 +4,12 @@ import datetime
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from tests.factories.toegang import MedewerkerFactory
 from werkpunten import services
-from werkpunten.models import Contactmoment, Onderwerp, Werkpunt, Werkzoekende, Wijk
+from werkpunten.models import Afspraak, Contactmoment, Onderwerp, Taak, Werkpunt, Werkzoekende, Wijk
 
 
 class WerkpuntFactory(DjangoModelFactory[Werkpunt]):
@@ -44,3 +45,35 @@ class ContactmomentFactory(DjangoModelFactory[Contactmoment]):
     def _create(cls, model_class: type[Contactmoment], *args: Any, **kwargs: Any) -> Contactmoment:
         kwargs.setdefault("onderwerpen", [Onderwerp.objects.get(slug="vacature")])
         return services.registreer_contactmoment(**kwargs).contact
+
+
+def om(uur: int, minuut: int = 0, *, over: int = 0) -> datetime.datetime:
+    """This hour in Brussels, so many days from today."""
+    dag = timezone.localdate() + datetime.timedelta(days=over)
+    return datetime.datetime.combine(dag, datetime.time(uur, minuut), tzinfo=timezone.get_default_timezone())
+
+
+class AfspraakFactory(DjangoModelFactory[Afspraak]):
+    """Tomorrow at ten, half an hour; straight into the table, so that it may lie in the past too."""
+
+    werkzoekende = factory.SubFactory(WerkzoekendeFactory)
+    werkpunt = factory.SubFactory(WerkpuntFactory)
+    medewerker = factory.SubFactory(MedewerkerFactory)
+    begin = factory.LazyFunction(lambda: om(10, over=1))
+    einde = factory.LazyAttribute(lambda afspraak: afspraak.begin + datetime.timedelta(minutes=30))
+    onderwerp = factory.LazyFunction(lambda: Onderwerp.objects.get(slug="vacature"))
+    gemaakt_door = factory.SelfAttribute("medewerker")
+    status_door = factory.SelfAttribute("medewerker")
+
+    class Meta:
+        model = Afspraak
+
+
+class TaakFactory(DjangoModelFactory[Taak]):
+    wat = "Bellen over de opleiding"
+    eigenaar = factory.SubFactory(MedewerkerFactory)
+    gemaakt_door = factory.SelfAttribute("eigenaar")
+    tegen = factory.LazyFunction(timezone.localdate)
+
+    class Meta:
+        model = Taak

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import itertools
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +12,18 @@ from stdnum.be import ssn
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.demo.huis import WACHTWOORD
-from werkpunten.models import Adres, Begeleiding, Betrokkenheid, Contactmoment, Soort, Statuut, Werkpunt, Werkzoekende
+from werkpunten.models import (
+    Adres,
+    Afspraak,
+    Begeleiding,
+    Betrokkenheid,
+    Contactmoment,
+    Soort,
+    Statuut,
+    Taak,
+    Werkpunt,
+    Werkzoekende,
+)
 
 TOT = "2026-11-20"
 NIET_HERHAALBAAR = {"werkpunten_werkzoekende": "to_jsonb(t) - 'insz'"}
@@ -29,7 +41,7 @@ def afdruk() -> str:
     """One hash over all rows of people and contacts."""
     som = hashlib.sha256()
     with connection.cursor() as cursor:
-        for model in (Werkzoekende, Adres, Statuut, Contactmoment, Betrokkenheid, Begeleiding):
+        for model in (Werkzoekende, Adres, Statuut, Contactmoment, Betrokkenheid, Begeleiding, Afspraak, Taak):
             tabel = model._meta.db_table
             rij = NIET_HERHAALBAAR.get(tabel, "to_jsonb(t)")
             cursor.execute(f"SELECT ({rij} - 'id')::text FROM {tabel} t ORDER BY id")
@@ -182,3 +194,26 @@ def test_production_is_refused(db, settings):
     with pytest.raises(CommandError, match="hoort niet in productie"):
         laad()
     assert not Medewerker.objects.exists()
+
+
+def test_agenda_of_the_last_day_is_filled_and_nobody_is_in_two_places(db):
+    laad()
+    consulent = Medewerker.objects.get(email="consulent@demo.test")
+    eigen = rijen(Afspraak.objects).filter(medewerker=consulent).order_by("begin")
+    assert eigen.filter(status="gepland", begin__date=TOT).count() == 3
+    assert set(eigen.filter(begin__date__lt=TOT).values_list("status", flat=True)) <= {
+        "gekomen",
+        "niet_gekomen",
+        "afgezegd",
+    }
+    for medewerker in Medewerker.objects.all():
+        uren = list(rijen(Afspraak.objects).filter(medewerker=medewerker).order_by("begin"))
+        assert all(vorige.einde <= volgende.begin for vorige, volgende in itertools.pairwise(uren))
+
+
+def test_tasks_are_late_for_today_and_done(db):
+    laad()
+    taken = rijen(Taak.objects)
+    assert taken.filter(status="open", tegen__lt=TOT).exists()
+    assert taken.filter(status="klaar").exists()
+    assert taken.filter(werkzoekende=None).count() == 2 * taken.values("eigenaar").distinct().count()

@@ -10,17 +10,19 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 
 from kern.kopie import Rij, kopieer, reserveer
-from werkpunten.demo import begeleidingen, bezoeken, personen, rooster
+from werkpunten.demo import afspraken, begeleidingen, bezoeken, personen, rooster
 from werkpunten.demo.huis import EERSTE_OPENING, Plaats, bouw
 from werkpunten.demo.personen import Eerste
 from werkpunten.demo.rooster import Moment, Wie
 from werkpunten.models import (
     Adres,
+    Afspraak,
     Begeleiding,
     Betrokkenheid,
     Contactmoment,
     Onderwerp,
     Statuut,
+    Taak,
     Werkzoekende,
     Wijk,
 )
@@ -143,3 +145,8 @@ def _laad_begeleidingen(vraag: Vraag, plaatsen: list[Plaats], laad_deel: _Lader)
         ("werkzoekende", "medewerker", "werkpunt", "reden", "toelichting", "alleen_lezen", "van", "tot"),
         begeleidingen.betrokkenheden(rijen),
     )
+    lopend = [rij for rij in rijen if rij[4] is None]
+    themas = list(Onderwerp.objects.values_list("pk", flat=True))
+    gepland = afspraken.afspraken(lopend, themas, vraag.tot, vraag.toeval("afspraken"))
+    laad_deel(Afspraak, afspraken.VELDEN, gepland)
+    laad_deel(Taak, afspraken.TAAK_VELDEN, afspraken.taken(lopend, vraag.tot, vraag.toeval("taken")))

@@ -236,10 +236,13 @@ def leeftijd_op(geboortedatum: date, dag: date) -> int:
 
 
 class PersoonsgebondenQuerySet(PoortQuerySet[M]):
-    """For models that hang off a person: visible when the person is."""
+    """For models that hang off a person: visible when the person is, to be changed when the person is."""
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker)))
+
+    def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
+        return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(medewerker)))
 
 
 @volg()

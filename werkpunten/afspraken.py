@@ -1,0 +1,202 @@
+"""Writes about appointments: planned, moved, cancelled, kept or missed."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from kern.tijd import vandaag
+from toegang.models import Medewerker
+from werkpunten.models import Afspraak, Contactmoment, Soort, Taak, Werkzoekende
+from werkpunten.models.afspraken import AfspraakQuerySet
+from werkpunten.services import Bewaard, maak_ongedaan, registreer_contactmoment
+from werkpunten.taken import maak_taak
+
+VERST = timedelta(days=2 * 365)
+SOORTEN = {
+    Afspraak.Plaats.WERKPUNT: Soort.AFSPRAAK,
+    Afspraak.Plaats.THUIS: Soort.HUISBEZOEK,
+    Afspraak.Plaats.TELEFOON: Soort.TELEFOON,
+    Afspraak.Plaats.ELDERS: Soort.AFSPRAAK,
+}
+"""The kind of contact that an appointment which was kept becomes."""
+OPVOLGEN_NA = timedelta(days=2)
+OPVOLGEN = "Opnieuw contact opnemen na een gemiste afspraak"
+Status = Afspraak.Status
+
+
+@transaction.atomic
+def maak_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collection[Medewerker] = ()) -> Afspraak:
+    """Keep a new appointment, once per ``sleutel``: the same key again gives the one that was kept.
+
+    Refused: in the past, a unit that does not exist then, a colleague who cannot open the file. Two appointments at
+    one hour are not refused: see ``overlappend``.
+    """
+    bestaand = Afspraak.objects.bewerkbaar_voor(door).filter(sleutel=afspraak.sleutel).first()
+    if bestaand is not None:
+        return bestaand
+    afspraak.gemaakt_door = afspraak.status_door = door
+    _controleer(afspraak, collegas)
+    afspraak.save(force_insert=True)
+    afspraak.collegas.set([collega for collega in collegas if collega != afspraak.medewerker])
+    return afspraak
+
+
+@transaction.atomic
+def wijzig_afspraak(afspraak: Afspraak, *, collegas: Collection[Medewerker]) -> Afspraak:
+    """Keep other particulars of a planned appointment; its hours change through ``verzet_afspraak``."""
+    nu = _vergrendel(afspraak)
+    afspraak.begin, afspraak.einde = nu.begin, nu.einde
+    _controleer(afspraak, collegas)
+    afspraak.save()
+    afspraak.collegas.set([collega for collega in collegas if collega != afspraak.medewerker])
+    return afspraak
+
+
+@transaction.atomic
+def verzet_afspraak(
+    afspraak: Afspraak, *, begin: datetime, einde: datetime, door: Medewerker, reden: str = ""
+) -> Afspraak:
+    """Move to another hour: this row stays, as moved, and the new appointment points back to it."""
+    afspraak = _vergrendel(afspraak)
+    collegas = list(afspraak.collegas.all())
+    zelfde = ("werkzoekende", "werkpunt", "medewerker", "plaats", "adres", "onderwerp", "toelichting", "meegaand")
+    nieuw = Afspraak(**{veld: getattr(afspraak, veld) for veld in (*zelfde, "herinnering")}, begin=begin, einde=einde)
+    nieuw.vorige = afspraak
+    _zet_status(afspraak, Status.VERZET, door=door, reden=reden)
+    return maak_afspraak(nieuw, door=door, collegas=collegas)
+
+
+@transaction.atomic
+def zeg_af(afspraak: Afspraak, *, door: Medewerker, reden: str = "") -> Afspraak:
+    """The appointment is off, with the reason if there is one to tell."""
+    afspraak = _vergrendel(afspraak)
+    _zet_status(afspraak, Status.AFGEZEGD, door=door, reden=reden)
+    return afspraak
+
+
+@transaction.atomic
+def noteer_gekomen(afspraak: Afspraak, *, door: Medewerker, notitie: str = "") -> Bewaard:
+    """The person came: one contact, of the kind that fits the place, at the hour of the appointment.
+
+    A second click gives the same contact.
+    """
+    afspraak = _actueel(afspraak)
+    if afspraak.status == Status.GEKOMEN and afspraak.contact is not None:
+        return Bewaard(afspraak.contact, nieuw=False)
+    soort = SOORTEN[Afspraak.Plaats(afspraak.plaats)]
+    contact = _contact(afspraak, soort, door=door, minuten=afspraak.minuten, notitie=notitie)
+    _zet_status(afspraak, Status.GEKOMEN, door=door, contact=contact)
+    return Bewaard(contact, nieuw=True)
+
+
+@transaction.atomic
+def noteer_niet_gekomen(afspraak: Afspraak, *, door: Medewerker, notitie: str = "", opvolgen: bool = False) -> Bewaard:
+    """The person did not come: an attempt (which is no contact) and, with ``opvolgen``, a task to try again.
+
+    A second click gives the same attempt.
+    """
+    afspraak = _actueel(afspraak)
+    if afspraak.status == Status.NIET_GEKOMEN and afspraak.contact is not None:
+        return Bewaard(afspraak.contact, nieuw=False)
+    contact = _contact(afspraak, Soort.POGING, door=door, notitie=notitie)
+    _zet_status(afspraak, Status.NIET_GEKOMEN, door=door, contact=contact)
+    if opvolgen:
+        persoon, tegen = afspraak.werkzoekende, vandaag() + OPVOLGEN_NA
+        maak_taak(OPVOLGEN, eigenaar=door, tegen=tegen, door=door, werkzoekende=persoon, contact=contact)
+    return Bewaard(contact, nieuw=True)
+
+
+@transaction.atomic
+def herstel_afspraak(afspraak: Afspraak, *, door: Medewerker) -> Afspraak:
+    """Undo within ten minutes: planned again; the contact that was logged and the task that came of it go."""
+    afspraak = _actueel(afspraak)
+    if not afspraak.kan_ongedaan(door=door):
+        raise ValidationError("Dit kan niet meer ongedaan worden. Maak een nieuwe afspraak of verbeter het contact.")
+    contact = afspraak.contact
+    afspraak.contact = None
+    _bewaar_status(afspraak, Status.GEPLAND, door=door, reden="")
+    if contact is not None:
+        Taak.objects.ongefilterd("uit deze afspraak").filter(contact=contact, status=Taak.Status.OPEN).delete()
+        maak_ongedaan(contact, door=door)
+    return afspraak
+
+
+def overlappend(
+    begin: datetime, einde: datetime, *, medewerkers: Collection[Medewerker], behalve: Afspraak | None = None
+) -> AfspraakQuerySet:
+    """Planned appointments of these colleagues that share time with this stretch, to warn of double booking.
+
+    Not scoped: whoever plans must know that the hour is taken, not with whom. Show hours and colleague only.
+    """
+    bezet = Afspraak.objects.ongefilterd("bezette uren").gepland().van(medewerkers).tijdens(begin, einde)
+    return bezet.exclude(pk=behalve.pk if behalve and behalve.pk else 0).select_related("medewerker").order_by("begin")
+
+
+def _controleer(afspraak: Afspraak, collegas: Collection[Medewerker]) -> None:
+    dag = timezone.localtime(afspraak.begin).date()
+    if dag < vandaag():
+        raise ValidationError({"begin": "Een nieuwe afspraak ligt niet in het verleden."})
+    if dag > vandaag() + VERST:
+        raise ValidationError({"begin": "Deze datum ligt te ver in de toekomst."})
+    if afspraak.werkpunt.gesloten_op and dag > afspraak.werkpunt.gesloten_op:
+        raise ValidationError({"werkpunt": f"{afspraak.werkpunt} is op die dag gesloten."})
+    for medewerker in (afspraak.medewerker, *collegas):
+        dossier = Werkzoekende.objects.bewerkbaar_voor(medewerker).filter(pk=afspraak.werkzoekende_id)
+        if not dossier.exists():
+            raise ValidationError(
+                {"medewerker": f"{medewerker} kan dit dossier niet openen. Kies een andere collega."}
+            )
+    gekend = ["werkzoekende", "werkpunt", "medewerker", "onderwerp", "contact", "vorige"]
+    afspraak.full_clean(exclude=[*gekend, "status_door", "gemaakt_door"])
+
+
+def _contact(afspraak: Afspraak, soort: str, *, door: Medewerker, **rest: Any) -> Contactmoment:
+    """The contact that belongs to this outcome; its key follows from the appointment's, so it exists once."""
+    begin = timezone.localtime(afspraak.begin)
+    if begin.date() > vandaag():
+        raise ValidationError("Deze afspraak moet nog komen.")
+    return registreer_contactmoment(
+        werkzoekende=afspraak.werkzoekende,
+        werkpunt=afspraak.werkpunt,
+        door=door,
+        onderwerpen=[] if soort == Soort.POGING else [afspraak.onderwerp],
+        soort=soort,
+        dag=begin.date(),
+        tijdstip=begin.time(),
+        bron="afspraak",
+        sleutel=uuid.uuid5(afspraak.sleutel, soort),
+        **rest,
+    ).contact
+
+
+def _vergrendel(afspraak: Afspraak) -> Afspraak:
+    """The row as it stands now, if it is still planned, kept from others until this transaction ends."""
+    afspraak = _actueel(afspraak)
+    if not afspraak.is_gepland:
+        raise ValidationError(f"Deze afspraak is ondertussen {afspraak.get_status_display()}.")
+    return afspraak
+
+
+def _actueel(afspraak: Afspraak) -> Afspraak:
+    alle = Afspraak.objects.ongefilterd("de afspraak zelf").select_for_update(of=("self",))
+    return alle.select_related("werkzoekende", "werkpunt", "medewerker", "onderwerp", "contact").get(pk=afspraak.pk)
+
+
+def _zet_status(
+    afspraak: Afspraak, status: str, *, door: Medewerker, reden: str = "", contact: Contactmoment | None = None
+) -> None:
+    if not afspraak.is_gepland:
+        raise ValidationError(f"Deze afspraak is ondertussen {afspraak.get_status_display()}.")
+    afspraak.contact = contact
+    _bewaar_status(afspraak, status, door=door, reden=reden)
+
+
+def _bewaar_status(afspraak: Afspraak, status: str, *, door: Medewerker, reden: str) -> None:
+    afspraak.status, afspraak.status_sinds, afspraak.status_door = status, timezone.now(), door
+    afspraak.reden = reden.strip()[:300]
+    afspraak.save(update_fields=["status", "status_sinds", "status_door", "reden", "contact"])
