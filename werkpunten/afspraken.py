@@ -157,9 +157,10 @@ def _controleer(afspraak: Afspraak, collegas: Collection[Medewerker]) -> None:
 
 def _contact(afspraak: Afspraak, soort: str, *, door: Medewerker, **rest: Any) -> Contactmoment:
     """The contact that belongs to this outcome; its key follows from the appointment's, so it exists once."""
-    begin = timezone.localtime(afspraak.begin)
-    if begin.date() > vandaag():
+    begin, nu = timezone.localtime(afspraak.begin), timezone.localtime()
+    if begin.date() > nu.date():
         raise ValidationError("Deze afspraak moet nog komen.")
+    begin = min(begin, nu)  # somebody who is early
     return registreer_contactmoment(
         werkzoekende=afspraak.werkzoekende,
         werkpunt=afspraak.werkpunt,
@@ -167,7 +168,7 @@ def _contact(afspraak: Afspraak, soort: str, *, door: Medewerker, **rest: Any) -
         onderwerpen=[] if soort == Soort.POGING else [afspraak.onderwerp],
         soort=soort,
         dag=begin.date(),
-        tijdstip=begin.time(),
+        tijdstip=begin.time().replace(second=0, microsecond=0),
         bron="afspraak",
         sleutel=uuid.uuid5(afspraak.sleutel, soort),
         **rest,

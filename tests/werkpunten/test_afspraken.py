@@ -1,6 +1,7 @@
 """Appointments: made once, moved, cancelled, kept or missed, and what each of these leaves behind."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -35,6 +36,13 @@ from werkpunten.models import (
 
 HALF_UUR = timedelta(minutes=30)
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _drie_uur() -> Iterator[None]:
+    """It is three in the afternoon, so that this morning is over."""
+    with time_machine.travel(om(15)):
+        yield
 
 
 @pytest.fixture
@@ -152,6 +160,12 @@ def test_kept_is_one_contact_of_the_kind_that_fits_the_place(elif_, afspraak, co
     assert (eerste.contact.minuten, [o.slug for o in eerste.contact.onderwerpen.all()]) == (30, ["vacature"])
 
 
+def test_who_is_early_came_now(elif_, rabot, consulent):
+    vroeg = AfspraakFactory(werkzoekende=elif_, werkpunt=rabot, medewerker=consulent, begin=om(15, 20))
+    noteer_gekomen(vroeg, door=consulent)
+    assert contacten(elif_) == [("afspraak", vandaag(), om(15).time())]
+
+
 def test_missed_is_an_attempt_and_a_task_to_try_again(elif_, afspraak, consulent):
     noteer_niet_gekomen(afspraak, door=consulent, opvolgen=True)
     noteer_niet_gekomen(afspraak, door=consulent, opvolgen=True)
@@ -189,7 +203,7 @@ def test_undo_is_for_whoever_did_it_and_for_ten_minutes(afspraak, consulent, col
     noteer_gekomen(afspraak, door=consulent)
     with pytest.raises(ValidationError, match="niet meer ongedaan"):
         herstel_afspraak(afspraak, door=collega)
-    with time_machine.travel(datetime.now().astimezone() + timedelta(minutes=11)), pytest.raises(ValidationError):
+    with time_machine.travel(om(15, 11)), pytest.raises(ValidationError):
         herstel_afspraak(afspraak, door=consulent)
     assert alle().get().status == "gekomen"
 
