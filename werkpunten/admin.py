@@ -12,7 +12,18 @@ from django.http import HttpRequest
 from toegang.beheer import NooitWissen
 from toegang.models import Medewerker
 from toegang.services import nodig_uit
-from werkpunten.models import Aanstelling, Onderwerp, Openingsuur, Sluitingsdag, Telregel, Werkpunt, Wijk
+from werkpunten.models import (
+    Aanstelling,
+    Doelgroep,
+    Drempelsoort,
+    Onderwerp,
+    Openingsuur,
+    Sluitingsdag,
+    Telregel,
+    Werkpunt,
+    Werkrechtregel,
+    Wijk,
+)
 from werkpunten.services import meld_uit_dienst
 
 
@@ -131,6 +142,25 @@ class OnderwerpAdmin(NooitWissen):
 class TelregelAdmin(NooitWissen):
     list_display = ["soort", "telt", "geldig_van", "geldig_tot"]
     list_filter = ["soort"]
+
+
+@admin.register(Drempelsoort)
+class DrempelsoortAdmin(NooitWissen):
+    list_display = ["naam", "volgorde", "geldig_van", "geldig_tot"]
+    prepopulated_fields = {"slug": ["naam"]}
+
+
+@admin.register(Doelgroep)
+class DoelgroepAdmin(NooitWissen):
+    list_display = ["naam", "regel", "grens", "geldig_van", "geldig_tot"]
+    list_filter = ["regel"]
+    prepopulated_fields = {"slug": ["naam"]}
+
+
+@admin.register(Werkrechtregel)
+class WerkrechtregelAdmin(NooitWissen):
+    list_display = ["verblijf", "recht", "maanden", "geldig_van", "geldig_tot"]
+    list_filter = ["recht"]
 
 
 @admin.register(Wijk)

@@ -13,11 +13,6 @@ from kern.tijd import vandaag
 from kern.velden import zoekhash
 from werkpunten.models import Werkzoekende
 
-_OVERLAP = """
-    SELECT DISTINCT 'dossier ' || a.werkzoekende_id
-      FROM {tabel} a JOIN {tabel} b ON b.werkzoekende_id = a.werkzoekende_id AND b.id > a.id
-       AND daterange(a.van, a.tot, '[]') && daterange(b.van, b.tot, '[]')
-"""
 _SQL = {
     "inzage": (
         "een werkpunt ziet wie er langskwam tot zoveel maanden na het laatste contact",
@@ -54,8 +49,6 @@ _SQL = {
          WHERE g.id IS NULL OR b.id IS NULL
         """,
     ),
-    "adressen": ("niemand heeft op één dag twee adressen", _OVERLAP.format(tabel="werkpunten_adres")),
-    "statuten": ("niemand heeft op één dag twee statuten", _OVERLAP.format(tabel="werkpunten_statuut")),
     "opening": (
         "een medewerker registreert geen contact van voor de opening van het werkpunt",
         """

@@ -1,4 +1,4 @@
-"""Reference lists that every installation needs: wijken, topics and which kinds of contact count."""
+"""Reference lists that every installation needs: wijken, topics, kinds of contact, barriers, target groups, work rights."""
 
 from django.db import migrations
 from django.utils.text import slugify
@@ -50,6 +50,69 @@ ONDERWERPEN = [
 
 TELT = ["bezoek", "afspraak", "outreach", "zitdag", "huisbezoek", "groep", "telefoon", "bericht"]
 
+DREMPELS = [
+    "Mobiliteit",
+    "Rijbewijs",
+    "Kinderopvang",
+    "Gezinssituatie of alleenstaande ouder",
+    "Taal",
+    "Lezen en schrijven",
+    "Fysieke gezondheid",
+    "Psychische gezondheid",
+    "Verslaving",
+    "Arbeidsbeperking",
+    "Huisvesting",
+    "Dak- of thuisloos",
+    "Schulden of beslag",
+    "Inkomen en rechten",
+    "Justitie of strafregister",
+    "Verblijfsdocumenten",
+    "Diploma-erkenning",
+    "Digitale vaardigheden",
+    "Administratie",
+    "Sociaal netwerk of isolement",
+    "Motivatie en zelfvertrouwen",
+    "Discriminatie",
+    "Geweld of veiligheid",
+    "Arbeidsattitudes",
+    "Geen werkervaring",
+    "Werkloosheidsval",
+]
+
+DOELGROEPEN = [
+    # slug, name, rule, number in the rule
+    ("taalachterstand", "Nederlandse taalachterstand", "taal", 2),
+    ("kortgeschoold", "Kortgeschoold", "scholing", 2),
+    ("oost-europees-kortgeschoold", "Kortgeschoold met een Oost-Europese nationaliteit", "oost_europa", 2),
+    ("meervoudige-drempels", "Andere nationaliteit met meerdere drempels", "drempels", 3),
+    ("eenouder", "Alleenstaande ouder", "eenouder", 0),
+    ("jongere-zonder-diploma", "Jongere zonder diploma", "jong", 25),
+    ("vrouw-andere-nationaliteit", "Vrouw met een nationaliteit buiten de EU", "vrouw", 0),
+    ("55-plus", "55 jaar of ouder", "ouder", 55),
+    ("langdurig-werkloos", "Meer dan een jaar zonder werk", "langdurig", 12),
+    ("vluchteling", "Internationale of tijdelijke bescherming", "vluchteling", 0),
+    ("geen-inkomen", "Geen inkomen", "inkomen", 0),
+    ("dakloos", "Dak- of thuisloos of in opvang", "dakloos", 0),
+    ("grote-afstand", "Grote afstand tot de arbeidsmarkt", "afstand", 4),
+]
+
+WERKRECHT = [
+    # right to stay, what it means for work, months to wait, from, until (domain.md §4)
+    ("belg", "vrij", 0, SINDS, None),
+    ("eu", "vrij", 0, SINDS, None),
+    ("verzoeker", "wachttijd", 6, SINDS, "2015-11-08"),
+    ("verzoeker", "wachttijd", 4, "2015-11-09", None),
+    ("erkend", "vrij", 0, SINDS, None),
+    ("subsidiair", "vrij", 0, SINDS, None),
+    ("tijdelijk", "vrij", 0, SINDS, None),
+    ("gezin", "document", 0, SINDS, None),
+    ("onbeperkt", "document", 0, SINDS, None),
+    ("beperkt", "document", 0, SINDS, None),
+    ("student", "document", 0, SINDS, None),
+    ("zonder", "geen", 0, SINDS, None),
+    ("ander", "document", 0, SINDS, None),
+]
+
 
 def vul(apps, schema_editor):
     Wijk = apps.get_model("werkpunten", "Wijk")
@@ -72,6 +135,19 @@ def vul(apps, schema_editor):
     for soort in TELT:
         Telregel.objects.create(soort=soort, telt=True, geldig_van=SINDS)
     Telregel.objects.create(soort="poging", telt=False, geldig_van=SINDS)
+    vul_intakelijsten(apps)
+
+
+def vul_intakelijsten(apps):
+    Drempelsoort = apps.get_model("werkpunten", "Drempelsoort")
+    for volgorde, naam in enumerate(DREMPELS, start=1):
+        Drempelsoort.objects.create(slug=slugify(naam), naam=naam, volgorde=volgorde, geldig_van=SINDS)
+    Doelgroep = apps.get_model("werkpunten", "Doelgroep")
+    for volgorde, (slug, naam, regel, grens) in enumerate(DOELGROEPEN, start=1):
+        Doelgroep.objects.create(slug=slug, naam=naam, regel=regel, grens=grens, volgorde=volgorde, geldig_van=SINDS)
+    Werkrechtregel = apps.get_model("werkpunten", "Werkrechtregel")
+    for verblijf, recht, maanden, van, tot in WERKRECHT:
+        Werkrechtregel.objects.create(verblijf=verblijf, recht=recht, maanden=maanden, geldig_van=van, geldig_tot=tot)
 
 
 class Migration(migrations.Migration):

@@ -1,9 +1,21 @@
 """Work points, the people who come there, who may see them, and everything that happens with them."""
 
 from werkpunten.models.afspraken import Afspraak, AfspraakCollega, volgende_afspraak
+from werkpunten.models.banden import Band
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
 from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
-from werkpunten.models.personen import Adres, ExterneSleutel, Statuut, Werkzoekende
+from werkpunten.models.intake import (
+    Afstand,
+    Afstandsmeting,
+    Doelgroep,
+    Domein,
+    Domeinscore,
+    Drempel,
+    Drempelsoort,
+    Intake,
+    Score,
+)
+from werkpunten.models.personen import ExterneSleutel, Werkzoekende
 from werkpunten.models.plaatsen import (
     Aanstelling,
     Openingsuur,
@@ -14,6 +26,16 @@ from werkpunten.models.plaatsen import (
     rollen_uit_aanstellingen,
     werkpunten_van,
 )
+from werkpunten.models.reeksen import (
+    Adres,
+    Arbeidsmarkt,
+    Inkomen,
+    Statuut,
+    Taalniveau,
+    Verblijf,
+    Verblijfssoort,
+    Werkrechtregel,
+)
 from werkpunten.models.taken import Taak, taken_te_laat
 
 __all__ = [
@@ -21,19 +43,35 @@ __all__ = [
     "Adres",
     "Afspraak",
     "AfspraakCollega",
+    "Afstand",
+    "Afstandsmeting",
+    "Arbeidsmarkt",
+    "Band",
     "Begeleiding",
     "Betrokkenheid",
     "ContactOnderwerp",
     "Contactmoment",
+    "Doelgroep",
+    "Domein",
+    "Domeinscore",
+    "Drempel",
+    "Drempelsoort",
     "ExterneSleutel",
+    "Inkomen",
+    "Intake",
     "Onderwerp",
     "Openingsuur",
+    "Score",
     "Sluitingsdag",
     "Soort",
     "Statuut",
     "Taak",
+    "Taalniveau",
     "Telregel",
+    "Verblijf",
+    "Verblijfssoort",
     "Werkpunt",
+    "Werkrechtregel",
     "Werkzoekende",
     "Wijk",
     "aanstellingen_van",

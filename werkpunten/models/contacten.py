@@ -182,6 +182,7 @@ class Contactmoment(BewaaktModel):
         Onderwerp, through="ContactOnderwerp", related_name="contactmomenten", blank=True
     )
     notitie = models.TextField(blank=True, validators=[MaxLengthValidator(NOTITIE_MAX)])
+    verbeterd = models.DateTimeField(null=True, blank=True, editable=False, help_text="De notitie is later verbeterd.")
     niveau = models.CharField("wie mag de notitie lezen", max_length=13, choices=Niveau, default=Niveau.GEDEELD)
     leeftijdsgroep = models.CharField(max_length=5, choices=Leeftijdsgroep, blank=True)
     wijk = models.ForeignKey(Wijk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

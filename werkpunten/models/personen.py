@@ -1,11 +1,13 @@
-"""People, their addresses and status through time."""
+"""People: who they are and how to reach them."""
 
 import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -14,11 +16,10 @@ from django.utils import timezone
 from kern.geschiedenis import volg
 from kern.namen import AfgeleideNaam, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
-from kern.tijd import tot_na_van, vandaag
+from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from werkpunten.models.plaatsen import Wijk
 from werkpunten.models.zoeken import MINSTENS, Zoekvraag
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Werkzoekende(BewaaktModel):
     """A person who looks for work, or who came with any question about it."""
 
     persoon_veld = "pk"
-    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam", "telefoon", "insz"})
+    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam", "telefoon", "email", "insz"})
 
     class Geslacht(models.TextChoices):
         MAN = "m", "man"
@@ -144,6 +145,35 @@ class Werkzoekende(BewaaktModel):
         SQ = "sq", "Albanees"
         LN = "ln", "Lingala"
 
+    class Tolk(models.TextChoices):
+        GEEN = "", "niet nodig"
+        TELEFOON = "telefoon", "telefoontolk"
+        TER_PLAATSE = "ter_plaatse", "tolk ter plaatse"
+        EIGEN = "eigen", "brengt zelf iemand mee"
+
+    class Kanaal(models.TextChoices):
+        GEEN = "", "geen voorkeur"
+        TELEFOON = "telefoon", "telefoon"
+        SMS = "sms", "sms of chat"
+        MAIL = "mail", "e-mail"
+        BRIEF = "brief", "brief"
+        LANGS = "langs", "komt zelf langs"
+
+    class VdabTraject(models.TextChoices):
+        """Whether VDAB guides this person too (S5.1: beside it, not twice)."""
+
+        ONBEKEND = "", "niet bekend"
+        JA = "ja", "ja, er loopt een traject bij VDAB"
+        NEE = "nee", "nee, er loopt geen traject bij VDAB"
+
+    class Contactstatus(models.TextChoices):
+        """Why nobody should contact this person."""
+
+        GEWOON = "", "mag gecontacteerd worden"
+        NIET_CONTACTEREN = "niet_contacteren", "niet contacteren"
+        VERHUISD = "verhuisd", "verhuisd uit de regio"
+        OVERLEDEN = "overleden", "overleden"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     voornaam = models.CharField(max_length=80, blank=True)
     achternaam = models.CharField("naam", max_length=120, blank=True)
@@ -157,13 +187,48 @@ class Werkzoekende(BewaaktModel):
     contacttaal = models.CharField(
         max_length=3, default="nl", help_text="ISO-code van de taal waarin we contact nemen."
     )
+    moedertaal = models.CharField(max_length=3, blank=True, default="", db_default="")
+    tolk = models.CharField("tolk nodig", max_length=11, choices=Tolk, blank=True, default="", db_default="")
     telefoon = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mailadres", blank=True, default="", db_default="")
+    mail_mag = models.BooleanField(
+        "wil herinneringen per e-mail krijgen",
+        default=False,
+        db_default=False,
+        help_text="Enkel als de persoon ja zei.",
+    )
+    voorkeur_kanaal = models.CharField(
+        "liefst gecontacteerd via", max_length=8, choices=Kanaal, blank=True, default="", db_default=""
+    )
+    voorkeur_plaats = models.CharField(
+        "spreekt liefst af in", max_length=120, blank=True, default="", db_default="", help_text="bv. Werkpunt Rabot"
+    )
+    drempel_regulier = models.CharField(
+        "waarom de gewone diensten moeilijk zijn", max_length=500, blank=True, default="", db_default=""
+    )
+    vdab_nummer = models.CharField(
+        "VDAB-nummer",
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(r"^\d{4,12}$", "Een VDAB-nummer bestaat uit 4 tot 12 cijfers.")],
+    )
+    vdab_traject = models.CharField(
+        "traject bij VDAB", max_length=3, choices=VdabTraject, blank=True, default="", db_default=""
+    )
+    contactstatus = models.CharField(
+        "contact", max_length=16, choices=Contactstatus, blank=True, default="", db_default=""
+    )
+    contactstatus_sinds = models.DateField("sinds", null=True, blank=True)
     nationaliteit = models.CharField(max_length=2, blank=True, help_text="ISO-landcode.")
     opleiding = models.CharField(max_length=6, choices=Opleiding, blank=True, default=Opleiding.ONBEKEND)
     beschermd = models.BooleanField(default=False, help_text="Enkel te vinden door wie al betrokken is.")
     insz = VersleuteldTekstveld(null=True, blank=True)
     insz_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
-    versie = models.PositiveIntegerField(default=1, editable=False)
+    versie = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Telt elke wijziging: de databank houdt het bij."
+    )
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
     wijk_naam: str | None  # of met_naamregel
@@ -196,6 +261,21 @@ class Werkzoekende(BewaaktModel):
                 name="werkzoekende_geboortemaand",
                 violation_error_message="Bij enkel een geboortemaand hoort de eerste van de maand.",
             ),
+            models.CheckConstraint(
+                condition=Q(contactstatus="", contactstatus_sinds=None)
+                | (~Q(contactstatus="") & Q(contactstatus_sinds__isnull=False)),
+                name="werkzoekende_contactstatus_sinds",
+                violation_error_message="Zeg ook sinds wanneer deze persoon niet gecontacteerd wordt.",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="versie",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="NEW.versie = OLD.versie + 1; RETURN NEW;",
+                condition=pgtrigger.AnyChange(exclude=["versie"]),
+            )
         ]
 
     def __str__(self) -> str:
@@ -223,6 +303,13 @@ class Werkzoekende(BewaaktModel):
         return self.geboortedatum.strftime(vorm[self.Precisie(self.geboorte_precisie)])
 
     @property
+    def geen_contact(self) -> str:
+        """Why nobody should contact this person, in words; empty when they may."""
+        if not self.contactstatus or self.contactstatus_sinds is None:
+            return ""
+        return f"{self.get_contactstatus_display().capitalize()} sinds {self.contactstatus_sinds:%d/%m/%Y}"
+
+    @property
     def leeftijd(self) -> int | None:
         """Age today by calendar birthday; None when the date is not known to the day."""
         if self.geboortedatum is None or self.geboorte_precisie != self.Precisie.DAG:
@@ -243,80 +330,6 @@ class PersoonsgebondenQuerySet(PoortQuerySet[M]):
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(medewerker)))
-
-
-@volg()
-class Adres(BewaaktModel):
-    """Where somebody lives, from a day on; the last one without ``tot`` is the present one."""
-
-    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="adressen")
-    wijk = models.ForeignKey(Wijk, on_delete=models.PROTECT, related_name="adressen")
-    straat = models.CharField(max_length=120, blank=True)
-    huisnummer = models.CharField(max_length=20, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    van = models.DateField(default=vandaag)
-    tot = models.DateField("tot en met", null=True, blank=True)
-
-    objects = PersoonsgebondenQuerySet["Adres"].as_manager()
-
-    class Meta:
-        ordering = ["werkzoekende", "-van"]
-        verbose_name = "adres"
-        verbose_name_plural = "adressen"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["werkzoekende"],
-                condition=Q(tot=None),
-                name="adres_een_huidig",
-                violation_error_message="Er is al een huidig adres.",
-            ),
-            tot_na_van("adres_tot_na_van"),
-        ]
-
-    def __str__(self) -> str:
-        return f"adres {self.pk}"
-
-
-@volg()
-class Statuut(BewaaktModel):
-    """Position on the labour market from a day on (domain.md §4)."""
-
-    class Soort(models.TextChoices):
-        WZUA = "wzua", "werkzoekend met uitkering"
-        BIT = "bit", "beroepsinschakelingstijd"
-        VRIJ = "vrij", "vrij ingeschreven"
-        LEEFLOON = "leefloon", "leefloon"
-        EQUIVALENT = "equivalent", "equivalent leefloon"
-        RIZIV = "riziv", "ziekte of invaliditeit (RIZIV)"
-        WERKEND = "werkend", "werkend"
-        STUDENT = "student", "student"
-        GEEN_INKOMEN = "geen_inkomen", "geen inkomen"
-        INACTIEF = "inactief", "inactief of anders actief"
-        UITGESLOTEN = "uitgesloten", "uitgesloten van uitkering"
-
-    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="statuten")
-    soort = models.CharField(max_length=12, choices=Soort)
-    van = models.DateField(default=vandaag)
-    tot = models.DateField("tot en met", null=True, blank=True)
-
-    objects = PersoonsgebondenQuerySet["Statuut"].as_manager()
-
-    class Meta:
-        ordering = ["werkzoekende", "-van"]
-        verbose_name = "statuut"
-        verbose_name_plural = "statuten"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["werkzoekende"],
-                condition=Q(tot=None),
-                name="statuut_een_huidig",
-                violation_error_message="Er is al een huidig statuut.",
-            ),
-            tot_na_van("statuut_tot_na_van"),
-        ]
-
-    def __str__(self) -> str:
-        return f"statuut {self.pk}"
 
 
 @volg()
