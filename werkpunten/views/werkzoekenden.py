@@ -23,7 +23,7 @@ from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende
 @require_GET
 def detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """The timeline; ``?soort=`` filters, ``?blad=`` goes back in time."""
-    persoon = _dossier(request, uuid)
+    persoon = dossier_van(request, uuid)
     filter_ = TijdlijnFilter(request.GET, soorten=dossier.soorten())
     soort = filter_.cleaned_data["soort"] if filter_.is_valid() else ""
     gevraagd = request.GET.get("blad", "")
@@ -31,25 +31,25 @@ def detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     punten, meer = dossier.tijdlijn(persoon, request.user, soort=soort, blad=blad)
     context = {"punten": punten, "meer": meer, "blad": blad, "soort": soort, "filter": filter_}
     pagina = "werkpunten/werkzoekende_detail.html"
-    return render_deel(request, pagina, "tijdlijn", _kader(request, persoon, "detail") | context)
+    return render_deel(request, pagina, "tijdlijn", kader_van(request, persoon, "detail") | context)
 
 
 @voor(*BEGELEIDERS)
 @require_GET
 def gegevens(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """A summary to read."""
-    persoon = _dossier(request, uuid)
+    persoon = dossier_van(request, uuid)
     adressen = persoon.adressen.zichtbaar_voor(request.user).select_related("wijk").order_by("-van")
     statuten = persoon.statuten.zichtbaar_voor(request.user).order_by("-van")
     context = {"adressen": adressen, "statuten": statuten, "heeft_insz": persoon.insz_index is not None}
-    return render(request, "werkpunten/werkzoekende_gegevens.html", _kader(request, persoon, "gegevens") | context)
+    return render(request, "werkpunten/werkzoekende_gegevens.html", kader_van(request, persoon, "gegevens") | context)
 
 
 @voor(*BEGELEIDERS)
 @require_GET
 def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """Who may see this person and who looked; lists only with ``?lijsten=1``."""
-    persoon = _dossier(request, uuid)
+    persoon = dossier_van(request, uuid)
     lijsten = request.GET.get("lijsten") == "1"
     betrokken = Betrokkenheid.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).geldig()
     pagina = _kijkers(request, persoon, lijsten=lijsten)
@@ -59,7 +59,7 @@ def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         "kijkers": _met_naam(pagina.rijen),
         "lijsten": lijsten,
     }
-    return render(request, "werkpunten/werkzoekende_toegang.html", _kader(request, persoon, "toegang") | context)
+    return render(request, "werkpunten/werkzoekende_toegang.html", kader_van(request, persoon, "toegang") | context)
 
 
 @voor(*BEGELEIDERS)
@@ -81,14 +81,14 @@ def openen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     return render(request, "werkpunten/werkzoekende_openen.html", {"persoon": persoon, "form": form}, status=422)
 
 
-def _dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
+def dossier_van(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
     """The person, for staff who are involved; for everybody else there is nobody here."""
     persoon = get_object_or_404(Werkzoekende.objects.zichtbaar_voor(request.user).met_naamregel(), uuid=uuid)
     markeer(Aard.INZAGE)
     return persoon
 
 
-def _kader(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> dict[str, Any]:
+def kader_van(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> dict[str, Any]:
     """What stands around every tab; costs a query only where it is shown."""
     begeleidingen = Begeleiding.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).lopend()
     leeftijd = f" ({persoon.leeftijd})" if persoon.leeftijd is not None else ""
