@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 
 from toegang.api import MagVolgensToegang
@@ -18,6 +19,7 @@ class SleutelSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         return {"type": "http", "scheme": "bearer"}
 
 
+@extend_schema(description="Dit document: OpenAPI 3.")
 class Schema(SpectacularAPIView):
     """The OpenAPI 3 document, for whoever has a token."""
 

@@ -21,7 +21,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 
 def aangemeld(view: V) -> V:
-    """For everybody who is signed in, whatever their role, also without any; ``toegang.voor`` adds the words for roles."""
+    """For everybody who is signed in, also without any role; ``toegang.voor`` adds the words for roles."""
     view.toegang = "aangemeld"  # type: ignore[attr-defined]
     return view
 

@@ -2,6 +2,8 @@
 
 import os
 import re
+import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +44,10 @@ def kan_schrijven(pad: Path) -> None:
 
 
 class Ontleder(CommandParser):
-    """argparse, with one Dutch line for what is missing or unknown."""
+    """argparse in Dutch, with one line for what is missing or unknown."""
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "gebruik: ", 1)
 
     def error(self, message: str) -> NoReturn:
         passend = ((zin, re.search(patroon, message)) for patroon, zin in _ZINNEN)
@@ -63,13 +68,49 @@ _ZINNEN = (
 )
 
 
+_OPTIES = {
+    "help": "toon deze uitleg en stop",
+    "version": "toon de versie van Django en stop",
+    "verbosity": "hoeveel er getoond wordt: 0 niets, 1 gewoon, 2 en 3 meer",
+    "settings": "een andere module met instellingen",
+    "pythonpath": "een map waarin Python ook zoekt",
+    "traceback": "toon bij een fout waar in de code ze ontstond",
+    "no_color": "zonder kleuren",
+    "force_color": "altijd met kleuren",
+    "skip_checks": "sla de controles van Django over",
+}
+"""What the options that every command has from Django do."""
+
+
+def _in_het_nederlands(parser: ArgumentParser) -> None:
+    parser._positionals.title, parser._optionals.title = "wat je opgeeft", "opties"
+    for actie in parser._actions:
+        actie.help = _OPTIES.get(actie.dest, actie.help)
+    nodig = [" ".join([*actie.option_strings, f"{actie.metavar}"]) for actie in parser._actions if actie.required]
+    parser.usage = " ".join(["%(prog)s", "[opties]", *nodig])
+
+
 class Opdracht(BaseCommand):
     """The base of our commands: bad input, or a database without tables, gives one clear line and exit 1."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = Ontleder  # Django names its own class when it makes one
+        _in_het_nederlands(parser)
         return parser
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """What goes wrong is told in its own words, without the name of an exception in front."""
+        if "--traceback" in argv:
+            return super().run_from_argv(argv)
+        try:
+            super().run_from_argv([*argv[:2], "--traceback", *argv[2:]])
+        except CommandError as fout:
+            self.stderr.write(str(fout))
+            sys.exit(fout.returncode)
+        except KeyboardInterrupt:
+            self.stderr.write("Afgebroken.")
+            sys.exit(130)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

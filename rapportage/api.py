@@ -55,7 +55,12 @@ class BereikDetail(APIView):
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
 
-    @extend_schema(parameters=[BereikVraag], responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        description="Het bereik. Een manager vraagt één kalendermaand, met kleine aantallen verborgen; een "
+        "coördinator een eigen werkpunt over elke periode, exact.",
+        parameters=[BereikVraag],
+        responses=OpenApiTypes.OBJECT,
+    )
     def get(self, request: MedewerkerVerzoek) -> Response:
         vraag = BereikVraag(data=request.query_params)
         vraag.is_valid(raise_exception=True)

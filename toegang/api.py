@@ -71,13 +71,17 @@ class Botsing(exceptions.APIException):
 
 
 def fout_als_json(fout: Exception, context: dict[str, Any]) -> Response | None:
-    """Domain errors (``ValidationError`` of a service) become 400 with the Dutch sentence, 409 with code "botsing"."""
+    """Errors as JSON with a Dutch sentence: 400 for those of a service, 409 with code "botsing"."""
     if isinstance(fout, DjangoValidationError) and getattr(fout, "code", None) == Botsing.default_code:
         fout = Botsing({"fouten": fout.messages})
     elif isinstance(fout, DjangoValidationError):
         fout = exceptions.ValidationError(
             fout.message_dict if hasattr(fout, "error_dict") else {"fouten": fout.messages}
         )
+    elif isinstance(fout, Http404):
+        fout = exceptions.NotFound()  # Django's own says in English which table it looked in
+    elif isinstance(fout, exceptions.ParseError):
+        fout = exceptions.ParseError()
     from rest_framework.views import exception_handler  # noqa: PLC0415 - it imports this module, by the settings
 
     return exception_handler(fout, context)

@@ -127,6 +127,7 @@ class ContactInvoerMetPersoon(ContactInvoer):
     werkzoekende = serializers.UUIDField(required=False, allow_null=True)
 
 
+@extend_schema(description="De werkpunten die vandaag bestaan.")
 class WerkpuntList(generics.ListAPIView[Werkpunt]):
     """Units that exist today."""
 
@@ -137,6 +138,7 @@ class WerkpuntList(generics.ListAPIView[Werkpunt]):
         return Werkpunt.objects.open_op(vandaag()).select_related("wijk")
 
 
+@extend_schema(description="De thema's van een contact, in de volgorde van de balie.")
 class OnderwerpList(generics.ListAPIView[Onderwerp]):
     """Topics a contact can be about, in the order of the desk."""
 
@@ -150,7 +152,12 @@ class WerkzoekendeZoek(APIView):
 
     toegang = frozenset(BEGELEIDERS)
 
-    @extend_schema(request=ZoekInvoer, responses=NaamregelSerializer(many=True))
+    @extend_schema(
+        description="Zoek iemand in de hele stad op naam, geboortedatum of dossiernummer. Hoogstens acht naamregels; "
+        "een dossier gaat er niet van open.",
+        request=ZoekInvoer,
+        responses=NaamregelSerializer(many=True),
+    )
     def post(self, request: MedewerkerVerzoek) -> Response:
         invoer = ZoekInvoer(data=request.data)
         invoer.is_valid(raise_exception=True)
@@ -159,6 +166,7 @@ class WerkzoekendeZoek(APIView):
         return Response(NaamregelSerializer(gevonden, many=True).data)
 
 
+@extend_schema(description="Eén persoon bij wie je betrokken bent.")
 class WerkzoekendeDetail(generics.RetrieveAPIView[Werkzoekende]):
     toegang = frozenset(BEGELEIDERS)
     serializer_class = WerkzoekendeSerializer
@@ -188,6 +196,7 @@ def _bewaar(request: MedewerkerVerzoek, invoer: dict[str, Any], werkzoekende: We
     )
 
 
+@extend_schema(description="De contacten van één persoon, de nieuwste eerst.")
 class WerkzoekendeContactmomenten(generics.ListAPIView[Contactmoment]):
     """Contacts of one person, newest first; posting logs one, once per ``sleutel``."""
 
@@ -201,7 +210,11 @@ class WerkzoekendeContactmomenten(generics.ListAPIView[Contactmoment]):
         zichtbaar = Werkzoekende.objects.zichtbaar_voor(self.request.user)
         return _leesbaar(self.request).filter(werkzoekende=get_object_or_404(zichtbaar, uuid=self.kwargs["uuid"]))
 
-    @extend_schema(request=ContactInvoer, responses={200: ContactmomentSerializer, 201: ContactmomentSerializer})
+    @extend_schema(
+        description="Bewaar een contact met deze persoon. Dezelfde sleutel nog eens bewaart niets dubbel (200).",
+        request=ContactInvoer,
+        responses={200: ContactmomentSerializer, 201: ContactmomentSerializer},
+    )
     def post(self, request: MedewerkerVerzoek, **kwargs: Any) -> Response:
         werkzoekende = get_object_or_404(Werkzoekende.objects.bewerkbaar_voor(request.user), uuid=kwargs["uuid"])
         invoer = ContactInvoer(data=request.data, context={"request": request})
@@ -215,7 +228,10 @@ class ContactmomentCreate(APIView):
     toegang = frozenset(BEGELEIDERS)
 
     @extend_schema(
-        request=ContactInvoerMetPersoon, responses={200: ContactmomentSerializer, 201: ContactmomentSerializer}
+        description="Bewaar een contact met iemand die je kan vinden, of anoniem zonder werkzoekende. Dezelfde "
+        "sleutel nog eens bewaart niets dubbel (200).",
+        request=ContactInvoerMetPersoon,
+        responses={200: ContactmomentSerializer, 201: ContactmomentSerializer},
     )
     def post(self, request: MedewerkerVerzoek) -> Response:
         invoer = ContactInvoerMetPersoon(data=request.data, context={"request": request})

@@ -1,10 +1,13 @@
 """What a management command says when it is called wrongly: one Dutch line, and an exit that is not zero."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db import connection, transaction
+
+from kern.opdracht import Opdracht
 
 EIGEN = ("bereik", "controleer", "demodata", "eerste_beheerder", "importeer", "token")
 
@@ -28,6 +31,33 @@ def test_wrong_arguments_are_one_dutch_line(capsys: pytest.CaptureFixture[str], 
     assert (einde.value.code, uit, fout.count("\n")) == (1, "", 1)
     assert fout.startswith(regel)
     assert fout.endswith(" Zie --help.\n")
+
+
+def test_what_is_wrong_stands_alone_on_its_line(db: None, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as einde:
+        execute_from_command_line(["manage.py", "token", "x@y.test"])
+    assert (einde.value.code, capsys.readouterr().err) == (1, "Er is geen medewerker met e-mailadres x@y.test.\n")
+
+
+def test_who_stops_a_command_gets_one_word(capsys: pytest.CaptureFixture[str]):
+    class Lang(Opdracht):
+        def handle(self, *args: Any, **options: Any) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as einde:
+        Lang().run_from_argv(["manage.py", "lang"])
+    assert (einde.value.code, capsys.readouterr().err) == (130, "Afgebroken.\n")
+
+
+@pytest.mark.parametrize("naam", EIGEN)
+def test_help_is_in_dutch(capsys: pytest.CaptureFixture[str], naam: str):
+    with pytest.raises(SystemExit) as einde:
+        execute_from_command_line(["manage.py", naam, "--help"])
+    uitleg = capsys.readouterr().out
+    assert einde.value.code == 0
+    assert uitleg.startswith(f"gebruik: manage.py {naam} [opties]")
+    engels = ("usage", "options", "positional", "arguments", "show ", "output", "path to")
+    assert [woord for woord in engels if woord in uitleg] == []
 
 
 @pytest.mark.parametrize(

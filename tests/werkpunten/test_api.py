@@ -225,3 +225,19 @@ def test_no_address_makes_it_fall_over(consulent, limiet, vanaf, persoon):
         assert api.client.get(pad, vraag).status_code in {404, 429}
     assert Betrokkenheid.objects.ongefilterd("test").count() == 0
     assert Werkzoekende.objects.ongefilterd("test").count() == 0
+
+
+def test_errors_are_in_dutch(consulent):
+    api = Api(consulent)
+    assert api.get(f"werkzoekenden/{uuid.uuid4()}/") == (404, {"detail": "Niet gevonden."})
+    kapot = api.client.post("/api/v1/contactmomenten/", "{", content_type="application/json")
+    assert (kapot.status_code, kapot.json()) == (400, {"detail": "Wat je stuurde is niet te lezen."})
+    assert api.post("contactmomenten/", werkpunt="rabot") == (400, {"sleutel": ["Dit veld is nodig."]})
+    assert api.client.delete("/api/v1/contactmomenten/").json() == {"detail": 'Methode "DELETE" niet toegestaan.'}
+
+
+def test_every_operation_says_in_dutch_what_it_does():
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    zonder = [pad for pad, wegen in schema["paths"].items() for weg in wegen.values() if not weg.get("description")]
+    docstrings = [naam for naam, deel in schema["components"]["schemas"].items() if "the " in str(deel)]
+    assert (zonder, docstrings) == ([], [])

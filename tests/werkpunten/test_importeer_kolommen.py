@@ -8,6 +8,13 @@ import time_machine
 from tests.werkpunten.importbestand import contacten, fouten, lees_in, mensen, waarschuwingen
 from werkpunten.models import Soort, Werkpunt
 
+SOORTEN = "bezoek, afspraak, outreach, zitdag, huisbezoek, groep, telefoon, bericht, poging"
+THEMAS = (
+    "vacature, cv-of-brief, opleiding, administratie, nederlands, wijk-werken, digitale-hulp, luisterend-oor, "
+    "vdab-inschrijving, welzijn, ander"
+)
+STATUTEN = "wzua, bit, vrij, leefloon, equivalent, riziv, werkend, student, geen_inkomen, inactief, uitgesloten"
+ISO = "schrijf de ISO-code of de naam in het Nederlands"
 ELIF = {"voornaam": "Elif", "achternaam": "Demir", "geboortedatum": "1991-03-04"}
 
 pytestmark = pytest.mark.usefixtures("rabot")
@@ -100,7 +107,9 @@ def test_every_kind_is_known(tmp_path, soort):
 def test_kind_is_a_visit_when_empty_and_an_error_when_unknown(tmp_path):
     lees_in(tmp_path, {"soort": " "})
     assert een_contact().soort == "bezoek"
-    assert fouten(lees_in(tmp_path, {"soort": "fax"})) == [(1, "soort", "“fax” is geen soort contact")]
+    assert fouten(lees_in(tmp_path, {"soort": "fax"})) == [
+        (1, "soort", f"“fax” is geen soort contact; kies uit {SOORTEN}")
+    ]
 
 
 def test_topics_by_name_or_slug_several_with_a_bar(tmp_path):
@@ -111,8 +120,8 @@ def test_topics_by_name_or_slug_several_with_a_bar(tmp_path):
 def test_unknown_topic_is_a_warning_and_becomes_other(tmp_path):
     verslag = lees_in(tmp_path, {"onderwerp": "vacature|fietsles|zwemles"})
     assert waarschuwingen(verslag) == [
-        (1, "onderwerp", "“fietsles” is geen onderwerp, het wordt “ander”"),
-        (1, "onderwerp", "“zwemles” is geen onderwerp, het wordt “ander”"),
+        (1, "onderwerp", f"“fietsles” is geen onderwerp, het wordt “ander”; kies uit {THEMAS}"),
+        (1, "onderwerp", f"“zwemles” is geen onderwerp, het wordt “ander”; kies uit {THEMAS}"),
     ]
     assert set(een_contact().onderwerpen.values_list("slug", flat=True)) == {"vacature", "ander"}
 
@@ -183,7 +192,7 @@ def test_sex(tmp_path, woord, geslacht):
 
 def test_wrong_sex_is_a_warning_and_unknown(tmp_path):
     verslag = lees_in(tmp_path, {"voornaam": "Elif", "geslacht": "female"})
-    assert waarschuwingen(verslag) == [(1, "geslacht", "“female” is geen geslacht (m, v of x)")]
+    assert waarschuwingen(verslag) == [(1, "geslacht", "“female” is geen geslacht; kies uit m, v, x")]
     assert een_mens().geslacht == ""
 
 
@@ -204,7 +213,7 @@ def test_wijk_by_name_or_number_with_the_address(tmp_path, wijk):
 
 def test_unknown_wijk_is_a_warning_and_wijk_onbekend(tmp_path):
     verslag = lees_in(tmp_path, {"voornaam": "Elif", "wijk": "Atlantis"})
-    assert waarschuwingen(verslag) == [(1, "wijk", "“Atlantis” is geen wijk van Gent")]
+    assert waarschuwingen(verslag) == [(1, "wijk", "“Atlantis” is geen wijk van Gent; schrijf de naam of het nummer")]
     assert een_mens().adressen.ongefilterd("test").get().wijk.slug == "onbekend"
 
 
@@ -236,7 +245,7 @@ def test_national_number_in_the_wrong_column_is_not_echoed_either(tmp_path):
     verslag = lees_in(tmp_path, {"voornaam": "Elif", "geboortedatum": "85.07.30-999.32", "wijk": "nr 85073099932"})
     assert waarschuwingen(verslag) == [
         (1, "geboortedatum", "“…” is geen geboortedatum"),
-        (1, "wijk", "“nr …” is geen wijk van Gent"),
+        (1, "wijk", "“nr …” is geen wijk van Gent; schrijf de naam of het nummer"),
     ]
 
 
@@ -278,10 +287,10 @@ def test_status_is_dated_from_the_day_of_the_contact(tmp_path, woord):
     [
         ("telefoon", "geen", "“geen” is geen telefoonnummer"),
         ("telefoon", "0" * 31, "langer dan 30 tekens"),
-        ("taal", "Marsiaans", "“Marsiaans” is geen bekende taal"),
-        ("nationaliteit", "Atlantis", "“Atlantis” is geen bekende nationaliteit"),
-        ("statuut", "gelukkig", "“gelukkig” is geen statuut"),
-        ("opleidingsniveau", "veel", "“veel” is geen opleidingsniveau"),
+        ("taal", "Marsiaans", f"“Marsiaans” is geen bekende taal; {ISO}"),
+        ("nationaliteit", "Atlantis", f"“Atlantis” is geen bekende nationaliteit; {ISO}"),
+        ("statuut", "gelukkig", f"“gelukkig” is geen statuut; kies uit {STATUTEN}"),
+        ("opleidingsniveau", "veel", "“veel” is geen opleidingsniveau; kies uit laag, midden, hoog"),
         ("straat", "s" * 121, "langer dan 120 tekens"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.werkpunten import WerkzoekendeFactory
-from tests.werkpunten.importbestand import contacten, lees_in, mensen
+from tests.werkpunten.importbestand import contacten, lees_in, mensen, waarschuwingen
 from werkpunten.importeren.tijdlijnen import tijdlijn
 from werkpunten.models import Adres, Betrokkenheid, Statuut
 from werkpunten.zicht import herbereken_inzage
@@ -182,6 +182,27 @@ def test_history_that_is_known_is_completed(tmp_path):
         ("werkend", dag("2026-03-01"), None),
     ]
     assert persoon.statuten.ongefilterd("test").get(tot=None) == blijft
+
+
+ANDERE_NAAM = "zelfde extern_id of insz als {} maar een andere naam: die naam wordt niet bewaard"
+
+
+def test_number_with_another_name_stays_one_person_with_a_warning(tmp_path):
+    piet, klaas = (
+        {"extern_id": "D1", "voornaam": voor, "achternaam": naam, "dag": dag}
+        for voor, naam, dag in (("Piet", "Goed", "2026-01-05"), ("Klaas", "Anders", "2026-01-07"))
+    )
+    assert waarschuwingen(lees_in(tmp_path, piet, klaas)) == [(2, "achternaam", ANDERE_NAAM.format("rij 1"))]
+    persoon = mensen().get()
+    assert persoon.naam == "Goed, Piet"
+    later = lees_in(tmp_path, klaas | {"dag": "2026-01-08"})
+    assert waarschuwingen(later) == [(1, "achternaam", ANDERE_NAAM.format(f"dossier {persoon.dossiernummer}"))]
+    assert mensen().get().naam == "Goed, Piet"
+
+
+def test_number_with_a_part_of_the_name_is_no_reason_to_warn(tmp_path):
+    rijen = [{"extern_id": "D1", "voornaam": voor, "achternaam": "Özkan"} for voor in ("Elif Su", "Elif", "")]
+    assert lees_in(tmp_path, *rijen).meldingen == []
 
 
 def historie(rijen, veld):

@@ -10,8 +10,8 @@ from kern.kopie import Rij as KopieRij
 from kern.kopie import binair, kopieer_naar
 from kern.namen import sorteervorm, zoekvorm
 from kern.velden import versleutel, zoekhash
-from werkpunten.importeren.koppelen import Personen, Persoon, naamsleutel
-from werkpunten.importeren.rijen import Rij
+from werkpunten.importeren.koppelen import Personen, Persoon, andere_naam, melding_andere_naam, naamsleutel
+from werkpunten.importeren.rijen import Melding, Rij
 
 _TABELLEN = """
 DROP TABLE IF EXISTS import_rij, import_vervangen, import_extern, import_persoon, import_contact;
@@ -97,7 +97,7 @@ def _rijen(rijen: Iterable[Rij], personen: Personen) -> Iterator[KopieRij]:
         woon = rij.woonplaats
         yield (
             rij.nummer,
-            None if rij.gegevens.anoniem else personen.plaats(rij.gegevens, rij.nummer),
+            None if rij.gegevens.anoniem else personen.plaats(rij),
             rij.werkpunt,
             rij.soort,
             rij.dag,
@@ -121,6 +121,19 @@ def herken(personen: Personen, *, bron: str) -> None:
         cursor.execute(_CONTACTEN)
         cursor.execute(_HERKEN, {"bron": bron})
         cursor.execute(_NIEUWE)
+
+
+def anders_genoemd(personen: Personen) -> Iterator[Melding]:
+    """People of the file whom the product knows under quite another name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.nr, w.id, p.zoeknaam, w.zoeknaam"
+            " FROM import_persoon p JOIN werkpunten_werkzoekende w ON w.id = p.pk"
+            " WHERE NOT p.nieuw AND p.zoeknaam <> w.zoeknaam ORDER BY p.nr"
+        )
+        for nummer, pk, naam, bekend in cursor.fetchall():
+            if andere_naam(naam, bekend):
+                yield melding_andere_naam(personen.lijst[nummer], f"dossier W{pk:06d}")
 
 
 def _persoon(nummer: int, persoon: Persoon) -> KopieRij:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kern.namen import zoekvorm
-from werkpunten.importeren.rijen import Gegevens
+from werkpunten.importeren.rijen import Gegevens, Melding, Rij
 from werkpunten.models import Werkzoekende
 
 AANVULBAAR = ("insz", "voornaam", "achternaam", "geslacht", "taal", "telefoon", "nationaliteit", "opleiding")
@@ -16,6 +16,7 @@ class Persoon:
     """Somebody in the file: the first thing said about each characteristic, and the row that named them first."""
 
     rij: int
+    regel: int
     insz: str = ""
     voornaam: str = ""
     achternaam: str = ""
@@ -45,6 +46,18 @@ def naamsleutel(naam: str, geboortedatum: date | None, precisie: str) -> str:
     return "" if onzeker or not naam else f"{' '.join(sorted(naam.split()))} {geboortedatum}"
 
 
+def andere_naam(een: str, ander: str) -> bool:
+    """Whether two names (``zoeknaam``) contradict each other: neither is the other one with a word left out."""
+    woorden, andere = set(een.split()), set(ander.split())
+    return not (woorden <= andere or andere <= woorden)
+
+
+def melding_andere_naam(rij: "Rij | Persoon", wie: str) -> Melding:
+    nummer = rij.nummer if isinstance(rij, Rij) else rij.rij
+    reden = f"zelfde extern_id of insz als {wie} maar een andere naam: die naam wordt niet bewaard"
+    return Melding(nummer, rij.regel, "achternaam", reden, fout=False)
+
+
 class Personen:
     """The people of one file, numbered from 0: by ``extern_id`` or ``insz``, else by name and birth date."""
 
@@ -54,21 +67,26 @@ class Personen:
         """Numbers that turned out to be somebody else."""
         self.botsingen: list[tuple[int, int]] = []
         """Pairs that one row calls the same person and that have different national numbers."""
+        self.meldingen: dict[tuple[int, str], Melding] = {}
+        """Per person and name: a row that has their number and quite another name."""
         self._op_sleutel: dict[tuple[str, str], int] = {}
 
     def __iter__(self) -> Iterator[tuple[int, Persoon]]:
         return ((nummer, persoon) for nummer, persoon in enumerate(self.lijst) if nummer not in self.vervangen)
 
-    def plaats(self, gegevens: Gegevens, rij: int) -> int:
+    def plaats(self, rij: Rij) -> int:
         """The number of the person this row is about."""
+        gegevens = rij.gegevens
         zeker = [("extern", gegevens.extern_id), ("insz", gegevens.insz)]
         zoeknaam = zoekvorm(gegevens.voornaam, gegevens.achternaam)
         naam = ("naam", naamsleutel(zoeknaam, gegevens.geboortedatum, gegevens.precisie))
         nummer = self._vind(zeker, naam, gegevens)
         if nummer is None:
             nummer = len(self.lijst)
-            self.lijst.append(Persoon(rij))
+            self.lijst.append(Persoon(rij.nummer, rij.regel))
         persoon = self.lijst[nummer]
+        if andere_naam(zoekvorm(persoon.voornaam, persoon.achternaam), zoeknaam):
+            self.meldingen.setdefault((nummer, zoeknaam), melding_andere_naam(rij, f"rij {persoon.rij}"))
         persoon.vul_aan(gegevens)
         if gegevens.extern_id and ("extern", gegevens.extern_id) not in self._op_sleutel:
             persoon.extern.append(gegevens.extern_id)

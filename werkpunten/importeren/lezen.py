@@ -69,7 +69,19 @@ def open_tabel(pad: Path) -> Iterator[Tabel]:
                 bestand.seek(0)
                 yield _lees_csv(open_.enter_context(io.TextIOWrapper(bestand, encoding=codering, newline="")))
     except OSError as fout:
-        raise ValidationError(f"Het bestand {pad.name} kan niet gelezen worden.") from fout
+        raise ValidationError(_waarom_niet(pad, fout)) from fout
+
+
+def _waarom_niet(pad: Path, fout: OSError) -> str:
+    match fout:
+        case FileNotFoundError():
+            return f"{pad} bestaat niet."
+        case IsADirectoryError():
+            return f"{pad} is een map, geen bestand."
+        case PermissionError():
+            return f"Je mag {pad} niet lezen."
+        case _:
+            return f"{pad} kan niet gelezen worden."
 
 
 def _soort(bestand: IO[bytes]) -> str:
@@ -94,7 +106,8 @@ def _koppen(koppen: list[str]) -> tuple[list[str | None], list[str]]:
     if dubbel := sorted({naam for naam in herkend if herkend.count(naam) > 1}):
         raise ValidationError(f"De kolom {dubbel[0]} staat er meer dan één keer in.")
     if ontbreekt := [naam for naam in VERPLICHT if naam not in herkend]:
-        raise ValidationError(f"De kolom {' en de kolom '.join(ontbreekt)} ontbreekt in de eerste regel.")
+        werkwoord = "ontbreken" if len(ontbreekt) > 1 else "ontbreekt"
+        raise ValidationError(f"De kolom {' en de kolom '.join(ontbreekt)} {werkwoord} in de eerste regel.")
     return gevonden, [kop.strip() for kop, naam in zip(koppen, gevonden, strict=True) if not naam and kop.strip()]
 
 

@@ -90,6 +90,7 @@ _OPLEIDINGEN: Mapping[str, str] = {
         "hooggeschoold|hoger onderwijs|bachelor|master|universitair|isced 5|isced 6|isced 7|isced 8|5|6|7|8"
     ),
 }
+ISO = "schrijf de ISO-code of de naam in het Nederlands"
 GESLACHTEN: Mapping[str, str] = {
     "m": "m", "man": "m", "mannelijk": "m", "v": "v", "vrouw": "v", "vrouwelijk": "v", "x": "x",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from werkpunten.models import Onderwerp, Soort, Werkpunt, Wijk
 
 FOUTKOLOMMEN = frozenset({"werkpunt", "dag", "soort", "extern_id", "voornaam", "achternaam"})
 """A cell in one of these that means nothing stops the whole file; elsewhere it is left out, with a warning."""
+UIT_LIJST = ("geslacht", "taal", "nationaliteit", "statuut", "opleidingsniveau", "wijk")
 LENGTES = {"extern_id": 200, "voornaam": 80, "achternaam": 120, "straat": 120, "huisnummer": 20, "postcode": 10}
 
 
@@ -100,6 +101,7 @@ class Lijsten:
         themas = list(Onderwerp.objects.all())
         self.onderwerpen = {vouw(woord): thema.pk for thema in themas for woord in (thema.naam, thema.slug)}
         self.ander: int = next(thema.pk for thema in themas if thema.slug == "ander")
+        self.themas = ", ".join(thema.slug for thema in themas)
         self.vandaag = vandaag()
 
     @cached_property
@@ -121,8 +123,9 @@ class Keurder:
     def __post_init__(self) -> None:
         """Per column what makes a value of a cell; topics can be right and wrong at once and are taken apart later."""
 
-        def uit(lijst: Mapping[str, str], wat: str) -> Callable[[Cel], str]:
-            return lambda cel: waarden.uit_lijst(cel, lijst, wat)
+        def uit(lijst: Mapping[str, str], wat: str, raad: str = "") -> Callable[[Cel], str]:
+            raad = raad or f"kies uit {', '.join(dict.fromkeys(lijst.values()))}"
+            return lambda cel: waarden.uit_lijst(cel, lijst, wat, raad)
 
         self._functies: dict[str, Callable[[Cel], Any]] = {
             "werkpunt": self._werkpunt,
@@ -130,12 +133,12 @@ class Keurder:
             "tijdstip": waarden.tijdstip,
             "soort": uit(self.lijsten.soorten, "soort contact"),
             "geboortedatum": lambda cel: waarden.geboorte(cel, self.lijsten.vandaag),
-            "geslacht": uit(lijsten.GESLACHTEN, "geslacht (m, v of x)"),
+            "geslacht": uit(lijsten.GESLACHTEN, "geslacht"),
             "wijk": self._wijk,
             "insz": waarden.insz,
             "telefoon": waarden.telefoon,
-            "taal": uit(lijsten.talen(), "bekende taal"),
-            "nationaliteit": uit(lijsten.nationaliteiten(), "bekende nationaliteit"),
+            "taal": uit(lijsten.talen(), "bekende taal", lijsten.ISO),
+            "nationaliteit": uit(lijsten.nationaliteiten(), "bekende nationaliteit", lijsten.ISO),
             "statuut": uit(lijsten.statuten(), "statuut"),
             "opleidingsniveau": uit(lijsten.opleidingen(), "opleidingsniveau"),
         } | {kolom: partial(waarden.kort, grens=grens) for kolom, grens in LENGTES.items()}
@@ -215,7 +218,7 @@ class Keurder:
     def _wijk(self, cel: Cel) -> int:
         wijk = self.lijsten.wijken.get(gevouwen(cel))
         if wijk is None:
-            raise Afgekeurd(f"{toon(cel)} is geen wijk van Gent")
+            raise Afgekeurd(f"{toon(cel)} is geen wijk van Gent; schrijf de naam of het nummer")
         return wijk
 
     def _onderwerpen(self, bronrij: Bronrij) -> tuple[int, ...]:
@@ -223,7 +226,8 @@ class Keurder:
         for woord in tekst(bronrij.cellen.get("onderwerp", "")).split("|"):
             if sleutel := gevouwen(woord):
                 if sleutel not in self.lijsten.onderwerpen:
-                    self._meld(bronrij, "onderwerp", f"{toon(woord)} is geen onderwerp, het wordt “ander”", fout=False)
+                    reden = f"{toon(woord)} is geen onderwerp, het wordt “ander”; kies uit {self.lijsten.themas}"
+                    self._meld(bronrij, "onderwerp", reden, fout=False)
                 gevonden.append(self.lijsten.onderwerpen.get(sleutel, self.lijsten.ander))
         return tuple(dict.fromkeys(gevonden))
 
@@ -236,10 +240,12 @@ class Keurder:
     def _sleutel(self, cellen: dict[str, Cel], gelezen: dict[str, Any]) -> bytes:
         """Sixteen bytes that are equal for equal rows, however they were written down.
 
-        Of the lists it takes what stands in the file, so that a list that grows does not change the row. Keyed: it is
-        kept beside the data it was made from, and must not give away the national number.
+        Of a word from a fixed list it takes what the word means, else the same file with "man" for "m" would come in
+        twice; of topics what was written, so that one that is added later does not change the row. Keyed: it is kept
+        beside the data it was made from, and must not give away the national number.
         """
         delen = {kolom: tekst(cel).casefold() for kolom, cel in cellen.items()}
+        delen |= {kolom: str(gelezen[kolom]) for kolom in UIT_LIJST if kolom in gelezen}
         delen |= {"werkpunt": self.lijsten.slugs[gelezen["werkpunt"]], "dag": gelezen["dag"].isoformat()}
         delen["soort"] = gelezen.get("soort", Soort.BEZOEK.value)
         if "extern_id" in gelezen:

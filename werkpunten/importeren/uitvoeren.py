@@ -7,7 +7,7 @@ from pathlib import Path
 import pghistory
 from django.db import connection, transaction
 
-from werkpunten.importeren.klaarzetten import herken, zet_klaar
+from werkpunten.importeren.klaarzetten import anders_genoemd, herken, zet_klaar
 from werkpunten.importeren.koppelen import Personen
 from werkpunten.importeren.lezen import Tabel, open_tabel
 from werkpunten.importeren.rijen import Keurder, Lijsten, Rij
@@ -40,6 +40,8 @@ def importeer(pad: Path, *, bron: str = "", uitvoeren: bool = False, nieuwe_werk
         if not keurder.aantal_fouten:
             _maak_werkpunten(keurder, verslag)
             herken(personen, bron=verslag.bron)
+            vreemd = [*verslag.meldingen, *personen.meldingen.values(), *anders_genoemd(personen)]
+            verslag.meldingen = sorted(vreemd, key=lambda melding: melding.rij)
             schrijf(bron=verslag.bron)
             _tel(verslag)
             verslag.dubbels = [*_botsingen(personen), *dubbels()]

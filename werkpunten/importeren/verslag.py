@@ -51,6 +51,8 @@ class Verslag:
         if self.fouten:
             rijen = len({melding.rij for melding in self.fouten})
             return f"Niets ingelezen: {_aantal(rijen, 'rij', 'rijen')} met fouten."
+        if self.uitgevoerd and not self.contacten and self.al_bekend:
+            return "Niets nieuws: alle contacten van dit bestand waren al ingelezen."
         if self.uitgevoerd:
             return f"Ingelezen: {_aantal(self.contacten, 'nieuw contact', 'nieuwe contacten')}."
         return "Dit was een proef: er is niets bewaard. Met --uitvoeren wordt het bestand ingelezen."

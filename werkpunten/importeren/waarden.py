@@ -117,10 +117,11 @@ def cijfers_van(cel: Cel) -> str:
     return f"{cel:011d}" if isinstance(cel, int) else re.sub(r"[\W_]", "", tekst(cel))
 
 
-def uit_lijst(cel: Cel, lijst: Mapping[str, str], wat: str) -> str:
+def uit_lijst(cel: Cel, lijst: Mapping[str, str], wat: str, raad: str) -> str:
+    """``raad`` says what may be written instead."""
     waarde = lijst.get(gevouwen(cel))
     if waarde is None:
-        raise Afgekeurd(f"{toon(cel)} is geen {wat}")
+        raise Afgekeurd(f"{toon(cel)} is geen {wat}; {raad}")
     return waarde
 
 

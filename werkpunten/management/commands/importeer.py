@@ -6,16 +6,16 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from kern.opdracht import Opdracht, kan_schrijven
-from werkpunten.importeren.lezen import KOLOMMEN
+from werkpunten.importeren.uitleg import UITLEG
 from werkpunten.importeren.uitvoeren import importeer
 
 
 class Command(Opdracht):
     help = (
-        "Leest een CSV- of XLSX-bestand met één rij per contact. Zonder --uitvoeren is het een proef: hetzelfde "
-        "verslag, maar niets wordt bewaard. Eén rij met een fout en er wordt niets ingelezen; een waarschuwing laat "
-        "enkel die cel weg. Hetzelfde bestand nog eens inlezen voegt niets toe, een langere versie enkel de nieuwe "
-        "rijen."
+        "Leest een CSV- of XLSX-bestand met één rij per contact. Zonder --uitvoeren is het een\n"
+        "proef: hetzelfde verslag, maar niets wordt bewaard. Eén rij met een fout en er wordt\n"
+        "niets ingelezen; een waarschuwing laat enkel die cel weg. Hetzelfde bestand nog eens\n"
+        "inlezen voegt niets toe, een langere versie enkel de nieuwe rijen."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -23,7 +23,7 @@ class Command(Opdracht):
             prog_name,
             subcommand,
             formatter_class=RawDescriptionHelpFormatter,
-            epilog=f"Kolommen: {', '.join(KOLOMMEN)}.\nwerkpunt en dag zijn nodig, de andere mogen ontbreken.",
+            epilog="kolommen:\n" + "\n".join(f"  {kolom:<18}{uitleg}".rstrip() for kolom, uitleg in UITLEG.items()),
             **kwargs,
         )
 
@@ -44,7 +44,8 @@ class Command(Opdracht):
             "--bron",
             metavar="NAAM",
             default="",
-            help="de bron waarin extern_id uniek is (de bestandsnaam zonder datum)",
+            help="van wie de nummers in extern_id zijn: binnen één bron is elk nummer één persoon "
+            "(de bestandsnaam zonder datum)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
