@@ -33,20 +33,20 @@ def test_wrong_arguments_are_one_dutch_line(capsys: pytest.CaptureFixture[str], 
     assert fout.endswith(" Zie --help.\n")
 
 
-def test_what_is_wrong_stands_alone_on_its_line(db: None, capsys: pytest.CaptureFixture[str]):
-    with pytest.raises(SystemExit) as einde:
-        execute_from_command_line(["manage.py", "token", "x@y.test"])
-    assert (einde.value.code, capsys.readouterr().err) == (1, "Er is geen medewerker met e-mailadres x@y.test.\n")
-
-
-def test_who_stops_a_command_gets_one_word(capsys: pytest.CaptureFixture[str]):
-    class Lang(Opdracht):
+@pytest.mark.parametrize(
+    ("fout", "regel", "code"),
+    [(CommandError("Er is geen X."), "Er is geen X.\n", 1), (KeyboardInterrupt(), "Afgebroken.\n", 130)],
+)
+def test_what_goes_wrong_stands_alone_on_its_line(
+    capsys: pytest.CaptureFixture[str], fout: BaseException, regel: str, code: int
+):
+    class Mislukt(Opdracht):
         def handle(self, *args: Any, **options: Any) -> None:
-            raise KeyboardInterrupt
+            raise fout
 
     with pytest.raises(SystemExit) as einde:
-        Lang().run_from_argv(["manage.py", "lang"])
-    assert (einde.value.code, capsys.readouterr().err) == (130, "Afgebroken.\n")
+        Mislukt().run_from_argv(["manage.py", "mislukt", "--skip-checks"])
+    assert (einde.value.code, capsys.readouterr().err) == (code, regel)
 
 
 @pytest.mark.parametrize("naam", EIGEN)
