@@ -43,6 +43,32 @@ TUSSENVOEGSELS = frozenset(
     ]
 )
 _GEEN_LETTER = re.compile(r"[^a-z0-9]+")
+_ONZICHTBAAR = frozenset({"Cc", "Cf"})
+
+
+def schoon(naam: str) -> str:
+    """A name as it is kept: single blanks, and no characters that nobody sees.
+
+    Direction overrides make the rest of a line run backwards; zero width characters make two equal names differ.
+    """
+    tekens = (" " if teken.isspace() else teken for teken in unicodedata.normalize("NFC", naam))
+    return " ".join("".join(teken for teken in tekens if unicodedata.category(teken) not in _ONZICHTBAAR).split())
+
+
+class Naam(models.CharField):  # type: ignore[type-arg]  # not generic at run time
+    """A name as somebody writes it, without invisible characters, however it comes in."""
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def to_python(self, value: Any) -> Any:
+        return schoon(value) if isinstance(value, str) else super().to_python(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        waarde = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, waarde)
+        return waarde
 
 
 def vouw(naam: str) -> str:

@@ -18,9 +18,7 @@ from tests.access import (
     IEDEREEN,
     OBJECTEN,
     PAGINA_METHODEN,
-    PARTNER,
     RAPPORTLEZERS,
-    REDACTIE,
     Rij,
     Route,
     Wereld,
@@ -64,7 +62,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:werkzoekende-gegevens": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-toegang": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-openen": Rij(
-        BEGELEIDERS, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", naamregel=True
+        BALIE, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", naamregel=True
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
@@ -75,14 +73,6 @@ MATRIX: dict[str, Rij] = {
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-team": Rij(COORDINATOR),
     "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", naamregel=True),
-    "partners:gids-list": Rij(AANGEMELD),
-    "partners:partner-detail": Rij(AANGEMELD, bij="partner"),
-    "partners:partner-create": Rij(REDACTIE, post=422, velden={"naam": ""}),
-    "partners:partner-update": Rij(REDACTIE | PARTNER, post=422, bij="partner bewerken", velden={"email": "fout"}),
-    "partners:partner-stand": Rij(REDACTIE, get=405, post=302, bij="partner"),
-    "partners:aanbod-create": Rij(REDACTIE | PARTNER, post=422, bij="partner bewerken", velden={"naam": ""}),
-    "partners:aanbod-detail": Rij(AANGEMELD, bij="aanbod"),
-    "partners:aanbod-update": Rij(REDACTIE | PARTNER, post=422, bij="aanbod bewerken", velden={"naam": ""}),
     "api:schema": Rij(AANGEMELD),
     "api:werkpunt-list": Rij(AANGEMELD),
     "api:onderwerp-list": Rij(AANGEMELD),

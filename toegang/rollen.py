@@ -25,5 +25,8 @@ class Rol(models.TextChoices):
 BEGELEIDERS = (Rol.CONSULENT, Rol.COORDINATOR, Rol.WIJKWERKCONSULENT)
 """The roles that work with people's files."""
 
+OPENERS = (Rol.CONSULENT, Rol.COORDINATOR)
+"""The roles, always held at a unit, that may open a stranger's file with a reason."""
+
 rolbronnen: Register[Callable[["Medewerker"], Iterable[Rol]]] = Register("rolbronnen")
 """Functions that say which roles somebody holds today; the apps that own appointments register theirs."""

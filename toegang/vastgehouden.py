@@ -7,8 +7,10 @@ gone, when somebody signed in again in another tab, and when a colleague signed 
 
 import hashlib
 import json
+import time
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,28 +21,38 @@ from django.middleware.csrf import (  # type: ignore[attr-defined]
     _check_token_format,
     _unmask_cipher_token,
 )
+from django.utils import timezone
 
 from kern.velden import ontsluit, sluit
 from toegang.models import Medewerker
 
 EEN_WEEK = 7 * 24 * 3600
 SESSIE = "vastgehouden"
+VERSTUURD = "_verstuurd"
+"""Hidden field of a form that was held: when it was sent first."""
 _DOEL = "toegang.vastgehouden"
 
 
 @dataclass(frozen=True)
 class Vastgehouden:
-    """A POST that waits: where to, whose, the fields in their order (names may repeat), and files that got lost."""
+    """A POST that waits: where to, whose, the fields in their order (names may repeat), files that got lost, and since
+    when (a POSIX time)."""
 
     pad: str
     medewerker_id: int
     velden: list[tuple[str, str]]
     bestanden: list[str]
+    sinds: float
 
     def als_token(self) -> str:
         """Encrypted: it stands in the page of a shared computer and in the session."""
-        inhoud = json.dumps([self.pad, self.medewerker_id, self.velden, self.bestanden])
+        inhoud = json.dumps([self.pad, self.medewerker_id, self.velden, self.bestanden, self.sinds])
         return sluit(_DOEL, zlib.compress(inhoud.encode()))
+
+    @property
+    def verstuurd(self) -> str:
+        """The value of the field ``VERSTUURD``."""
+        return sluit(VERSTUURD, str(self.sinds).encode())
 
     def medewerker(self) -> Medewerker | None:
         return Medewerker.objects.filter(pk=self.medewerker_id, is_active=True).first()
@@ -51,8 +63,8 @@ def lees(token: str) -> Vastgehouden | None:
     inhoud = ontsluit(_DOEL, token, hoogstens=EEN_WEEK)
     if inhoud is None:
         return None
-    pad, medewerker_id, velden, bestanden = json.loads(zlib.decompress(inhoud))
-    return Vastgehouden(pad, medewerker_id, [(naam, waarde) for naam, waarde in velden], bestanden)
+    pad, medewerker_id, velden, bestanden, sinds = json.loads(zlib.decompress(inhoud))
+    return Vastgehouden(pad, medewerker_id, [(naam, waarde) for naam, waarde in velden], bestanden, sinds)
 
 
 def houd_vast(request: HttpRequest) -> Vastgehouden | None:
@@ -64,10 +76,21 @@ def houd_vast(request: HttpRequest) -> Vastgehouden | None:
         (naam, str(waarde))
         for naam, waarden in request.POST.lists()
         for waarde in waarden
-        if naam != "csrfmiddlewaretoken"
+        if naam not in {"csrfmiddlewaretoken", VERSTUURD}
     ]
     bestanden = [str(bestand.name) for _, gekozen in request.FILES.lists() for bestand in gekozen]
-    return Vastgehouden(request.get_full_path(), medewerker.pk, velden, bestanden)
+    return Vastgehouden(request.get_full_path(), medewerker.pk, velden, bestanden, _sinds(request) or time.time())
+
+
+def verstuurd_op(request: HttpRequest) -> datetime | None:
+    """When a form that was held was sent first, in local time; None for a form that was not held."""
+    sinds = _sinds(request)
+    return timezone.localtime(datetime.fromtimestamp(sinds, UTC)) if sinds else None
+
+
+def _sinds(request: HttpRequest) -> float | None:
+    gelezen = ontsluit(VERSTUURD, request.POST.get(VERSTUURD, ""), hoogstens=EEN_WEEK)
+    return float(gelezen) if gelezen else None
 
 
 def noteer_eigenaar(request: HttpRequest, medewerker: Medewerker) -> None:

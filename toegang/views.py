@@ -84,7 +84,7 @@ def venster(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user == medewerker:
         return _met_nieuw_token(request)
-    form = AanmeldForm(initial={"vast": Vastgehouden("", medewerker.pk, [], []).als_token()}, request=request)
+    form = AanmeldForm(initial={"vast": Vastgehouden("", medewerker.pk, [], [], 0).als_token()}, request=request)
     return render(request, "toegang/aanmelden.html#formulier", {"form": form})
 
 

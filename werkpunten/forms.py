@@ -1,14 +1,17 @@
 """What is typed at the desk."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
+from django.forms.utils import ErrorDict
 
+from kern.namen import schoon
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips
 from toegang.models import Medewerker
@@ -33,6 +36,16 @@ GEWOON = {Werkpunt.Soort.ZITDAG: Soort.ZITDAG, Werkpunt.Soort.MOBIEL: Soort.OUTR
 """What a contact usually is at other units than a fixed work point."""
 
 
+GEEN_WERKPUNT = "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen."
+
+
+class NaamVeld(forms.CharField):
+    """A name, without characters that nobody sees."""
+
+    def to_python(self, value: Any) -> str:
+        return schoon(super().to_python(value) or "")
+
+
 class GeborenVeld(forms.CharField):
     """A birth date as far as it is known; cleans to ``Geboren`` or None."""
 
@@ -47,8 +60,8 @@ class GeborenVeld(forms.CharField):
 class PersoonVelden(forms.Form):
     """The few things asked of somebody new; everything else can wait."""
 
-    voornaam = forms.CharField(label="Voornaam", max_length=80, required=False)
-    achternaam = forms.CharField(label="Naam", max_length=120, required=False)
+    voornaam = NaamVeld(label="Voornaam", max_length=80, required=False)
+    achternaam = NaamVeld(label="Naam", max_length=120, required=False)
     geboren = GeborenVeld(label="Geboren", max_length=20, required=False, help_text="bv. 04/03/1991 of enkel 1991")
     geslacht = forms.ChoiceField(label="Geslacht", choices=Werkzoekende.Geslacht.choices, required=False)
     woonwijk = forms.TypedChoiceField(label="Woont in", required=False, empty_value=None)
@@ -78,6 +91,8 @@ class BezoekForm(PersoonVelden):
     """One contact at the desk. ``wie`` is a person's uuid, ``nieuw`` or ``anoniem``."""
 
     NIEUW, ANONIEM = "nieuw", "anoniem"
+    zelfde = forms.CharField(required=False, max_length=40)
+    """Of somebody new with a known name: the uuid of the person it is after all, or ``nieuw``."""
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
     plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
@@ -103,10 +118,18 @@ class BezoekForm(PersoonVelden):
     )
     wijk = forms.TypedChoiceField(label="Wijk", required=False, empty_value=None)
 
-    def __init__(self, *args: Any, medewerker: Medewerker, werkpunt: Werkpunt | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        medewerker: Medewerker,
+        werkpunt: Werkpunt | None,
+        verstuurd_op: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.medewerker, self.werkpunt = medewerker, werkpunt
+        self.medewerker, self.werkpunt, self.verstuurd_op = medewerker, werkpunt, verstuurd_op
         self.persoon: Werkzoekende | None = None
+        self.naamgenoten: Sequence[Werkzoekende] = ()
         self.nieuwe_sleutel = ""
         self.fields["plaats"].initial = werkpunt.slug if werkpunt else ""
         self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
@@ -134,6 +157,8 @@ class BezoekForm(PersoonVelden):
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
         wie = gegevens.get("wie", "")
+        if wie == self.NIEUW and gegevens.get("zelfde", "") not in {"", self.NIEUW}:
+            wie = gegevens["wie"] = gegevens["zelfde"]
         self.kies(wie)
         self._kies_plaats(gegevens.get("plaats", ""))
         if self.persoon is None and wie not in {self.NIEUW, self.ANONIEM}:
@@ -143,7 +168,7 @@ class BezoekForm(PersoonVelden):
         if not self.gekozen_themas() and gegevens.get("soort") != Soort.POGING:
             self.add_error("onderwerpen", "Kies minstens één thema.")
         if self.werkpunt is None:
-            self.add_error(None, "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen.")
+            self.add_error(None, GEEN_WERKPUNT)
         return gegevens
 
     def _kies_plaats(self, slug: str) -> None:
@@ -172,8 +197,20 @@ class BezoekForm(PersoonVelden):
             "onderwerpen": self.gekozen_themas(),
             "leeftijdsgroep": gegevens["leeftijdsgroep"] if anoniem else "",
             "wijk": gegevens["wijk"] if anoniem else None,
+            **self._moment(),
             **{veld: gegevens[veld] for veld in ("sleutel", "soort", "minuten", "notitie", "niveau")},
         }
+
+    def _moment(self) -> dict[str, Any]:
+        """A form that was held keeps the day and the hour at which it was sent first."""
+        moment = self.verstuurd_op
+        if moment is None:
+            return {}
+        return {"dag": moment.date(), "tijdstip": moment.time().replace(second=0, microsecond=0)}
+
+    def zonder_nakijken(self) -> None:
+        """Show what was typed as it is: somebody only looked a name up."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def neem_over(self, fout: ValidationError) -> None:
         """Show what a service refused, at the field it is about when this form has that field."""
@@ -185,6 +222,8 @@ class BezoekForm(PersoonVelden):
 
 class RedenForm(forms.Form):
     """Why somebody opens the file of a stranger; the coordinator can read it."""
+
+    kop_bij_fouten = "Nog niet geopend. Kijk dit na:"
 
     reden = forms.CharField(
         label="Waarom heb je dit dossier nodig?",

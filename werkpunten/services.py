@@ -1,7 +1,7 @@
 """What is done with people and contacts: every write that touches more than one row."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -32,6 +32,14 @@ from werkpunten.zicht import herbereken_inzage
 TEGELIJK = timedelta(seconds=30)
 """A person made so shortly before a contact was made for that contact."""
 ANDERE_INHOUD = "Dit contact was al bewaard met een andere inhoud."
+
+
+class LijktOpIemand(ValidationError):
+    """Somebody has this name already, and no other birth date: ``personen``, with their name line."""
+
+    def __init__(self, personen: Sequence[Werkzoekende]) -> None:
+        super().__init__("Er is al een dossier met deze naam: is het dezelfde persoon of toch een nieuwe?", "lijkt_op")
+        self.personen = personen
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def registreer_contactmoment(
     ``sleutel`` again returns the row that was kept; with other content it is refused (code "botsing").
     """
     nu = timezone.localtime()
-    dag = dag or nu.date()
+    gekozen_dag, dag = dag, dag or nu.date()
     contact = Contactmoment(
         sleutel=sleutel or uuid.uuid4(),
         werkzoekende=werkzoekende,
@@ -84,7 +92,7 @@ def registreer_contactmoment(
     )
     gekozen = list(onderwerpen)
     _controleer(contact, gekozen)
-    bestaand = _al_bewaard(contact)
+    bestaand = _al_bewaard(contact, gekozen_dag=gekozen_dag)
     if bestaand is not None:
         if set(bestaand.onderwerpen.all()) != set(gekozen):
             raise ValidationError(ANDERE_INHOUD, code="botsing")
@@ -98,12 +106,20 @@ def registreer_contactmoment(
 
 @transaction.atomic
 def registreer_bezoek_van_nieuwe(
-    persoon: Werkzoekende, *, woonwijk: Wijk | None, sleutel: uuid.UUID, **bezoek: Any
+    persoon: Werkzoekende,
+    *,
+    woonwijk: Wijk | None,
+    sleutel: uuid.UUID,
+    door: Medewerker,
+    toch_nieuw: bool = False,
+    **bezoek: Any,
 ) -> Bewaard:
     """Make a person and log their first contact (the arguments of ``registreer_contactmoment``) in one go.
 
     The same ``sleutel`` again makes no second person: it is the one that was made with it, if the name is the same.
+    Raises ``LijktOpIemand`` when ``door`` can find somebody with that name, unless told that it is ``toch_nieuw``.
     """
+    persoon.clean_fields()
     eerder = _eerder_onder(sleutel)
     bekend = eerder.werkzoekende if eerder else None
     zelfde = (
@@ -111,14 +127,22 @@ def registreer_bezoek_van_nieuwe(
         *("geslacht", "telefoon", "contacttaal"),
     )
     if bekend is None or any(getattr(bekend, veld) != getattr(persoon, veld) for veld in zelfde):
+        if not toch_nieuw:
+            _zoek_naamgenoot(persoon, door=door)
         bekend = registreer_werkzoekende(persoon, wijk=woonwijk)
-    return registreer_contactmoment(werkzoekende=bekend, sleutel=sleutel, **bezoek)
+    return registreer_contactmoment(werkzoekende=bekend, sleutel=sleutel, door=door, **bezoek)
+
+
+def _zoek_naamgenoot(persoon: Werkzoekende, *, door: Medewerker) -> None:
+    if personen := list(Werkzoekende.objects.vindbaar_voor(door).met_naamregel().naamgenoten(persoon)):
+        raise LijktOpIemand(personen)
 
 
 def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
     if not onderwerpen and contact.soort != Soort.POGING:
         raise ValidationError({"onderwerpen": "Kies minstens één thema."})
-    if contact.dag > vandaag():
+    nu = timezone.localtime()
+    if (contact.dag, contact.tijdstip or time.min) > (nu.date(), nu.time()):
         raise ValidationError({"dag": "Een contact kan niet in de toekomst liggen."})
     if contact.dag < contact.werkpunt.geopend_op:
         raise ValidationError({"dag": f"{contact.werkpunt} was op die dag nog niet open."})
@@ -137,14 +161,14 @@ def _kent(medewerker: Medewerker | None, persoon: Werkzoekende | None) -> bool:
     return Werkzoekende.objects.zichtbaar_voor(medewerker).filter(pk=persoon.pk).exists()
 
 
-def _al_bewaard(contact: Contactmoment) -> Contactmoment | None:
-    """The row kept earlier under this key; another content is refused."""
+def _al_bewaard(contact: Contactmoment, *, gekozen_dag: date | None) -> Contactmoment | None:
+    """The row kept earlier under this key; another content is refused. A day nobody chose may have passed since."""
     bestaand = _eerder_onder(contact.sleutel)
     if bestaand is None:
         return None
     zelfde = (
-        *("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "dag", "minuten", "notitie", "niveau"),
-        *("leeftijdsgroep", "wijk_id"),
+        *("werkzoekende_id", "werkpunt_id", "medewerker_id", "soort", "minuten", "notitie", "niveau"),
+        *("leeftijdsgroep", "wijk_id", *(["dag"] if gekozen_dag else [])),
     )
     if any(getattr(bestaand, veld) != getattr(contact, veld) for veld in zelfde):
         raise ValidationError(ANDERE_INHOUD, code="botsing")

@@ -9,6 +9,8 @@ from decimal import Decimal
 from babel import Locale
 from django import template
 from django.utils import numberformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
 LEEG = "–"
@@ -73,6 +75,12 @@ def relatief(moment: datetime.date | None) -> str:
 def _afstand(dagen: int) -> str:
     woorden = {0: "vandaag", 1: "gisteren", -1: "morgen"}
     return woorden.get(dagen) or (f"{getal(dagen)} dagen" if dagen > 0 else f"over {getal(-dagen)} dagen")
+
+
+@register.filter
+def bdi(naam: str) -> SafeString:
+    """A name with its own writing direction: it never turns the words around it."""
+    return format_html("<bdi>{}</bdi>", naam)
 
 
 @register.filter

@@ -12,8 +12,18 @@ function sleutel() {
 // Only what the form itself sent: a part of it may ask the server something else (suggestions while typing).
 const snelformulier = (event) => (event.target.matches?.("form[data-snel]") ? event.target : null);
 
+function leeg(form) {
+  form.reset();
+  form.querySelectorAll("[data-sleutel]").forEach((veld) => { veld.value = sleutel(); });
+}
+
 export function start() {
   document.addEventListener("htmx:beforeRequest", (event) => snelformulier(event)?.setAttribute("aria-busy", "true"));
+  // Saved, and on to another page: emptied first, or Back would show this form as it was sent.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = snelformulier(event);
+    if (form && event.detail.xhr.getResponseHeader("HX-Redirect")) leeg(form);
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const elt = event.detail.requestConfig?.elt;
     const fouten = elt?.matches("form[data-snel]") ? elt.querySelector("[data-fouten]") : null;
@@ -29,8 +39,7 @@ export function start() {
     form.removeAttribute("aria-busy");
     const { xhr, successful } = event.detail;
     if (!successful || xhr.status >= 300) return;
-    form.reset();
-    form.querySelectorAll("[data-sleutel]").forEach((veld) => { veld.value = sleutel(); });
+    leeg(form);
     form.dispatchEvent(new CustomEvent("bewaard", { bubbles: true }));
     document.querySelector(form.dataset.focus)?.focus();
   });

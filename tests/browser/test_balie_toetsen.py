@@ -149,6 +149,39 @@ def test_from_a_file_the_digits_work_at_once(browser_als, consulent, demir):
     bewaard_voor(page, demir)
 
 
+def test_back_from_the_file_shows_an_empty_form(browser_als, consulent, demir):
+    page = browser_als(consulent)
+    page.goto("/balie/")
+    tik(page, ("d", "e", "m", "ArrowDown", "Enter", "2"), 0)
+    expect(page.get_by_label("CV of brief")).to_be_checked()
+    page.get_by_role("button", name="Bewaren en dossier openen").click()
+    page.wait_for_url(f"**{demir.get_absolute_url()}")
+    page.go_back()
+    expect(page.locator(WIE)).to_have_value("")
+    expect(page.locator("[data-gekozen]")).to_have_value("")
+    expect(page.locator("[data-cijfers] :checked")).to_have_count(0)
+
+
+def test_second_file_of_one_person_is_asked_about(browser_als, axe, consulent, demir):
+    page = browser_als(consulent)
+    page.goto("/balie/")
+    page.locator(WIE).fill("Elif Demir")
+    page.get_by_role("option", name="Nieuwe persoon").click()
+    page.get_by_label("Vacature").check(force=True)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("group", name="Is het dezelfde persoon?")).to_be_visible()
+    assert axe(page) == []
+    with page.expect_response("**/balie/"):
+        page.keyboard.press("Control+Enter")  # an unanswered question stays
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(page.get_by_role("group", name="Is het dezelfde persoon?")).to_be_visible()
+    assert Werkzoekende.objects.ongefilterd("test").count() == 1
+    page.get_by_label("Nee, toch een nieuwe persoon").check()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Bezoek bewaard om")).to_be_visible()
+    assert Werkzoekende.objects.ongefilterd("test").count() == 2
+
+
 def test_ctrl_enter_on_a_button_of_the_list_saves_the_visit_and_undoes_nothing(browser_als, consulent):
     page = browser_als(consulent)
     page.goto("/balie/")

@@ -1,15 +1,17 @@
 """The desk: log a visit once, whatever happens on the way."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from toegang.vastgehouden import VERSTUURD, Vastgehouden
 from werkpunten.models import Contactmoment, Werkzoekende
 
 HTMX = {"HX-Request": "true"}
@@ -171,6 +173,7 @@ def test_without_script_hits_come_as_choices_and_nothing_typed_is_lost(als, cons
     inhoud = als(consulent).post("/balie/", invoer).content.decode()
     assert f'type="radio" name="wie" value="{persoon.uuid}"' in inhoud
     assert "bewaar mij" in inhoud
+    assert "Nog niet bewaard" not in inhoud
     assert contacten().count() == 0
 
 
@@ -186,10 +189,58 @@ def test_protected_stranger_cannot_be_logged_or_shown(als, vreemde, consulent, r
     )
 
 
-def test_who_works_in_no_unit_is_told(als, wijkwerkconsulent):
+def test_who_works_in_no_unit_is_told_and_gets_no_form(als, wijkwerkconsulent, consulent, rabot):
+    persoon = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
     client = als(wijkwerkconsulent)
-    assert client.get("/balie/").status_code == 200
-    assert "Je werkt vandaag niet in een werkpunt" in client.post("/balie/", bezoek("anoniem")).content.decode()
+    inhoud = client.get(f"/balie/?wie={persoon.uuid}").content.decode()
+    assert "Je werkt vandaag niet in een werkpunt" in inhoud
+    assert "data-balie" not in inhoud
+    assert persoon.naam not in inhoud
+    assert client.post("/balie/", bezoek("anoniem")).status_code == 422
+    assert "<li" not in client.post("/balie/zoek/", {"zoek": persoon.achternaam}).content.decode()
+    reden = {"reden": "Wil dit dossier graag inkijken"}
+    assert client.post(f"/werkzoekenden/{persoon.uuid}/openen/", reden).status_code == 404
+    assert contacten().count() == 1
+
+
+def test_reason_that_is_too_short_says_what_was_not_done(als, vreemde, consulent, rabot):
+    persoon = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
+    inhoud = als(vreemde).post(f"/werkzoekenden/{persoon.uuid}/openen/", {"reden": "kort"}).content.decode()
+    assert "Nog niet geopend." in inhoud
+    assert "Nog niet bewaard" not in inhoud
+    assert "Waarom heb je dit dossier nodig? Schrijf in enkele woorden" in inhoud
+
+
+def test_sending_again_after_midnight_is_still_the_same_visit(als, consulent):
+    client, invoer = als(consulent), bezoek("anoniem")
+    with time_machine.travel(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), tick=False) as klok:
+        client.post("/balie/", invoer)
+        klok.shift(timedelta(minutes=5))
+        opnieuw = client.post("/balie/", invoer, headers=HTMX)
+    assert "Dit bezoek is al bewaard" in opnieuw.content.decode()
+    assert [contact.dag for contact in contacten()] == [date(2026, 11, 20)]
+
+
+def test_form_that_was_held_keeps_the_day_and_the_hour_it_was_sent(als, consulent):
+    with time_machine.travel(datetime(2026, 11, 20, 22, 58, 30, tzinfo=UTC), tick=False) as klok:
+        wacht = Vastgehouden("/balie/", consulent.pk, [], [], timezone.now().timestamp())
+        klok.shift(timedelta(minutes=10))
+        antwoord = als(consulent).post("/balie/", bezoek("anoniem") | {VERSTUURD: wacht.verstuurd})
+    contact = contacten().get()
+    assert (antwoord.status_code, contact.dag, contact.tijdstip) == (302, date(2026, 11, 20), time(23, 58))
+
+
+def test_day_of_a_held_form_cannot_be_made_up(als, consulent):
+    als(consulent).post("/balie/", bezoek("anoniem") | {VERSTUURD: "1700000000"})
+    assert contacten().get().dag == timezone.localdate()
+
+
+def test_contact_later_today_is_refused(consulent, rabot):
+    with (
+        time_machine.travel(datetime(2026, 11, 20, 9, tzinfo=UTC), tick=False),
+        pytest.raises(ValidationError, match="niet in de toekomst"),
+    ):
+        ContactmomentFactory(werkpunt=rabot, door=consulent, dag=date(2026, 11, 20), tijdstip=time(10, 1))
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

@@ -5,8 +5,10 @@ import hashlib
 import itertools
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from stdnum.be import ssn
 
 from toegang.models import Medewerker
@@ -93,9 +95,25 @@ def test_visits_are_on_weekday_mornings_and_never_before_the_opening(db):
     assert min(c.dag for c in bezoeken if c.werkpunt.slug == "nieuw-gent") >= datetime.date(2017, 6, 27)
 
 
-def test_last_day_in_a_weekend_has_contacts_but_no_visits(db):
-    laad(tot="2026-11-22", contacten=4000)
-    assert set(rijen(Contactmoment.objects).filter(dag="2026-11-22").values_list("soort", flat=True)) == {"outreach"}
+@pytest.mark.parametrize(
+    ("nu", "iemand"),
+    [
+        ("2026-11-20 08:59", False),
+        ("2026-11-20 10:20", True),
+        ("2026-11-20 17:00", True),
+        ("2026-11-21 11:00", False),
+        ("2026-11-22 11:00", False),
+    ],
+)
+def test_today_goes_as_far_as_now_and_nobody_came_while_the_doors_were_closed(db, nu, iemand):
+    moment = datetime.datetime.fromisoformat(nu).replace(tzinfo=timezone.get_default_timezone())
+    with time_machine.travel(moment, tick=False):
+        laad(tot=None, contacten=4000)
+    vandaag = list(rijen(Contactmoment.objects).filter(dag=moment.date()))
+    assert bool(vandaag) is iemand
+    assert all(contact.tijdstip <= moment.time() for contact in vandaag if contact.tijdstip)
+    assert all(contact.aangemaakt <= moment for contact in vandaag)
+    assert rijen(Contactmoment.objects).count() == 4000
 
 
 def test_the_four_work_points_opened_when_they_did(db):

@@ -19,7 +19,7 @@ def persoon(rabot, consulent):
 
 def test_identity_bar_and_timeline(als, consulent, persoon):
     inhoud = als(consulent).get(persoon.get_absolute_url()).content.decode()
-    assert "<h1>Demir, Elif</h1>" in inhoud
+    assert "<h1><bdi>Demir, Elif</bdi></h1>" in inhoud
     assert f"°04/03/1991 ({persoon.leeftijd}) · dossier {persoon.dossiernummer}" in inhoud
     assert "Bezoek aan de balie" in inhoud
     assert "kwam langs" in inhoud

@@ -3,14 +3,14 @@
 import uuid
 from array import array
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from random import Random
 
 from django.utils import timezone
 
 from kern.kopie import Rij
 from werkpunten.demo.huis import Plaats
-from werkpunten.demo.rooster import Moment, Wie
+from werkpunten.demo.rooster import OCHTEND, Moment, Wie
 from werkpunten.models import Contactmoment, Soort
 
 VELDEN = (
@@ -78,12 +78,12 @@ def contacten(
     personen: Iterator[int],
     nummers: Iterator[int],
     wijken: list[int],
-    laatste: date,
+    einde: datetime,
     rng: Random,
 ) -> Iterator[Rij]:
     """Rows of ``Contactmoment``; newcomers take the next of ``personen``.
 
-    On the last day everybody came early, so that the demonstration has no visits still to come.
+    On the day of ``einde`` everybody came before, so that the demonstration has no visits still to come.
     """
     bekenden = Bekenden(len(plaatsen), rng)
     zone = timezone.get_default_timezone()
@@ -96,7 +96,9 @@ def contacten(
         elif wie is Wie.TERUG:
             persoon = bekenden.kies(moment.plaats)
         soort = Soort.OUTREACH if dag.weekday() >= ZATERDAG else rng.choices(*KEUZES[wie])[0]
-        uur, minuut = (9, rng.randrange(60)) if dag == laatste else _tijdstip(soort, rng)
+        uur, minuut = _tijdstip(soort, rng)
+        if dag == einde.date() and time(uur, minuut) > einde.time():
+            uur, minuut = divmod(rng.randrange(OCHTEND[0] * 60, einde.hour * 60 + einde.minute + 1), 60)
         notitie = rng.choice(NOTITIES) if persoon and rng.random() < 0.3 else ""
         yield (
             next(nummers),
@@ -113,8 +115,7 @@ def contacten(
             "" if persoon else rng.choice(LEEFTIJDEN),
             None if persoon or rng.random() < 0.4 else rng.choice(wijken),
             "balie",
-            # Of the last day: midnight, or rows made before nine o'clock would be registered in the future.
-            datetime.combine(dag, time() if dag == laatste else time(uur, minuut), tzinfo=zone),
+            datetime.combine(dag, time(uur, minuut), tzinfo=zone),
         )
 
 

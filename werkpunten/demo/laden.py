@@ -3,14 +3,14 @@
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from kern.kopie import Rij, kopieer, reserveer
-from kern.registers import Register
 from werkpunten.demo import afspraken, begeleidingen, bezoeken, personen, rooster
 from werkpunten.demo.huis import EERSTE_OPENING, Plaats, bouw
 from werkpunten.demo.personen import Eerste
@@ -30,8 +30,6 @@ from werkpunten.models import (
 from werkpunten.zicht import herbereken_inzage
 
 Meld = Callable[[str, int], None]
-delen: Register[Callable[["Vraag"], None]] = Register("delen van de demonstratie")
-"""What higher apps add once people and contacts are there."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,12 @@ class Vraag:
         if self.werkpunten < 1:
             raise ValidationError("Vraag minstens één werkpunt.")
 
+    @property
+    def einde(self) -> datetime:
+        """After this local moment nothing happens: now, when the last day is today."""
+        nu = timezone.localtime().replace(tzinfo=None)
+        return nu if self.tot == nu.date() else datetime.combine(self.tot, time(23, 59))
+
     def toeval(self, onderdeel: str) -> Random:
         """A generator of its own per part: more people does not change who the first ones are."""
         return Random(f"{self.seed}:{onderdeel}")  # noqa: S311 - repeatable on purpose
@@ -61,7 +65,7 @@ def laad(vraag: Vraag, meld: Meld = lambda wat, aantal: None) -> None:
     if Werkzoekende.objects.ongefilterd("demodata: is de databank leeg?").exists():
         raise ValidationError("Er staan al werkzoekenden in de databank: demodata vult enkel een lege.")
     plaatsen = bouw(vraag.werkpunten, vraag.toeval("huis"))
-    dagen = rooster.momenten(plaatsen, vraag.contacten, vraag.tot, vraag.toeval("rooster"))
+    dagen = rooster.momenten(plaatsen, vraag.contacten, vraag.einde, vraag.toeval("rooster"))
 
     def wie_komt() -> Iterator[tuple[Moment, Wie]]:
         return rooster.verloop(dagen, vraag.werkzoekenden, vraag.contacten, vraag.toeval("verloop"))
@@ -77,8 +81,6 @@ def laad(vraag: Vraag, meld: Meld = lambda wat, aantal: None) -> None:
     _laad_contacten(vraag, plaatsen, wie_komt(), mensen, laad_deel)
     meld("betrokkenheid", herbereken_inzage(None, terugwerkend=True))
     _laad_begeleidingen(vraag, plaatsen, laad_deel)
-    for deel in delen:
-        deel(vraag)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -129,7 +131,7 @@ def _laad_contacten(
             personen=iter(mensen.nummers),
             nummers=iter(nummers),
             wijken=list(Wijk.objects.order_by("nummer").values_list("pk", flat=True)),
-            laatste=vraag.tot,
+            einde=vraag.einde,
             rng=vraag.toeval("bezoeken"),
         ),
     )

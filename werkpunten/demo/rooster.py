@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
 
@@ -10,10 +10,11 @@ from kern.tijd import plus_maanden
 from werkpunten.demo.huis import Plaats
 
 JAREN = 3
+VRIJDAG = 5
 DRUKTE_PER_WEEKDAG = (1.15, 1.05, 1.0, 1.05, 0.85, 0.06, 0.0)
 DRUKTE_PER_MAAND = (1.1, 1.0, 1.0, 1.0, 1.0, 0.95, 0.65, 0.7, 1.15, 1.1, 1.0, 0.75)
-DRUKTE_LAATSTE_DAG = 0.6
-"""Of the last day, whatever day of the week it is: the demonstration starts in the middle of it."""
+OCHTEND = (9, 12)
+"""From when till when the doors are open."""
 EERSTE_PUNT = 1.3
 """How busy the unit of the demonstration's consultant is, compared with the average."""
 ANONIEM = 0.15
@@ -34,14 +35,18 @@ class Moment:
     aantal: int
 
 
-def momenten(plaatsen: list[Plaats], contacten: int, tot: date, rng: Random) -> list[Moment]:
-    """Days in order, every unit on each day it was open; the numbers add up to ``contacten``."""
+def momenten(plaatsen: list[Plaats], contacten: int, einde: datetime, rng: Random) -> list[Moment]:
+    """Days in order, every unit on each day it was open; the numbers add up to ``contacten``.
+
+    The last day goes as far as ``einde``; in a weekend, or before the doors open, nobody came yet.
+    """
+    tot = einde.date()
     begin = plus_maanden(tot, -12 * JAREN) + timedelta(days=1)
     grootte = [EERSTE_PUNT, *(rng.uniform(0.7, 1.2) for _ in plaatsen[1:])]
     gewogen = [
         (dag, plek, grootte[plek] * drukte * rng.uniform(0.5, 1.5))
         for dag in (begin + timedelta(days=nummer) for nummer in range((tot - begin).days + 1))
-        if (drukte := DRUKTE_LAATSTE_DAG if dag == tot else _drukte(dag))
+        if (drukte := _drukte(dag) if dag < tot else _drukte_tot(einde))
         for plek, plaats in enumerate(plaatsen)
         if plaats.geopend_op <= dag
     ]
@@ -53,6 +58,12 @@ def momenten(plaatsen: list[Plaats], contacten: int, tot: date, rng: Random) -> 
         uitkomst.append(Moment(dag, plek, streef - geplaatst))
         geplaatst = streef
     return uitkomst
+
+
+def _drukte_tot(einde: datetime) -> float:
+    open_, dicht = OCHTEND
+    voorbij = (einde.hour + einde.minute / 60 - open_) / (dicht - open_)
+    return _drukte(einde.date()) * min(max(voorbij, 0), 1) if einde.isoweekday() <= VRIJDAG else 0
 
 
 def _drukte(dag: date) -> float:

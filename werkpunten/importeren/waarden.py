@@ -1,7 +1,6 @@
 """What one cell means. Each function takes what stands there and gives a value, or raises ``Afgekeurd``."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, time
 from functools import lru_cache
@@ -9,7 +8,7 @@ from functools import lru_cache
 from openpyxl.utils.datetime import from_excel
 from stdnum.be import ssn
 
-from kern.namen import vouw
+from kern.namen import schoon, vouw
 from werkpunten.importeren.lezen import Cel
 from werkpunten.models import Werkzoekende
 
@@ -32,9 +31,9 @@ class Afgekeurd(ValueError):
 
 @lru_cache(maxsize=1 << 15)
 def tekst(cel: Cel) -> str:
-    """A cell as text, white space collapsed."""
+    """A cell as text, white space collapsed, nothing invisible."""
     if isinstance(cel, str):
-        return " ".join(unicodedata.normalize("NFC", cel).split())
+        return schoon(cel)
     return cel.strftime("%H:%M") if isinstance(cel, time) else str(cel)
 
 

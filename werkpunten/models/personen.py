@@ -14,19 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.geschiedenis import volg
-from kern.namen import AfgeleideNaam, zoekvorm
+from kern.namen import AfgeleideNaam, Naam, sorteervorm, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
 from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from werkpunten.models.zoeken import MINSTENS, Zoekvraag
+from werkpunten.models.plaatsen import werkpunten_van
+from werkpunten.models.zoeken import MINSTENS, Geboren, Zoekvraag
 
 if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid
 
 HITS = 8
 KANDIDATEN = 30
+NAAMGENOTEN = 5
 
 
 class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
@@ -43,9 +45,9 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
     def vindbaar_voor(self, medewerker: Medewerker) -> Self:
         """People of whom the city-wide desk search may show one name line; it opens nothing.
 
-        Protected people are found only by those who may open their file.
+        Only for who works at a unit today. Protected people are found only by those who may open their file.
         """
-        if not medewerker.heeft_rol(*BEGELEIDERS):
+        if not werkpunten_van(medewerker, *BEGELEIDERS):
             return self.afgebakend().none()
         return self.afgebakend(Q(beschermd=False) | Q(self._betrokken(medewerker, schrijven=False)))
 
@@ -74,6 +76,17 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
             return self.none()
         lijkt = self.filter(zoeknaam__trigram_similar=vorm)
         return lijkt.order_by(TrigramSimilarity("zoeknaam", vorm).desc(), "pk")[:KANDIDATEN]
+
+    def naamgenoten(self, persoon: "Werkzoekende") -> Self:
+        """At most five people with the same folded name, in either order, and no other birth date."""
+        namen = (persoon.voornaam, persoon.achternaam)
+        if not zoekvorm(*namen):
+            return self.none()
+        gevonden = self.filter(sorteernaam__in=[sorteervorm(*namen), sorteervorm(*reversed(namen))])
+        if persoon.geboortedatum is not None:
+            geboren = Geboren.van(persoon.geboortedatum, persoon.geboorte_precisie)
+            gevonden = gevonden.filter(Q(geboortedatum=None) | geboren.voorwaarde())
+        return gevonden.order_by("sorteernaam", "pk")[:NAAMGENOTEN]
 
     def met_naamregel(self) -> Self:
         """Adds what a name line shows: today's ``wijk_naam`` and ``laatste_contact``, the last day they were met."""
@@ -175,8 +188,8 @@ class Werkzoekende(BewaaktModel):
         OVERLEDEN = "overleden", "overleden"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    voornaam = models.CharField(max_length=80, blank=True)
-    achternaam = models.CharField("naam", max_length=120, blank=True)
+    voornaam = Naam(max_length=80, blank=True)
+    achternaam = Naam("naam", max_length=120, blank=True)
     zoeknaam = AfgeleideNaam(vorm="zoekvorm")
     sorteernaam = AfgeleideNaam(vorm="sorteervorm")
     geboortedatum = models.DateField(

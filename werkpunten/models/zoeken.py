@@ -43,6 +43,11 @@ class Geboren:
         return "dag" if self.dag else "maand" if self.maand else "jaar"
 
     @classmethod
+    def van(cls, datum: date, precisie: str) -> "Geboren":
+        """What a person's ``geboortedatum`` and ``geboorte_precisie`` say."""
+        return cls(datum.year, None if precisie == "jaar" else datum.month, datum.day if precisie == "dag" else None)
+
+    @classmethod
     def lees(cls, tekst: str) -> "Geboren | None":
         """``04/03/1991``, ``4-3-91``, ``1991-03-04``, ``03/1991`` or ``1991``; None for anything else or not a day."""
         gevonden = _DATUM.fullmatch(tekst.strip())
@@ -50,14 +55,13 @@ class Geboren:
 
     def voorwaarde(self) -> Q:
         """People born then, also those of whom only that year or month is known."""
+        enkel_jaar = Q(geboorte_precisie="jaar", geboortedatum=date(self.jaar, 1, 1))
         if self.dag:
-            ruim = Q(geboorte_precisie="maand", geboortedatum=self.datum.replace(day=1))
-            return (
-                Q(geboortedatum=self.datum) | ruim | Q(geboorte_precisie="jaar", geboortedatum=date(self.jaar, 1, 1))
-            )
+            enkel_maand = Q(geboorte_precisie="maand", geboortedatum=self.datum.replace(day=1))
+            return Q(geboortedatum=self.datum) | enkel_maand | enkel_jaar
         laatste_maand = self.maand or 12
         tot = date(self.jaar, laatste_maand, monthrange(self.jaar, laatste_maand)[1])
-        return Q(geboortedatum__range=(self.datum, tot))
+        return Q(geboortedatum__range=(self.datum, tot)) | enkel_jaar
 
 
 def _geboren(gevonden: re.Match[str]) -> Geboren | None:

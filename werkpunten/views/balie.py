@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kern.http import render_deel
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from toegang.rollen import BEGELEIDERS
+from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.tempo import hoogstens, te_vlug
+from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
-from werkpunten.forms import BezoekForm, PersoonVelden, RedenForm
+from werkpunten.forms import GEEN_WERKPUNT, BezoekForm, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Contactmoment, Werkpunt, Werkzoekende
 from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
@@ -35,11 +36,13 @@ def balie(request: MedewerkerRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         medewerker=request.user,
         werkpunt=gekozen_werkpunt(request),
+        verstuurd_op=verstuurd_op(request),
     )
     if request.method == "GET":
         form.kies(request.GET.get("wie", ""))
         return render(request, PAGINA, _bladzijde(request, form))
     if "zoeken" in request.POST:
+        form.zonder_nakijken()
         form.kies(request.POST.get("wie", ""))
         te_veel = te_vlug(request, OPZOEKEN, "zoek")
         return te_veel or render(request, PAGINA, _bladzijde(request, form, zoekend=True))
@@ -104,9 +107,17 @@ def _bewaar(form: BezoekForm) -> services.Bewaard | None:
     invoer = form.invoer()
     try:
         if form.cleaned_data["wie"] == form.NIEUW:
-            woonwijk = form.cleaned_data["woonwijk"]
-            return services.registreer_bezoek_van_nieuwe(form.nieuwe_persoon(), woonwijk=woonwijk, **invoer)
+            return services.registreer_bezoek_van_nieuwe(
+                form.nieuwe_persoon(),
+                woonwijk=form.cleaned_data["woonwijk"],
+                toch_nieuw=form.cleaned_data["zelfde"] == form.NIEUW,
+                **invoer,
+            )
         return services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
+    except services.LijktOpIemand as fout:
+        form.naamgenoten = fout.personen
+        form.neem_over(fout)
+        return None
     except ValidationError as fout:
         form.neem_over(fout)
         if getattr(fout, "code", "") == "botsing":
@@ -135,6 +146,7 @@ def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = 
     context: dict[str, Any] = {"form": form, "persoon": form.persoon, "zoekterm": request.POST.get("zoek", "")}
     if htmx:
         return context | {"nieuwe_sleutel": form.nieuwe_sleutel}
+    context["geen_werkpunt"] = "" if form.werkpunt else GEEN_WERKPUNT
     context |= {"hits": _hits(request) if zoekend else [], "lijkt": _dubbels(request) if zoekend else []}
     if form.persoon is not None:
         context |= _kaart(request.user, form.persoon)
@@ -173,4 +185,5 @@ def _dubbels(request: MedewerkerRequest) -> list[Lijkt]:
 
 def _kaart(medewerker: Medewerker, persoon: Werkzoekende) -> dict[str, Any]:
     zichtbaar = Werkzoekende.objects.zichtbaar_voor(medewerker).filter(pk=persoon.pk).exists()
-    return {"persoon": persoon, "zichtbaar": zichtbaar, "reden_form": RedenForm()}
+    reden_form = RedenForm() if medewerker.heeft_rol(*OPENERS) else None
+    return {"persoon": persoon, "zichtbaar": zichtbaar, "reden_form": reden_form}

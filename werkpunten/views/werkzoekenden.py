@@ -12,7 +12,7 @@ from kern.http import Bladzijde, bladzijde, render_deel
 from kern.inzage import Aard, markeer
 from kern.templatetags.kern import taal
 from toegang.models import Medewerker, Raadpleging
-from toegang.rollen import BEGELEIDERS
+from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import dossier, services
 from werkpunten.forms import RedenForm, TijdlijnFilter
@@ -62,7 +62,7 @@ def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     return render(request, "werkpunten/werkzoekende_toegang.html", kader_van(request, persoon, "toegang") | context)
 
 
-@voor(*BEGELEIDERS)
+@voor(*OPENERS)
 @require_POST
 def openen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """Open the file of somebody who was found but is not known here, with a reason that is kept."""
