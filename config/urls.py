@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("werkpunten.urls")),
     path("", include("rapportage.urls")),
     path("", include("trajecten.urls")),
+    path("", include("partners.urls")),
     path("api/v1/", include("config.api")),
     path("beheer/", admin.site.urls),
 ]

@@ -121,6 +121,8 @@ class Opdracht(BaseCommand):
             raise CommandError("De tabellen zijn er nog niet. Voer eerst uit: manage.py migrate.") from fout
         except OperationalError as fout:
             raise CommandError("De databank antwoordt niet.") from fout
+        except KeyboardInterrupt as gestopt:
+            raise CommandError("Afgebroken.", returncode=130) from gestopt
 
 
 HOOGSTENS = 20

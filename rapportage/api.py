@@ -15,11 +15,15 @@ from rest_framework.views import APIView
 from kern.tijd import Periode
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, Aard, Dimensie
+from rapportage.kleine_cellen import niet_te_fijn
 from rapportage.models import mag_lezen, ziet_exact
 from rapportage.rapport import maand_gepubliceerd
 from toegang.api import MedewerkerVerzoek
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
+
+MEESTE_CELLEN = 5_000
+"""Per figure: what a web worker counts and hides in seconds."""
 
 
 class BereikVraag(serializers.Serializer[Any]):
@@ -44,6 +48,10 @@ class BereikVraag(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not date(2000, 1, 1) <= attrs["van"] <= attrs["tot"] < date(2100, 1, 1):
             raise serializers.ValidationError({"tot": ["De einddatum ligt voor de begindatum, of te ver weg."]})
+        try:
+            niet_te_fijn(Periode.van_tot(attrs["van"], attrs["tot"]), attrs["per"], MEESTE_CELLEN)
+        except ValidationError as fout:
+            raise serializers.ValidationError({"per": fout.messages}) from fout
         return attrs
 
 

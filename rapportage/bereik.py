@@ -84,6 +84,20 @@ class Bereik:
         }
         return {**tak, "per": {self.dimensies[diepte].code: per}}
 
+    def beperkt(self, periode: Periode) -> "Bereik":
+        """The same cells of fewer months, and of the values that there were in those."""
+        assen = tuple(tuple(dimensie.waarden(periode, None)) for dimensie in self.dimensies)
+        gekozen = [{ALLES, *(waarde.sleutel for waarde in waarden)} for waarden in assen]
+        cellen: Cellen = {
+            code: {
+                sleutel: waarde
+                for sleutel, waarde in van.items()
+                if all(deel in delen for deel, delen in zip(sleutel, gekozen, strict=True))
+            }
+            for code, van in self.cellen.items()
+        }
+        return replace(self, periode=periode, assen=assen, cellen=cellen)
+
     def uitsnede(self, per: Sequence[Dimensie], **vast: Waarde) -> "Bereik":
         """The cells at one value of some dimensions (``werkpunt=…``), by these dimensions in this order."""
         assen = tuple(

@@ -1,5 +1,6 @@
 """Frozen month reports, the jobs that make them, and the threshold below which a number is hidden."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -21,13 +22,22 @@ FOUTCODE = "R-1042"
 
 
 class DrempelwaardeQuerySet(models.QuerySet["Drempelwaarde"]):
-    def van(self, periode: Periode) -> int:
-        """Numbers from 1 up to (not including) this one are hidden in what is published about this period.
+    def per_periode(self) -> Callable[[Periode], int]:
+        """Numbers from 1 up to (not including) this one are hidden in what is published about a period.
 
-        It is the one of the last day, wherever the period is shown.
+        It is the one of the last day, wherever the period is shown. Before the first row: that of the first row.
         """
-        rij = self.filter(geldig_van__lte=periode.tot).order_by("-geldig_van").first() or self.earliest("geldig_van")
-        return rij.waarde
+        rijen = list(self.order_by("geldig_van"))
+        if not rijen:
+            raise Drempelwaarde.DoesNotExist
+
+        def van(periode: Periode) -> int:
+            return [rij for rij in rijen if rij is rijen[0] or rij.geldig_van <= periode.tot][-1].waarde
+
+        return van
+
+    def van(self, periode: Periode) -> int:
+        return self.per_periode()(periode)
 
 
 @volg()

@@ -12,15 +12,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Min
 
 from kern.tijd import Periode, geldt_in, volgende_maand
 from rapportage.bereik import Bereik, bereken, een_ogenblik
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
 from rapportage.kleine_cellen import publiceer, verfijn
 from rapportage.models import Drempelwaarde
-from werkpunten.models import Soort, Telregel, Werkpunt
+from werkpunten.models import Contactmoment, Soort, Telregel, Werkpunt
 
-MAANDEN_TERUG = 12
 Document = dict[str, Any]
 
 
@@ -39,31 +39,30 @@ def venster(maand: date) -> Periode:
 
 def cijfers_van(maand: date, werkpunt: Werkpunt | None, meld: Callable[[float], None] = lambda deel: None) -> Cijfers:
     """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells."""
-    drempel = Drempelwaarde.objects.van(Periode.maand(maand))
     with een_ogenblik():
         stad = _stad(maand, meld)
         exact = bereken(venster(maand), per=[MAAND], werkpunt=werkpunt, steeds=[MAAND]) if werkpunt else stad
-    if werkpunt is None:
-        publiek = publiceer(stad, drempel=drempel)
-    elif punt := _punt(stad, werkpunt):
-        publiek = publiceer(stad, drempel=drempel).uitsnede([MAAND], werkpunt=punt)
-    else:
-        publiek = publiceer(exact, drempel=drempel)
-    return Cijfers(_document(exact, maand, werkpunt, drempel), _document(publiek, maand, werkpunt, drempel))
+    publiek = publiceer(stad)
+    if werkpunt:
+        punt = _punt(publiek, werkpunt)
+        publiek = publiek.uitsnede([MAAND], werkpunt=punt) if punt else publiceer(exact)
+    drempel = Drempelwaarde.objects.van(Periode.maand(maand))
+    return Cijfers(
+        *(_document(bereik.beperkt(venster(maand)), maand, werkpunt, drempel) for bereik in (exact, publiek))
+    )
 
 
 def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
     """One month of the report as it is published, with at most one breakdown more than by month and unit."""
     periode = Periode.maand(maand)
-    drempel = Drempelwaarde.objects.van(periode)
     deze = Waarde(maand, f"{maand:%Y-%m}", maandnaam(maand))
     verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
     with een_ogenblik():
         stad = _stad(maand)
         fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True) if verder else None
-    bereik = publiceer(stad, drempel=drempel).uitsnede([WERKPUNT], maand=deze)
+    bereik = publiceer(stad).beperkt(periode).uitsnede([WERKPUNT], maand=deze)
     if fijn:
-        bereik = verfijn(bereik, fijn, drempel=drempel)
+        bereik = verfijn(bereik, fijn)
     vast = {"maand": deze}
     if werkpunt:
         punt = _punt(bereik, werkpunt)
@@ -74,8 +73,13 @@ def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpu
 
 
 def _stad(maand: date, meld: Callable[[float], None] = lambda deel: None) -> Bereik:
-    """The city by month and unit. There is no total over the months: of two reports it gives a hidden month back."""
-    return bereken(venster(maand), per=[MAAND, WERKPUNT], alle_randen=True, steeds=[MAAND], meld=meld)
+    """The city by month and unit, since the first contact: what was hidden then decides what can be shown now.
+
+    There is no total over the months: of two reports it gives a hidden month back.
+    """
+    sinds = Contactmoment.objects.ongefilterd("rapport").aggregate(eerste=Min("dag"))["eerste"] or maand
+    periode = Periode(min(sinds.replace(day=1), venster(maand).begin), volgende_maand(maand))
+    return bereken(periode, per=[MAAND, WERKPUNT], alle_randen=True, steeds=[MAAND], meld=meld)
 
 
 def _punt(bereik: Bereik, werkpunt: Werkpunt) -> Waarde | None:

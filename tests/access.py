@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
+from tests.factories.partners import AanbodFactory, PartnerFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Werkpunt, Werkzoekende
@@ -24,6 +26,8 @@ BEGELEIDERS = BALIE | {"wijkwerkconsulent"}
 COORDINATOR = {"coordinator"}
 RAPPORTLEZERS = {"coordinator", "manager"}
 BEHEERDER = {"beheerder"}
+REDACTIE = {"coordinator", "beheerder"}
+PARTNER = {"partnermedewerker"}
 NIEMAND: set[str] = set()
 AANGEMELD = BEGELEIDERS | {"partnermedewerker", "manager", "beheerder"}
 IEDEREEN = AANGEMELD | GEEN_TOEGANG
@@ -211,6 +215,20 @@ def _rapporten(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+def _partners(wereld: Wereld, eigen: Collection[str], ander: Collection[str]) -> list[Geval]:
+    """The partner our partner's staff work for, another one, and an offer of each."""
+    medewerker = wereld.medewerkers["partnermedewerker"]
+    gevallen = []
+    for naam, wie, velden in (
+        ("eigen", eigen, {"organisatie": medewerker.organisatie} if medewerker else {}),
+        ("ander", ander, {}),
+    ):
+        partner = PartnerFactory(**velden)
+        gevallen.append(Geval(f"partner {naam}", {"pk": partner.pk}, wie))
+        gevallen.append(Geval(f"aanbod {naam}", {"pk": AanbodFactory(partner=partner).pk}, wie))
+    return gevallen
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
@@ -224,6 +242,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "vindbaar": _vindbaar,
     "contact": _contacten,
     "link": _link,
+    "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
+    "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
+    "aanbod": _alleen("aanbod", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
+    "aanbod bewerken": _alleen("aanbod", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
 }

@@ -80,3 +80,13 @@ def test_format_and_place_are_looked_at_before_anything_is_counted(tmp_path: Pat
     for pad in (tmp_path / "geen" / "uit.json", tmp_path):
         with pytest.raises(CommandError, match=r"^Kan niet schrijven naar .+ niet van jou\.$"):
             call_command("bereik", *periode, "--uit", str(pad))
+
+
+def test_ctrl_c_is_one_line(monkeypatch: pytest.MonkeyPatch):
+    def onderbroken(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rapportage.management.commands.bereik.Command.handle", onderbroken)
+    with pytest.raises(CommandError, match=r"^Afgebroken\.$") as fout:
+        call_command("bereik")
+    assert fout.value.returncode == 130

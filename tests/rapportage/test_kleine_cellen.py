@@ -1,30 +1,40 @@
 """Small numbers stay hidden, also from whoever knows every published number."""
 
+from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import product
+from math import prod
+from random import Random
 
-from hypothesis import given, settings
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kern.tijd import Periode
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT
 from rapportage.indicatoren import INDICATOREN
-from rapportage.kleine_cellen import Lijn, gepubliceerd, publiceer, verberg
+from rapportage.kleine_cellen import gepubliceerd, publiceer
+from rapportage.models import Drempelwaarde
+from rapportage.verbergen import As, Tabel, TeFijn
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 
 JULI = Periode(date(2026, 7, 1), date(2026, 8, 1))
 
 
-def rij(*waarden: int) -> tuple[dict[str, int], list[Lijn[str]]]:
-    cellen = {f"deel{n}": waarde for n, waarde in enumerate(waarden)}
-    return {"totaal": sum(waarden), **cellen}, [Lijn("totaal", tuple(cellen))]
+def verberg(waarden, assen: list[As], **meer) -> set[tuple[str, ...]]:
+    tabel = Tabel(waarden, assen, **meer)
+    return tabel.verberg(lambda cel: 0 < waarden[cel] < 5)
 
 
 def verborgen(*waarden: int) -> set[str]:
-    cellen, lijnen = rij(*waarden)
-    return verberg(cellen, lijnen, drempel=5)
+    """What is hidden of one total and its parts."""
+    delen = [f"deel{n}" for n in range(len(waarden))]
+    tabel = {(deel,): waarde for deel, waarde in zip(delen, waarden, strict=True)} | {("totaal",): sum(waarden)}
+    return {cel for (cel,) in verberg(tabel, [As(tuple(delen), "totaal")])}
 
 
 def test_97_and_3_are_both_hidden():
@@ -49,37 +59,141 @@ def test_two_hidden_ones_would_follow_from_their_sum():
     assert verborgen(1, 1, 500) == {"deel0", "deel1", "deel2"}
 
 
-def tabel(cellen: tuple[int, ...]) -> tuple[dict[tuple[str, str], int], list[Lijn[tuple[str, str]]]]:
-    """A table of 2 × 3 with all its margins; ``*`` is a margin."""
-    waarden = {(r, k): cellen[3 * "ab".index(r) + "xyz".index(k)] for r in "ab" for k in "xyz"}
-    waarden |= {("*", k): waarden["a", k] + waarden["b", k] for k in "xyz"}
-    waarden |= {(r, "*"): sum(waarden[r, k] for k in "xyz") for r in "ab*"}
-    lijnen = [Lijn((r, "*"), tuple((r, k) for k in "xyz")) for r in "ab*"]
-    lijnen += [Lijn(("*", k), (("a", k), ("b", k))) for k in "xyz*"]
-    return waarden, lijnen
+def met_randen(delen: list[int], *maten: int) -> tuple[dict[tuple[str, ...], int], list[As]]:
+    """A table with these parts and every margin; ``*`` is a total."""
+    assen = [As(tuple(map(chr, range(97, 97 + maat))), "*") for maat in maten]
+    waarden = dict.fromkeys(product(*((*as_.delen, "*") for as_ in assen)), 0)
+    for plaats, waarde in zip(product(*(as_.delen for as_ in assen)), delen, strict=True):
+        for cel in product(*((deel, "*") for deel in plaats)):
+            waarden[cel] += waarde
+    return waarden, assen
 
 
-def werelden_vlakbij(waarden: dict[tuple[str, str], int], dicht: set[tuple[str, str]]) -> list[list[int]]:
+def lijnen(waarden, assen: list[As]) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+    for cel in waarden:
+        for n, as_ in enumerate(assen):
+            if cel[n] == as_.totaal:
+                yield cel, [(*cel[:n], deel, *cel[n + 1 :]) for deel in as_.delen]
+
+
+def werelden_vlakbij(waarden, assen, dicht, *maten: int) -> list[list[int]]:
     """Tables that differ at most one per cell and fit all that is shown; zero is shown, so hidden is at least one."""
-    echt = tuple(waarden[r, k] for r in "ab" for k in "xyz")
+    echt = [waarden[plaats] for plaats in product(*(as_.delen for as_ in assen))]
     gevonden = []
-    for stap in product((-1, 0, 1), repeat=6):
-        proef, _ = tabel(tuple(n + s for n, s in zip(echt, stap, strict=True)))
+    for stap in product((-1, 0, 1), repeat=len(echt)):
+        proef, _ = met_randen([n + s for n, s in zip(echt, stap, strict=True)], *maten)
         if all(proef[cel] >= 1 if cel in dicht else proef[cel] == waarden[cel] for cel in waarden):
             gevonden.append(list(proef.values()))
     return gevonden
 
 
-@settings(deadline=None, max_examples=150)
-@given(cellen=st.tuples(*[st.integers(0, 9)] * 6))
-def test_an_attacker_with_every_margin_of_a_2_by_3_table_pins_no_hidden_cell(cellen):
-    waarden, lijnen = tabel(cellen)
-    dicht = verberg(waarden, lijnen, drempel=5)
+@pytest.mark.parametrize("maten", [(2, 3), (2, 2, 2)])
+@settings(deadline=None, max_examples=60, phases=[Phase.explicit, Phase.generate])
+@given(gegevens=st.data())
+def test_an_attacker_with_every_margin_of_a_small_table_pins_no_hidden_cell(maten, gegevens):
+    delen = gegevens.draw(st.lists(st.integers(0, 9), min_size=prod(maten), max_size=prod(maten)))
+    waarden, assen = met_randen(delen, *maten)
+    dicht = verberg(waarden, assen)
     assert {cel for cel, waarde in waarden.items() if 0 < waarde < 5} <= dicht
     assert not {cel for cel in dicht if waarden[cel] == 0}
-    werelden = werelden_vlakbij(waarden, dicht)
+    werelden = werelden_vlakbij(waarden, assen, dicht, *maten)
     for n, cel in enumerate(waarden):
         assert (len({wereld[n] for wereld in werelden}) > 1) == (cel in dicht), cel
+
+
+def min_keer(rij, keer: Fraction, andere) -> dict[tuple[str, ...], Fraction]:
+    return {
+        cel: f for cel in {*rij, *andere} if (f := rij.get(cel, Fraction(0)) - keer * andere.get(cel, Fraction(0)))
+    }
+
+
+def volgt_uit_aftrekken(waarden, assen, dicht) -> set[tuple[str, ...]]:
+    """Hidden cells that are fixed by the sums alone: Gauss and Jordan on all lines, in exact fractions."""
+    opgelost: dict[tuple[str, ...], dict[tuple[str, ...], Fraction]] = {}
+    for totaal, delen in lijnen(waarden, assen):
+        rij = {cel: Fraction(1 if cel == totaal else -1) for cel in (totaal, *delen) if cel in dicht}
+        for spil, andere in opgelost.items():
+            rij = min_keer(rij, rij.get(spil, Fraction(0)), andere)
+        if rij:
+            spil, factor = next(iter(rij.items()))
+            rij = {cel: f / factor for cel, f in rij.items()}
+            opgelost = {s: min_keer(andere, andere.get(spil, Fraction(0)), rij) for s, andere in opgelost.items()}
+            opgelost[spil] = rij
+    return {spil for spil, rij in opgelost.items() if len(rij) == 1}
+
+
+def volgt_uit_grenzen(waarden, assen, dicht) -> set[tuple[str, ...]]:
+    """Hidden cells that are fixed by whole numbers of at least one, narrowed line by line until nothing changes."""
+    onder = {cel: 1 if cel in dicht else waarde for cel, waarde in waarden.items()}
+    boven = {cel: max(waarden.values()) * 2 if cel in dicht else waarde for cel, waarde in waarden.items()}
+    vorige = None
+    while vorige != (onder, boven):
+        vorige = dict(onder), dict(boven)
+        for totaal, delen in lijnen(waarden, assen):
+            laag, hoog = sum(onder[d] for d in delen), sum(boven[d] for d in delen)
+            onder[totaal], boven[totaal] = max(onder[totaal], laag), min(boven[totaal], hoog)
+            for deel in delen:
+                onder[deel] = max(onder[deel], onder[totaal] - (hoog - boven[deel]))
+                boven[deel] = min(boven[deel], boven[totaal] - (laag - onder[deel]))
+                laag, hoog = sum(onder[d] for d in delen), sum(boven[d] for d in delen)
+    return {cel for cel in dicht if onder[cel] == boven[cel]}
+
+
+@settings(deadline=None, max_examples=60)
+@given(maten=st.sampled_from([(3, 4), (4, 5), (2, 3, 4)]), zaad=st.integers(0, 10**6))
+def test_neither_sums_nor_bounds_pin_a_hidden_cell_of_a_sparse_table(maten, zaad):
+    gok = Random(zaad)
+    waarden, assen = met_randen([gok.choice([0, 0, 1, 2, 5, 9, 40]) for _ in range(prod(maten))], *maten)
+    dicht = verberg(waarden, assen)
+    assert {cel for cel, waarde in waarden.items() if 0 < waarde < 5} <= dicht
+    assert volgt_uit_aftrekken(waarden, assen, dicht) == set()
+    assert volgt_uit_grenzen(waarden, assen, dicht) == set()
+
+
+def test_the_attackers_find_what_is_hidden_badly():
+    waarden, assen = met_randen([3, 40, 20, 30], 2, 2)
+    assert volgt_uit_aftrekken(waarden, assen, {("a", "a")}) == {("a", "a")}
+    rij, as_ = met_randen([1, 1, 50], 3)
+    assert volgt_uit_grenzen(rij, as_, {("a",), ("b",)}) == {("a",), ("b",)}
+
+
+def test_a_number_that_everybody_knows_cannot_be_hidden():
+    waarden, assen = met_randen([3, 40], 2)
+    with pytest.raises(TeFijn):
+        verberg(waarden, assen, vast={("b",), ("*",)})
+
+
+@pytest.mark.parametrize("maten", [(4, 25, 12), (40, 25)])
+def test_a_fine_table_is_done_in_a_bounded_number_of_steps(maten):
+    """Sparse, as months by ward are; a search that starts afresh for every cell does not end here."""
+    gok = Random(1)
+    waarden, assen = met_randen([gok.choice([0, 0, 1, 1, 2, 3, 6]) for _ in range(prod(maten))], *maten)
+    tabel = Tabel(waarden, assen)
+    dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < 5)
+    assert tabel.stappen < 400_000
+    assert volgt_uit_grenzen(waarden, assen, dicht) == set()
+    assert sum(1 for cel, waarde in waarden.items() if waarde and cel not in dicht) > 20
+
+
+@settings(deadline=None, max_examples=200)
+@given(zaad=st.integers(0, 10**6))
+def test_figures_of_people_who_come_to_several_units_never_leave_a_small_number_open(zaad):
+    """They do not add up: somebody who is new in a unit may be known in the city, and counts once in the city."""
+    gok = Random(zaad)
+    assen = [As(("nieuw", "terugkerend"), "bereikt"), As(("p", "q", "r"), "*"), As(("x", "y"), "*")]
+    waarden = dict.fromkeys(product(*((*as_.delen, as_.totaal or "") for as_ in assen)), 0)
+    for _ in range(gok.randint(1, 25)):
+        wijk, bezocht = gok.choice("xy"), gok.sample("pqr", gok.randint(1, 3))
+        vroeger = {punt for punt in "pqr" if gok.random() < 0.3}
+        for punt, is_nieuw in [*((punt, punt not in vroeger) for punt in bezocht), ("*", not vroeger)]:
+            for code, woont in product(["bereikt", "nieuw" if is_nieuw else "terugkerend"], [wijk, "*"]):
+                waarden[code, punt, woont] += 1
+    dicht = verberg(waarden, assen)
+    assert {cel for cel, waarde in waarden.items() if 0 < waarde < 5} <= dicht
+    assert not {cel for cel in dicht if waarden[cel] == 0}
+    for code, punt, woont in [cel for cel, waarde in waarden.items() if 0 < waarde < 5]:
+        assert len({(ander, punt, woont) for ander in ("bereikt", "nieuw", "terugkerend")} & dicht) > 1
+        assert len({(code, punt, ander) for ander in "xy*"} & dicht) > 1
 
 
 def maand(waar: str, personen: int, *, vanaf: int = 0, dag: date = date(2026, 7, 3)) -> list[Contact]:
@@ -88,7 +202,7 @@ def maand(waar: str, personen: int, *, vanaf: int = 0, dag: date = date(2026, 7,
 
 def test_managers_get_null_where_a_unit_is_small_and_in_one_other(rabot, ledeberg):
     bouw(maand("rabot", 97) + maand("ledeberg", 3, vanaf=200))
-    document = gepubliceerd(JULI, per=[WERKPUNT], drempel=5).als_json()
+    document = gepubliceerd(JULI, per=[WERKPUNT]).als_json()
     assert document["niveau"] == "gepubliceerd"
     for code in ("bereikt", "nieuw", "contacten"):
         assert document["indicatoren"][code]["totaal"] == 100
@@ -98,9 +212,9 @@ def test_managers_get_null_where_a_unit_is_small_and_in_one_other(rabot, ledeber
 
 def test_the_report_of_one_unit_hides_what_the_report_of_the_city_hides(rabot, ledeberg):
     bouw(maand("rabot", 97) + maand("ledeberg", 3, vanaf=200))
-    stad = gepubliceerd(JULI, per=[MAAND, WERKPUNT], drempel=5)
+    stad = gepubliceerd(JULI, per=[MAAND, WERKPUNT])
     for per in ([], [MAAND], [WERKPUNT], [WERKPUNT, MAAND]):
-        deel = gepubliceerd(JULI, per=per, werkpunt=rabot, drempel=5)
+        deel = gepubliceerd(JULI, per=per, werkpunt=rabot)
         assert [dimensie.code for dimensie in deel.dimensies] == [dimensie.code for dimensie in per]
         assert {deel.cel("bereikt", *sleutel) for sleutel in deel.sleutels()} == {None}
     assert stad.cel("bereikt", "2026-07", "rabot") is None
@@ -109,7 +223,7 @@ def test_the_report_of_one_unit_hides_what_the_report_of_the_city_hides(rabot, l
 def test_new_and_returning_people_do_not_give_each_other_away(rabot):
     vroeger = maand("rabot", 97, dag=date(2026, 5, 1))
     bouw(vroeger + maand("rabot", 97) + maand("rabot", 3, vanaf=200))
-    bereik = gepubliceerd(JULI, drempel=5)
+    bereik = gepubliceerd(JULI)
     figuren = {indicator.code: bereik.cel(indicator.code) for indicator in INDICATOREN}
     assert figuren == {
         "bereikt": 100,
@@ -123,14 +237,15 @@ def test_new_and_returning_people_do_not_give_each_other_away(rabot):
 
 def test_two_totals_since_the_start_do_not_give_the_new_people_of_a_month_away(rabot):
     bouw(maand("rabot", 50, dag=date(2026, 5, 1)) + maand("rabot", 53))
-    bereik = gepubliceerd(Periode(date(2026, 5, 1), date(2026, 8, 1)), per=[MAAND], drempel=5)
-    assert bereik.cel("nieuw", "2026-07") is None
-    assert {bereik.cel("cumulatief", *sleutel) for sleutel in [(), ("2026-05",), ("2026-07",)]} == {None}
+    bereik = publiceer(bereken(Periode(date(2026, 5, 1), date(2026, 9, 1)), per=[MAAND], steeds=[MAAND]))
+    maanden = ["2026-05", "2026-06", "2026-07", "2026-08"]
+    assert [bereik.cel("nieuw", maand) for maand in maanden] == [50, 0, None, 0]
+    assert [bereik.cel("cumulatief", maand) for maand in maanden] == [50, 50, None, None]
 
 
 def test_contacts_of_known_people_do_not_follow_from_two_other_numbers(rabot):
     bouw(maand("rabot", 1) + [Contact(None, "rabot", date(2026, 7, 4))] * 9)
-    bereik = gepubliceerd(JULI, drempel=5)
+    bereik = gepubliceerd(JULI)
     assert bereik.cel("bereikt") is None
     assert None in {bereik.cel("contacten"), bereik.cel("anoniem")}
 
@@ -140,7 +255,7 @@ def test_every_line_with_a_hidden_cell_hides_two(rabot, ledeberg):
     exact = bereken(
         Periode(date(2026, 7, 1), date(2026, 9, 1)), per=[MAAND, WERKPUNT, DIMENSIE["geslacht"]], alle_randen=True
     )
-    bereik = publiceer(exact, drempel=5)
+    bereik = publiceer(exact)
     for code in ("bereikt", "contacten", "nieuw"):
         for sleutel in bereik.cellen[code]:
             for plaats, waarde in enumerate(sleutel):
@@ -149,3 +264,16 @@ def test_every_line_with_a_hidden_cell_hides_two(rabot, ledeberg):
                         (*sleutel[:plaats], deel.sleutel, *sleutel[plaats + 1 :]) for deel in bereik.assen[plaats]
                     ]
                     assert sum(bereik.cellen[code][cel] is None for cel in lijn) != 1
+
+
+def test_each_month_has_its_own_threshold_whatever_period_it_is_shown_in(rabot):
+    Drempelwaarde.objects.create(waarde=10, geldig_van=date(2026, 7, 15))
+    bouw(maand("rabot", 7, dag=date(2026, 6, 1)) + maand("rabot", 8, vanaf=50))
+    for begin in (date(2026, 6, 1), date(2026, 5, 1)):
+        bereik = publiceer(bereken(Periode(begin, date(2026, 8, 1)), per=[MAAND], steeds=[MAAND]))
+        assert (bereik.cel("contacten", "2026-06"), bereik.cel("contacten", "2026-07")) == (7, None)
+
+
+def test_a_breakdown_that_is_too_fine_is_refused_before_anything_is_counted(rabot, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4), pytest.raises(ValidationError, match="Te fijn uitgesplitst"):
+        gepubliceerd(Periode(date(2000, 1, 1), date(2090, 1, 1)), per=[MAAND, DIMENSIE["wijk"]])

@@ -105,6 +105,19 @@ def test_two_reports_give_no_hidden_month_back(rabot, manager):
     assert [per_maand[0][m]["totaal"] for m in ("2025-09", "2025-10", "2025-11")] == [6, None, 21]
 
 
+def test_two_reports_more_than_a_year_apart_do_not_give_the_new_people_of_a_month_between_them_back(rabot, manager):
+    """The totals since the start of September 2025 and December 2026 differ by 33; 30 came in November 2026."""
+    dagen = {date(2025, 9, 1): 6, date(2025, 10, 1): 3, date(2026, 11, 1): 30}
+    for n, (dag, personen) in enumerate(dagen.items()):
+        bouw([Contact(100 * n + k, "rabot", dag) for k in range(personen)])
+    totalen = {}
+    for maand in (date(2025, 9, 1), date(2026, 12, 1)):
+        publiek = rapport.cijfers_van(maand, None).gepubliceerd["bereik"]["indicatoren"]
+        totalen |= {m: deel["totaal"] for m, deel in publiek["cumulatief"]["per"]["maand"].items()}
+        assert publiek["nieuw"]["per"]["maand"].get("2025-10") is None
+    assert (totalen["2025-08"], totalen["2025-09"], totalen["2026-10"], totalen["2026-12"]) == (0, 6, None, None)
+
+
 def test_a_month_that_runs_cannot_be_frozen(manager):
     with pytest.raises(ValidationError, match="loopt nog"):
         services.vraag_rapport(date(2026, 11, 1), werkpunt=None, door=manager)

@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from kern.kopie import Rij, kopieer, reserveer
+from kern.registers import Register
 from werkpunten.demo import afspraken, begeleidingen, bezoeken, personen, rooster
 from werkpunten.demo.huis import EERSTE_OPENING, Plaats, bouw
 from werkpunten.demo.personen import Eerste
@@ -30,6 +31,8 @@ from werkpunten.models import (
 from werkpunten.zicht import herbereken_inzage
 
 Meld = Callable[[str, int], None]
+delen: Register[Callable[["Vraag"], None]] = Register("delen van de demonstratie")
+"""What higher apps add once people and contacts are there."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def laad(vraag: Vraag, meld: Meld = lambda wat, aantal: None) -> None:
     _laad_contacten(vraag, plaatsen, wie_komt(), mensen, laad_deel)
     meld("betrokkenheid", herbereken_inzage(None, terugwerkend=True))
     _laad_begeleidingen(vraag, plaatsen, laad_deel)
+    for deel in delen:
+        deel(vraag)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

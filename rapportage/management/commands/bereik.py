@@ -71,8 +71,8 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     per = _dimensies(options["per"])
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
-    drempel = Drempelwaarde.objects.van(periode)
-    return gepubliceerd(periode, per=per, werkpunt=werkpunt, drempel=drempel), werkpunt, [uitleg_verborgen(drempel)]
+    noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
+    return gepubliceerd(periode, per=per, werkpunt=werkpunt), werkpunt, [noot]
 
 
 def _werkpunt(slug: str | None) -> Werkpunt | None:

@@ -1,0 +1,131 @@
+"""Which cells of a table to hide so that nobody gets a small number back from the others.
+
+A table has axes; along an axis the parts add up to a total. Take two places on every axis (one of them may be the
+total): the cells where they cross are a *cube*. Add one here, take one off there, in turn: every line still adds up.
+Where all cells of a cube are hidden and none of them falls below one, there is another world that looks the same from
+outside, and nobody can tell which one is real. So every small number gets a cube of its own or somebody else's, the
+one that costs the fewest numbers. All totals of a number make a cube with it, so there always is one.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+Cel = tuple[str, ...]
+"""A place on every axis."""
+Hoek = tuple[Cel, int]
+"""A cell of a cube, and +1 or -1."""
+Kubus = tuple[int, list[Hoek]]
+"""What it costs, and its cells."""
+NOOIT = 10**9
+ZINLOOS = 10**6
+"""The price of a zero, which stays: only where the real figures don't add up either (a person who is new in a unit
+need not be new in the city), so that nothing follows from them."""
+
+
+class TeFijn(Exception):
+    """A number can't be hidden while every number that is known already stays as it is."""
+
+
+@dataclass(frozen=True)
+class As:
+    """The parts along one axis and their total; without a total nothing adds up along it."""
+
+    delen: tuple[str, ...]
+    totaal: str | None = None
+
+    def tegenover(self, plaats: str) -> Iterator[tuple[str, int]]:
+        """The other places, each with what happens there when this one gets one more."""
+        if plaats == self.totaal:
+            yield from ((deel, 1) for deel in self.delen)
+        elif self.totaal is not None:
+            yield self.totaal, 1
+            yield from ((deel, -1) for deel in self.delen if deel != plaats)
+
+
+@dataclass
+class Tabel:
+    """The search for cubes in one table. ``vast`` are known to everybody, so they are never hidden (or ``TeFijn``)."""
+
+    waarden: Mapping[Cel, int]
+    assen: Sequence[As]
+    vast: Collection[Cel] = ()
+    gratis: Collection[str] = ()
+    """Places of cells that are never shown: hiding them costs nothing."""
+    verborgen: set[Cel] = field(default_factory=set)
+    stappen: int = 0
+
+    PER_KUBUS: ClassVar = 400
+    """Steps after which the best cube so far is good enough."""
+
+    def verberg(self, is_klein: Callable[[Cel], bool], ook: Collection[Cel] = ()) -> set[Cel]:
+        """All cells to hide: the small ones, ``ook``, and what is needed besides."""
+        nodig = sorted((cel for cel in self.waarden if cel in ook or is_klein(cel)), key=lambda cel: self.waarden[cel])
+        self.verborgen |= set(nodig)
+        gedekt: set[Cel] = set()
+        for cel in nodig:
+            if cel not in gedekt:
+                kubus = self._kubus(cel)
+                self.verborgen |= kubus
+                gedekt |= kubus
+        return self.verborgen
+
+    def _kubus(self, cel: Cel) -> set[Cel]:
+        beste: Kubus = (NOOIT, [])
+        for teken in (1, -1):
+            prijs = self._prijs(cel, teken)
+            if prijs < beste[0]:
+                self._genoeg = self.stappen + self.PER_KUBUS
+                beste = min(beste, self._zoek([(cel, teken)], prijs, 0, beste), key=lambda gevonden: gevonden[0])
+        if beste[0] >= NOOIT:
+            raise TeFijn
+        return {hoek for hoek, _ in beste[1] if self.waarden[hoek]}
+
+    def _zoek(self, hoeken: list[Hoek], prijs: int, plaats: int, beste: Kubus) -> Kubus:
+        """Double the cells along one axis after the other, the cheapest first, as long as it beats the best so far."""
+        if plaats == len(self.assen):
+            return prijs, hoeken
+        keuzes = [(prijs, [])] if self.assen[plaats].totaal is None else self._keuzes(hoeken, prijs, plaats, beste[0])
+        for nieuwe_prijs, erbij in keuzes:
+            if nieuwe_prijs >= beste[0] or (self.stappen > self._genoeg and beste[0] < NOOIT):
+                break
+            gevonden = self._zoek([*hoeken, *erbij], nieuwe_prijs, plaats + 1, beste)
+            if gevonden[0] < beste[0]:
+                beste = gevonden
+        return beste
+
+    def _keuzes(self, hoeken: list[Hoek], prijs: int, plaats: int, grens: int) -> list[Kubus]:
+        keuzes = []
+        klopt = [self._klopt(cel, plaats) for cel, _ in hoeken]
+        for ander, keer in self.assen[plaats].tegenover(hoeken[0][0][plaats]):
+            self.stappen += 1
+            erbij, samen = [], prijs
+            for (cel, teken), samen_nul in zip(hoeken, klopt, strict=True):
+                hoek = (*cel[:plaats], ander, *cel[plaats + 1 :])
+                erbij.append((hoek, teken * keer))
+                zinloos = not samen_nul or ander == self.assen[plaats].totaal
+                samen += self._prijs(hoek, teken * keer) if self.waarden[hoek] or not zinloos else ZINLOOS
+                if samen >= grens:
+                    break
+            else:
+                keuzes.append((samen, erbij))
+        return sorted(keuzes, key=lambda keuze: keuze[0])
+
+    def _klopt(self, cel: Cel, plaats: int) -> bool:
+        """Whether the line of this cell can add up: something does not come from nothing."""
+        if not self.waarden[cel]:
+            return False
+        as_ = self.assen[plaats]
+        return cel[plaats] != as_.totaal or any(
+            self.waarden[*cel[:plaats], deel, *cel[plaats + 1 :]] for deel in as_.delen
+        )
+
+    def _prijs(self, cel: Cel, teken: int) -> int:
+        """What it costs to move this cell: nothing when hidden, most for totals, then for large numbers."""
+        waarde = self.waarden[cel]
+        if cel in self.vast or waarde < (1 if teken > 0 else 2):
+            return NOOIT
+        if cel in self.verborgen or cel[0] in self.gratis:
+            return 0
+        totalen = sum(plaats == as_.totaal for plaats, as_ in zip(cel, self.assen, strict=True))
+        return 2000 + 3000 * totalen + min(waarde, 999)
