@@ -1,11 +1,14 @@
 """The sight that contacts give, for one person or for everybody."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+
+from werkpunten.models import Betrokkenheid
 
 _VERGRENDEL = """
 SELECT count(*)
@@ -60,3 +63,19 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
         beeindigd = int(cursor.rowcount)
         cursor.execute(_HERBEREKEN, gegevens)
         return beeindigd + int(cursor.rowcount)
+
+
+@transaction.atomic(savepoint=False)
+def zet_inzage_van_organisatie(
+    werkzoekende_id: int, organisatie_id: int, *, reden: Betrokkenheid.Reden, tot: datetime | None
+) -> None:
+    """Let an organisation be involved with somebody for this reason until ``tot``; None ends it now."""
+    nu = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_VERGRENDEL, {"iedereen": False, "personen": [werkzoekende_id]})
+    partij = {"werkzoekende_id": werkzoekende_id, "organisatie_id": organisatie_id, "reden": reden}
+    lopend = Betrokkenheid.objects.ongefilterd("inzage van een organisatie").filter(**partij).geldig()
+    if tot is None or tot <= nu:
+        lopend.update(tot=nu)
+    elif not lopend.update(tot=tot):
+        Betrokkenheid.objects.create(**partij, alleen_lezen=True, van=nu, tot=tot)

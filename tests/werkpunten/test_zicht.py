@@ -1,13 +1,15 @@
 """Sight computed for many people at once equals sight computed contact by contact."""
 
 import datetime
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
-from werkpunten.models import Betrokkenheid
-from werkpunten.zicht import herbereken_inzage
+from werkpunten.models import Betrokkenheid, Werkzoekende
+from werkpunten.zicht import herbereken_inzage, zet_inzage_van_organisatie
 
 DAGEN = ["2016-02-29", "2022-03-01", "2024-02-29", "2025-08-31", "2026-10-25", "2026-11-19"]
 
@@ -59,3 +61,18 @@ def test_contact_too_old_to_give_sight_leaves_sight_that_is_over(rabot, consulen
     ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=datetime.date(2016, 5, 31))
     [rij] = inzage()
     assert rij[5] == rij[6] == datetime.datetime(2018, 5, 30, 22, tzinfo=datetime.UTC)
+
+
+def test_an_organisation_is_involved_until_a_day_and_no_longer(partnermedewerker, consulent, rabot):
+    persoon = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
+    reden, organisatie = Betrokkenheid.Reden.DOORVERWIJZING, partnermedewerker.organisatie_id
+
+    def lopend():
+        alle = Betrokkenheid.objects.ongefilterd("test").filter(organisatie=organisatie, reden=reden)
+        return alle.count(), list(alle.geldig().values_list("tot", flat=True))
+
+    week, maand = (timezone.now() + timedelta(days=dagen) for dagen in (7, 30))
+    for tot, verwacht in ((week, (1, [week])), (maand, (1, [maand])), (None, (1, [])), (week, (2, [week]))):
+        zet_inzage_van_organisatie(persoon.pk, organisatie, reden=reden, tot=tot)
+        assert lopend() == verwacht
+    assert not Werkzoekende.objects.zichtbaar_voor(partnermedewerker).exists()  # a referral opens no file

@@ -21,14 +21,17 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
         return self.filter(Q(tot=None) | Q(tot__gt=nu), van__lte=nu)
 
     def geldig_voor(self, medewerker: Medewerker, *, schrijven: bool = False) -> Self:
-        """Involvement by which this member of staff sees people now (or, with ``schrijven``, changes their file)."""
+        """Involvement by which this member of staff sees files now (or, with ``schrijven``, changes them).
+
+        A referral is none: it shows the fields consented to, in ``partners``, and never the file.
+        """
         wegen = Q(pk__in=[])
         if medewerker.heeft_rol(*BEGELEIDERS):
             eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
             wegen |= Q(medewerker=medewerker) | Q(werkpunt__in=eigen)
         if medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
             wegen |= Q(organisatie=medewerker.organisatie_id)
-        gevonden = self.geldig().filter(wegen)
+        gevonden = self.geldig().filter(wegen).exclude(reden=Betrokkenheid.Reden.DOORVERWIJZING)
         return gevonden.filter(alleen_lezen=False) if schrijven else gevonden
 
 
@@ -44,6 +47,7 @@ class Betrokkenheid(BewaaktModel):
         BEGELEIDING = "begeleiding", "is begeleider"
         OUD_BEGELEIDER = "oud_begeleider", "was begeleider"
         VERANTWOORD = "verantwoord", "gaf een reden"
+        DOORVERWIJZING = "doorverwijzing", "kreeg een doorverwijzing"
 
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="betrokkenheden")
     werkpunt = models.ForeignKey(Werkpunt, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
