@@ -12,9 +12,10 @@ from rest_framework.views import APIView
 
 from kern.inzage import Aard, markeer
 from kern.tijd import vandaag
-from toegang.api import MedewerkerVerzoek
+from toegang.api import Botsing, MedewerkerVerzoek
 from toegang.rollen import BEGELEIDERS, Rol
 from werkpunten import services
+from werkpunten.forms import PersoonVelden
 from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkpunt, Werkzoekende, Wijk, werkpunten_van
 from werkpunten.models.contacten import NOTITIE_MAX
 from werkpunten.models.zoeken import TERM_MAX
@@ -121,10 +122,42 @@ class ContactInvoer(serializers.Serializer[Any]):
         return werkpunt
 
 
+class NieuweWerkzoekende(serializers.Serializer[Any]):
+    """Somebody who is not known yet; with a known name only when told that it is ``toch_nieuw``."""
+
+    voornaam = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    achternaam = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    geboren = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    geslacht = serializers.ChoiceField(Werkzoekende.Geslacht.choices, required=False, allow_blank=True)
+    telefoon = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    contacttaal = serializers.ChoiceField(Werkzoekende.Taal.choices, required=False)
+    woonwijk = serializers.SlugRelatedField[Wijk](
+        slug_field="slug", queryset=Wijk.objects.all(), required=False, allow_null=True
+    )
+    toch_nieuw = serializers.BooleanField(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        velden = PersoonVelden({naam: waarde for naam, waarde in attrs.items() if naam != "woonwijk"})
+        if not velden.is_valid():
+            raise serializers.ValidationError({veld: list(fouten) for veld, fouten in velden.errors.items()})
+        persoon = velden.nieuwe_persoon()
+        if not (persoon.voornaam or persoon.achternaam):
+            raise serializers.ValidationError({"voornaam": ["Vul een voornaam of een naam in."]})
+        return {"persoon": persoon, "woonwijk": attrs.get("woonwijk"), "toch_nieuw": attrs["toch_nieuw"]}
+
+
 class ContactInvoerMetPersoon(ContactInvoer):
-    """Without a person the contact is anonymous."""
+    """With somebody known, with somebody new, or with neither: then the contact is anonymous."""
 
     werkzoekende = serializers.UUIDField(required=False, allow_null=True)
+    nieuw = NieuweWerkzoekende(required=False, allow_null=True)
+
+
+class LijktOpFout(serializers.Serializer[Any]):
+    """The answer 409 to somebody new whose name is known."""
+
+    fouten = serializers.ListField(child=serializers.CharField())
+    lijkt_op = NaamregelSerializer(many=True)
 
 
 @extend_schema(description="De werkpunten die vandaag bestaan.")
@@ -185,10 +218,25 @@ def _leesbaar(request: MedewerkerVerzoek) -> QuerySet[Contactmoment]:
 
 
 def _bewaar(request: MedewerkerVerzoek, invoer: dict[str, Any], werkzoekende: Werkzoekende | None) -> Response:
-    """201 when this call made the contact, 200 when it was there already."""
     bewaard = services.registreer_contactmoment(
         werkzoekende=werkzoekende, door=request.user, bron="api", **{"onderwerpen": [], **invoer}
     )
+    return _als_antwoord(request, bewaard)
+
+
+def _bewaar_nieuwe(request: MedewerkerVerzoek, invoer: dict[str, Any], **nieuw: Any) -> Response:
+    try:
+        bewaard = services.registreer_bezoek_van_nieuwe(
+            door=request.user, bron="api", **{"onderwerpen": [], **invoer, **nieuw}
+        )
+    except services.LijktOpIemand as fout:
+        lijkt_op = NaamregelSerializer(fout.personen, many=True).data
+        raise Botsing({"fouten": fout.messages, "lijkt_op": lijkt_op}) from fout
+    return _als_antwoord(request, bewaard)
+
+
+def _als_antwoord(request: MedewerkerVerzoek, bewaard: services.Bewaard) -> Response:
+    """201 when this call made the contact, 200 when it was there already."""
     net_bewaard = Contactmoment.objects.ongefilterd("net bewaard door de vrager").filter(pk=bewaard.contact.pk)
     contact = net_bewaard.met_notitie_voor(request.user).voor_lijst().select_related("wijk").get()
     return Response(
@@ -229,9 +277,10 @@ class ContactmomentCreate(APIView):
 
     @extend_schema(
         description="Bewaar een contact met iemand die je kan vinden, of anoniem zonder werkzoekende. Dezelfde "
-        "sleutel nog eens bewaart niets dubbel (200).",
+        "sleutel nog eens bewaart niets dubbel (200). Met nieuw maak je ook de persoon; bestaat de naam al, dan is "
+        "het antwoord 409 met wie het kan zijn, tot je die persoon kiest of toch_nieuw meegeeft.",
         request=ContactInvoerMetPersoon,
-        responses={200: ContactmomentSerializer, 201: ContactmomentSerializer},
+        responses={200: ContactmomentSerializer, 201: ContactmomentSerializer, 409: LijktOpFout},
     )
     def post(self, request: MedewerkerVerzoek) -> Response:
         invoer = ContactInvoerMetPersoon(data=request.data, context={"request": request})
@@ -241,7 +290,12 @@ class ContactmomentCreate(APIView):
         werkzoekende = Werkzoekende.objects.vindbaar_voor(request.user).filter(uuid=uuid).first() if uuid else None
         if uuid and werkzoekende is None:
             raise serializers.ValidationError({"werkzoekende": ["Niet gevonden of niet voor jou."]})
-        return _bewaar(request, gegevens, werkzoekende)
+        nieuw = gegevens.pop("nieuw", None)
+        if nieuw is None:
+            return _bewaar(request, gegevens, werkzoekende)
+        if werkzoekende is not None:
+            raise serializers.ValidationError({"nieuw": ["Geef een werkzoekende of iemand nieuw, niet allebei."]})
+        return _bewaar_nieuwe(request, gegevens, **nieuw)
 
 
 urlpatterns = [

@@ -227,6 +227,33 @@ def test_no_address_makes_it_fall_over(consulent, limiet, vanaf, persoon):
     assert Werkzoekende.objects.ongefilterd("test").count() == 0
 
 
+def test_somebody_new_with_a_known_name_is_asked_about(consulent, rabot):
+    bekend = WerkzoekendeFactory(voornaam="Elif", achternaam="Demir")
+    api, nieuw = Api(consulent), {"voornaam": "elif", "achternaam": "Demir", "geboren": "1991", "woonwijk": "ledeberg"}
+    status, inhoud = api.post("contactmomenten/", **bezoek(nieuw=nieuw))
+    assert (status, [rij["uuid"] for rij in inhoud["lijkt_op"]]) == (409, [str(bekend.uuid)])
+    assert Contactmoment.objects.ongefilterd("test").count() == 0
+    invoer = bezoek(nieuw={**nieuw, "toch_nieuw": True})
+    assert [api.post("contactmomenten/", **invoer)[0] for _ in range(2)] == [201, 200]
+    gemaakt = Contactmoment.objects.ongefilterd("test").get().werkzoekende
+    assert (gemaakt.naam, gemaakt.geboren) == ("Demir, elif", "1991")
+    assert Werkzoekende.objects.ongefilterd("test").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "veld"),
+    [({}, "voornaam"), ({"voornaam": "\u200b"}, "voornaam"), ({"voornaam": "Elif", "geboren": "2999"}, "geboren")],
+)
+def test_somebody_new_must_be_somebody(consulent, rabot, nieuw, veld):
+    status, inhoud = Api(consulent).post("contactmomenten/", **bezoek(nieuw=nieuw))
+    assert (status, list(inhoud["nieuw"])) == (400, [veld])
+
+
+def test_a_known_and_a_new_person_at_once_is_refused(consulent, rabot):
+    wie = {"werkzoekende": str(WerkzoekendeFactory().uuid), "nieuw": {"voornaam": "Elif"}}
+    assert Api(consulent).post("contactmomenten/", **bezoek(**wie))[0] == 400
+
+
 def test_errors_are_in_dutch(consulent):
     api = Api(consulent)
     assert api.get(f"werkzoekenden/{uuid.uuid4()}/") == (404, {"detail": "Niet gevonden."})
