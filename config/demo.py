@@ -51,7 +51,9 @@ def main() -> None:
                 "REDIS_URL": diensten.redis_url(),
                 "STATIC_ROOT": str(omgeving.var_dir() / "staticfiles"),
                 "DJANGO_SETTINGS_MODULE": "config.settings",
+                "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms",  # that it runs as root
             }
+            (omgeving.var_dir() / "poort").write_text(str(poort), encoding="utf-8")  # for the links of manage.py
             _bereid_voor()
             code = Toezicht(poort).houd()
     except omgeving.OngeldigeOmgeving as fout:
@@ -109,11 +111,10 @@ class Toezicht:
     def __init__(self, poort: int) -> None:
         self.poort = poort
         self.klaar = threading.Event()
-        self.signaal = 0
         self.processen: dict[str, subprocess.Popen[str]] = {}
 
     def houd(self) -> int:
-        """Run until a signal comes or a process ends; the exit code."""
+        """Run until a signal comes or a process ends; the exit code, 0 when it was told to stop."""
         for nummer in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(nummer, self._vang)
         try:
@@ -128,12 +129,11 @@ class Toezicht:
                     self._start("worker")
                     self._start("beat")
                     self._kondig_aan()
-            return 128 + self.signaal
+            return 0
         finally:
             self._stop()
 
-    def _vang(self, nummer: int, _frame: FrameType | None) -> None:
-        self.signaal = nummer
+    def _vang(self, _nummer: int, _frame: FrameType | None) -> None:
         self.klaar.set()
 
     def _opdrachten(self) -> dict[str, list[str]]:
@@ -178,7 +178,8 @@ class Toezicht:
         _zeg(f"\nWerkpunten draait op http://localhost:{self.poort}/\n")
         for naam, wie in ACCOUNTS.items():
             _zeg(f"  {naam + '@demo.test':<24}{wie}")
-        _zeg(f"\nWachtwoord van alle accounts: {WACHTWOORD}\nCtrl-C stopt alles.\n")
+        _zeg(f"\nWachtwoord van alle accounts: {WACHTWOORD}\nMails komen in {settings.EMAIL_FILE_PATH}")
+        _zeg("Ctrl-C stopt alles.\n")
 
     def _stop(self) -> None:
         for proces in self.processen.values():

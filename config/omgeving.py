@@ -49,6 +49,13 @@ def var_dir() -> Path:
     return Path(tekst("VAR_DIR") or BASE_DIR / "var").resolve()
 
 
+def demopoort() -> int:
+    """The port of the demo: PORT, else the one on which it last ran with this VAR_DIR, else 8000."""
+    bewaard = var_dir() / "poort"
+    vorige = bewaard.read_text(encoding="utf-8") if bewaard.is_file() else ""
+    return getal("PORT", int(vorige) if vorige.isdecimal() else 8000)
+
+
 def geheim(naam: str, *, zelf_maken: bool) -> str:
     """A secret. Outside the demo it must be given; in the demo a random one is made once, kept in VAR_DIR (0600)."""
     if waarde := tekst(naam):

@@ -27,7 +27,7 @@ INDEX_SLEUTELS = [omgeving.geheim("INDEX_SLEUTEL", zelf_maken=not PRODUCTIE)]
 ALLOWED_HOSTS = omgeving.lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = omgeving.lijst("CSRF_TRUSTED_ORIGINS")
 ADRES = omgeving.tekst("ADRES") or (
-    f"https://{next(iter(ALLOWED_HOSTS), '')}" if PRODUCTIE else f"http://127.0.0.1:{omgeving.getal('PORT', 8000)}"
+    f"https://{next(iter(ALLOWED_HOSTS), '')}" if PRODUCTIE else f"http://127.0.0.1:{omgeving.demopoort()}"
 )
 """Where the product is reached, for the links in mails; https:// and the first of ALLOWED_HOSTS unless told."""
 
@@ -295,5 +295,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"uit": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["uit"], "level": "WARNING"},
-    "loggers": {"toegang": {"level": "INFO"}},
+    # an address that is not there or a form with a mistake is no trouble of ours
+    "loggers": {"toegang": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

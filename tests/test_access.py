@@ -30,6 +30,7 @@ from tests.access import (
     verwacht,
 )
 from toegang.models import Raadpleging
+from toegang.schermen import schermnamen
 from toegang.voor import openbaar, toegang_van
 
 ADMIN = {200, 302, 403, 405}
@@ -117,6 +118,12 @@ def test_every_route_has_a_row():
 
 def test_every_row_has_a_route():
     assert sorted(set(MATRIX) - {sleutel_van(route) for route in ROUTES}) == []
+
+
+def test_every_screen_that_shows_people_has_a_name_in_the_read_log():
+    toont = {route.naam for route in ROUTES if (rij := rij_van(route)) and (rij.toont or rij.bij == "persoon")}
+    assert sorted(toont - set(schermnamen())) == []
+    assert sorted(set(schermnamen()) - {route.naam for route in ROUTES}) == []
 
 
 def test_every_view_that_somebody_may_open_has_an_access_word():

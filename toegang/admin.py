@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from kern.namen import sorteervorm
 from toegang.beheer import NooitWissen
 from toegang.models import Medewerker, Organisatie, Raadpleging
+from toegang.schermen import schermnamen
 
 
 @admin.register(Organisatie)
@@ -36,13 +37,13 @@ class MedewerkerFilter(admin.SimpleListFilter):
 class RaadplegingAdmin(NooitWissen):
     """Who looked at how many people, when and where. Not at whom or why: an administrator sees no case content."""
 
-    list_display = ["moment", "wie", "aard", "scherm", "status", "aantal"]
+    list_display = ["moment", "wie", "aard", "waar", "uitkomst", "aantal"]
     list_filter = [("moment", admin.DateFieldListFilter), MedewerkerFilter, "aard"]
     ordering = ["-moment"]
     list_per_page = 50
     show_full_result_count = False
-    exclude = ["reden", "personen"]
-    readonly_fields = ["wie", "aantal"]
+    fields = ["moment", "wie", "rollen", "aard", "waar", "methode", "uitkomst", "aantal", "verzoek"]
+    readonly_fields = ["wie", "waar", "uitkomst", "aantal"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Raadpleging]:
         naam = Medewerker.objects.annotate(naam=Concat(F("voornaam"), Value(" "), F("achternaam")))
@@ -53,6 +54,15 @@ class RaadplegingAdmin(NooitWissen):
     @admin.display(description="medewerker")
     def wie(self, raadpleging: Any) -> str:
         return raadpleging.wie or f"account {raadpleging.medewerker_id}"
+
+    @admin.display(description="scherm", ordering="scherm")
+    def waar(self, raadpleging: Raadpleging) -> str:
+        return schermnamen().get(raadpleging.scherm, raadpleging.scherm)
+
+    @admin.display(description="uitkomst", ordering="status")
+    def uitkomst(self, raadpleging: Raadpleging) -> str:
+        soort = {2: "getoond", 3: "bewaard", 4: "geweigerd of fout ingevuld"}.get(raadpleging.status // 100, "mislukt")
+        return f"{soort} ({raadpleging.status})"
 
     @admin.display(description="personen")
     def aantal(self, raadpleging: Raadpleging) -> int:

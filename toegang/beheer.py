@@ -18,6 +18,7 @@ class Beheer(AdminSite):
     site_url = "/"
     empty_value_display = "–"
     final_catch_all_view = False
+    enable_nav_sidebar = False  # the tables need the room; the first page lists the same
 
     def register(self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
         """Only what an app of ours registers with a page of its own: no groups, no second list of addresses."""
@@ -39,3 +40,22 @@ class NooitWissen(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class MetKorteNaam(NooitWissen):
+    """What addresses, files and reports know by its ``slug``: made from the name once, the same for ever."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        uitleg = "Zo heet dit in adressen, bestanden en rapporten. Later niet meer te wijzigen."
+        return super().get_form(
+            request, obj, change, labels={"slug": "Korte naam"}, help_texts={"slug": uitleg}, **kwargs
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return sorted(super().get_fields(request, obj), key=lambda veld: {"naam": 0, "slug": 1}.get(veld, 2))
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ["naam"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["slug"] if obj else []

@@ -9,3 +9,11 @@ urlpatterns = [
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
 ]
+
+SCHERMEN = {
+    "trajecten:caseload-list": "Caseload",
+    "trajecten:caseload-exporteer": "Caseload: bestand",
+    "trajecten:caseload-team": "Team",
+    "trajecten:verantwoording-list": "Team: verantwoording",
+}
+"""What the read log calls these addresses."""

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from toegang.beheer import NooitWissen
+from toegang.beheer import MetKorteNaam, NooitWissen
 from toegang.models import Medewerker
 from toegang.services import nodig_uit
 from werkpunten.models import (
@@ -39,7 +40,10 @@ class MedewerkerForm(forms.ModelForm):
         fields = ["email", "voornaam", "achternaam", "organisatie", "is_active"]
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+        email = str(self.cleaned_data["email"]).lower()
+        if Medewerker.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Er is al een account met dit e-mailadres.")
+        return email
 
 
 @admin.register(Medewerker)
@@ -94,7 +98,8 @@ class MedewerkerAdmin(NooitWissen):
         except ValidationError as fout:
             messages.error(request, fout.messages[0])
         else:
-            messages.success(request, f"De uitnodiging is verstuurd naar {medewerker.email}.")
+            waar = f" In de demo staat de mail in {settings.EMAIL_FILE_PATH}." if settings.MODUS == "demo" else ""
+            messages.success(request, f"De uitnodiging is verstuurd naar {medewerker.email}.{waar}")
 
 
 def _beheerder(request: HttpRequest) -> Medewerker:
@@ -115,12 +120,11 @@ class SluitingsdagInline(admin.StackedInline):
 
 
 @admin.register(Werkpunt)
-class WerkpuntAdmin(NooitWissen):
+class WerkpuntAdmin(MetKorteNaam):
     list_display = ["naam", "soort", "wijk", "gastorganisatie", "geopend_op", "gesloten_op"]
     list_filter = ["soort"]
     list_select_related = ["wijk", "gastorganisatie"]
     search_fields = ["naam"]
-    prepopulated_fields = {"slug": ["naam"]}
     inlines = [OpeningsuurInline, SluitingsdagInline]
 
 
@@ -132,10 +136,9 @@ class SluitingsdagAdmin(admin.ModelAdmin):
 
 
 @admin.register(Onderwerp)
-class OnderwerpAdmin(NooitWissen):
+class OnderwerpAdmin(MetKorteNaam):
     list_display = ["naam", "dienst", "volgorde", "geldig_van", "geldig_tot"]
     list_filter = ["dienst"]
-    prepopulated_fields = {"slug": ["naam"]}
 
 
 @admin.register(Telregel)
@@ -145,16 +148,14 @@ class TelregelAdmin(NooitWissen):
 
 
 @admin.register(Drempelsoort)
-class DrempelsoortAdmin(NooitWissen):
+class DrempelsoortAdmin(MetKorteNaam):
     list_display = ["naam", "volgorde", "geldig_van", "geldig_tot"]
-    prepopulated_fields = {"slug": ["naam"]}
 
 
 @admin.register(Doelgroep)
-class DoelgroepAdmin(NooitWissen):
+class DoelgroepAdmin(MetKorteNaam):
     list_display = ["naam", "regel", "grens", "geldig_van", "geldig_tot"]
     list_filter = ["regel"]
-    prepopulated_fields = {"slug": ["naam"]}
 
 
 @admin.register(Werkrechtregel)
@@ -164,7 +165,7 @@ class WerkrechtregelAdmin(NooitWissen):
 
 
 @admin.register(Wijk)
-class WijkAdmin(NooitWissen):
+class WijkAdmin(MetKorteNaam):
     list_display = ["nummer", "naam", "soort", "in_gordel"]
     list_display_links = ["naam"]
     list_filter = ["soort", "in_gordel"]

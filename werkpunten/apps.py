@@ -4,17 +4,19 @@ from django.apps import AppConfig
 class WerkpuntenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "werkpunten"
-    verbose_name = "Werkpunten"
+    verbose_name = "Werkpunten en lijsten"
 
     def ready(self) -> None:
         from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
+        from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
 
+        meld_schermen_aan("werkpunten.urls")
         rolbronnen.meld_aan("aanstellingen", rollen_uit_aanstellingen)
         keuzebronnen.meld_aan("werkpunt", keuze)
         menu.meld_aan("balie", Menupunt("Aan de balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)

@@ -15,3 +15,20 @@ urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/toegang/", werkzoekenden.toegang, name="werkzoekende-toegang"),
     path("werkzoekenden/<uuid:uuid>/openen/", werkzoekenden.openen, name="werkzoekende-openen"),
 ]
+
+SCHERMEN = {
+    "werkpunten:balie": "Balie",
+    "werkpunten:balie-zoek": "Balie: iemand zoeken",
+    "werkpunten:balie-persoon": "Balie: iemand kiezen",
+    "werkpunten:balie-lijkt-op": "Balie: lijkt op iemand",
+    "werkpunten:balie-ongedaan": "Balie: bezoek ongedaan maken",
+    "werkpunten:werkzoekende-detail": "Dossier: tijdlijn",
+    "werkpunten:werkzoekende-gegevens": "Dossier: gegevens",
+    "werkpunten:werkzoekende-toegang": "Dossier: toegang",
+    "werkpunten:werkzoekende-openen": "Dossier openen met een reden",
+    "api:werkzoekende-zoek": "API: iemand zoeken",
+    "api:werkzoekende-detail": "API: persoon",
+    "api:werkzoekende-contactmomenten": "API: contacten van een persoon",
+    "api:contactmoment-create": "API: contact bewaren",
+}
+"""What the read log calls these addresses; a test asks for every one that shows people."""

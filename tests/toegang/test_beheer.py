@@ -179,7 +179,7 @@ def test_people_and_contacts_are_not_in_the_admin():
 def test_read_log_can_be_read_and_not_changed(client: Client, consulent: Medewerker):
     rij = Raadpleging.objects.create(
         medewerker_id=consulent.pk,
-        scherm="balie",
+        scherm="werkpunten:werkzoekende-toegang",
         methode="GET",
         status=200,
         aard="inzage",
@@ -189,9 +189,9 @@ def test_read_log_can_be_read_and_not_changed(client: Client, consulent: Medewer
         moment=timezone.now(),
     )
     lijst = client.get(f"/beheer/toegang/raadpleging/?medewerker={consulent.pk}").content.decode()
-    assert str(consulent) in lijst
+    assert [woord in lijst for woord in (str(consulent), "Dossier: toegang", "getoond (200)")] == [True] * 3
     ander = MedewerkerFactory()
-    assert "balie" not in client.get(f"/beheer/toegang/raadpleging/?medewerker={ander.pk}").content.decode()
+    assert "Dossier: toegang" not in client.get(f"/beheer/toegang/raadpleging/?medewerker={ander.pk}").content.decode()
     pad = f"/beheer/toegang/raadpleging/{rij.pk}/"
     pagina = client.get(f"{pad}change/").content.decode()
     assert re.search(r"(?i)personen:</label>\s*<div class=.readonly.>2<", pagina)
@@ -233,3 +233,26 @@ def test_what_cases_point_at_has_no_page_to_delete_it(client: Client, wereld: We
 def test_lists_that_figures_use_are_not_deleted(client: Client, model: str):
     gekozen = apps.get_model("werkpunten", model).objects.first()
     assert client.get(f"/beheer/werkpunten/{model}/{gekozen.pk}/delete/").status_code == 403
+
+
+def test_address_that_is_taken_is_told_once(client: Client, stad: Organisatie, consulent: Medewerker):
+    velden = {**LEEG, "email": consulent.email.upper(), "voornaam": "A", "achternaam": "B", "organisatie": stad.pk}
+    pagina = client.post("/beheer/toegang/medewerker/add/", velden).content.decode()
+    assert re.findall(r"[^<>]*e-?mailadres[^<>]*\.<", pagina, re.IGNORECASE) == [
+        "Er is al een account met dit e-mailadres.<"
+    ]
+
+
+def test_lists_and_messages_are_in_plain_dutch(client: Client, stad: Organisatie, rabot: Werkpunt):
+    assert "<h1>Werkpunten</h1>" in client.get("/beheer/werkpunten/werkpunt/").content.decode()
+    velden = {"naam": "Stad Gent", "soort": "stad", "actief": "on", "aliassen": "", "_continue": "ja"}
+    bewaard = client.post(f"/beheer/toegang/organisatie/{stad.pk}/change/", velden, follow=True).content.decode()
+    assert "is bewaard. Hieronder kan je verder werken." in bewaard
+    assert not re.search(r"\b(U|u|uw|Uw)\b", re.sub(r"<[^>]+>", " ", bewaard))
+
+
+def test_short_name_is_explained_and_stays(client: Client, rabot: Werkpunt):
+    nieuw = client.get("/beheer/werkpunten/werkpunt/add/").content.decode()
+    assert nieuw.index("Naam:") < nieuw.index("Korte naam:") < nieuw.index("Later niet meer te wijzigen")
+    bestaand = client.get(f"/beheer/werkpunten/werkpunt/{rabot.pk}/change/").content.decode()
+    assert 'name="slug"' not in bestaand
