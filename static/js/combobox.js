@@ -155,11 +155,24 @@ function toets(event) {
   return undefined;
 }
 
+// Alt with the letter of a last option chooses it, from anywhere on the page.
+function rechtstreeks(event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey || !/^[a-z]$/i.test(event.key) || document.querySelector("dialog[open]")) return;
+  for (const doos of document.querySelectorAll("[data-combobox]")) {
+    const vast = doos.querySelector("template[data-vast]")?.content.querySelector(`[data-toets="${event.key.toLowerCase()}"]`);
+    if (!vast) continue;
+    event.preventDefault();
+    kies(doos, vast);
+    return;
+  }
+}
+
 export function start() {
   document.addEventListener("input", (event) => {
     if (event.target.matches("[role=combobox]") && dichtbij(event.target)) typ(dichtbij(event.target));
   });
   document.addEventListener("keydown", toets);
+  document.addEventListener("keydown", rechtstreeks);
   // Before the field loses its focus: otherwise the list would be gone when the click arrives.
   document.addEventListener("mousedown", (event) => {
     if (event.target.closest("[data-combobox] [role=listbox]")) event.preventDefault();

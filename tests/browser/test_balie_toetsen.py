@@ -192,3 +192,16 @@ def test_ctrl_enter_on_a_button_of_the_list_saves_the_visit_and_undoes_nothing(b
     page.keyboard.press("Control+Enter")
     expect(page.locator("#vandaag li")).to_have_count(2)
     assert contacten().count() == 2
+
+
+def test_alt_n_is_somebody_new_and_alt_a_nobody_in_particular(browser_als, consulent):
+    page = browser_als(consulent)
+    page.goto("/balie/")
+    page.keyboard.type("Elif Demir")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_label("Voornaam")).to_have_value("Elif")
+    page.keyboard.press("Alt+a")
+    expect(page.locator("[data-cijfers] input").first).to_be_focused()
+    tik(page, ("1", "Control+Enter"), 0)
+    expect(page.get_by_text("Bezoek bewaard om")).to_be_visible()
+    assert contacten().get().werkzoekende is None

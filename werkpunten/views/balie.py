@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kern.http import render_deel
-from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.tempo import hoogstens, te_vlug
 from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
+from werkpunten.balie import al_geweest, dagstaat, recent_geopend
 from werkpunten.forms import GEEN_WERKPUNT, BezoekForm, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
-from werkpunten.models import Contactmoment, Werkpunt, Werkzoekende
+from werkpunten.models import Contactmoment, Werkzoekende
 from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
 
 PAGINA = "werkpunten/balie.html"
@@ -95,7 +95,7 @@ def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     except ValidationError as fout:
         melding = {"soort": "fout", "tekst": fout.messages[0]}
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, f"{PAGINA}#bewaard", {"melding": melding, **_dagstaat(request.user, werkpunt)})
+        return render(request, f"{PAGINA}#bewaard", {"melding": melding, "dagstaat": dagstaat(request.user, werkpunt)})
     messages.add_message(request, messages.SUCCESS if melding["soort"] == "goed" else messages.ERROR, melding["tekst"])
     return redirect("werkpunten:balie")
 
@@ -133,7 +133,9 @@ def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_d
     tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
     if request.htmx and not doel:  # type: ignore[attr-defined]
         melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact}
-        return render(request, f"{PAGINA}#bewaard", {"melding": melding, **_dagstaat(request.user, contact.werkpunt)})
+        return render(
+            request, f"{PAGINA}#bewaard", {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
+        )
     messages.success(request, tekst)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Redirect": doel})
@@ -155,18 +157,9 @@ def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = 
         "nu": nu,
         "werkpunt": form.werkpunt,
         "deur": form.werkpunt.deur(nu) if form.werkpunt else "",
-        **_dagstaat(request.user, form.werkpunt),
+        "dagstaat": dagstaat(request.user, form.werkpunt),
+        "recent": recent_geopend(request.user) if form.werkpunt else [],
     }
-
-
-def _dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> dict[str, Any]:
-    """Today's contacts at this work point, newest first, each with whether it can still be taken back."""
-    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkpunt=werkpunt, dag=vandaag())
-    rijen = [
-        {"contact": contact, "ongedaan": contact.kan_ongedaan(door=medewerker)}
-        for contact in contacten.defer("notitie").voor_lijst().nieuwste_eerst()
-    ]
-    return {"dagstaat": rijen}
 
 
 def _hits(request: MedewerkerRequest) -> list[Werkzoekende]:
@@ -186,4 +179,5 @@ def _dubbels(request: MedewerkerRequest) -> list[Lijkt]:
 def _kaart(medewerker: Medewerker, persoon: Werkzoekende) -> dict[str, Any]:
     zichtbaar = Werkzoekende.objects.zichtbaar_voor(medewerker).filter(pk=persoon.pk).exists()
     reden_form = RedenForm() if medewerker.heeft_rol(*OPENERS) else None
-    return {"persoon": persoon, "zichtbaar": zichtbaar, "reden_form": reden_form}
+    geweest = al_geweest(medewerker, persoon) if zichtbaar else []
+    return {"persoon": persoon, "zichtbaar": zichtbaar, "reden_form": reden_form, "al_geweest": geweest}

@@ -1,0 +1,55 @@
+"""What the desk shows beside its form: who came today, who was here already, whose file one opened lately."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kern.inzage import Aard
+from kern.tijd import vandaag
+from toegang.models import Medewerker, Raadpleging
+from werkpunten.models import Contactmoment, Soort, Werkpunt, Werkzoekende
+from werkpunten.models.contacten import ContactmomentQuerySet
+
+RECENT = 6
+RECENT_SINDS = timedelta(days=7)
+RECENT_GELEZEN = 60
+
+
+@dataclass(frozen=True)
+class Dagregel:
+    """One contact of today, and what this reader may still do with it."""
+
+    contact: Contactmoment
+    ongedaan: bool
+
+
+def dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> list[Dagregel]:
+    """Today's contacts at this work point, newest first."""
+    contacten = _van_vandaag(medewerker).filter(werkpunt=werkpunt)
+    return [Dagregel(contact, contact.kan_ongedaan(door=medewerker)) for contact in contacten]
+
+
+def al_geweest(medewerker: Medewerker, persoon: Werkzoekende) -> list[Contactmoment]:
+    """Where this person was met today already, newest first; nothing for who may not open the file."""
+    return list(_van_vandaag(medewerker).filter(werkzoekende=persoon).exclude(soort=Soort.POGING))
+
+
+def recent_geopend(medewerker: Medewerker) -> list[Werkzoekende]:
+    """The files this member of staff opened last and may still open, last one first."""
+    keken = Raadpleging.objects.filter(
+        medewerker_id=medewerker.pk,
+        aard=Aard.INZAGE,
+        scherm__startswith="werkpunten:werkzoekende",
+        personen__len=1,
+        moment__gt=timezone.now() - RECENT_SINDS,
+    )
+    nummers = keken.order_by("-moment").values_list("personen__0", flat=True)[:RECENT_GELEZEN]
+    laatste = list(dict.fromkeys(nummers))[:RECENT]
+    personen = Werkzoekende.objects.zichtbaar_voor(medewerker).in_bulk(laatste) if laatste else {}
+    return [personen[pk] for pk in laatste if pk in personen]
+
+
+def _van_vandaag(medewerker: Medewerker) -> ContactmomentQuerySet:
+    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(dag=vandaag())
+    return contacten.defer("notitie").voor_lijst().nieuwste_eerst()
