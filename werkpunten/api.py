@@ -139,7 +139,9 @@ class NieuweWerkzoekende(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         velden = PersoonVelden({naam: waarde for naam, waarde in attrs.items() if naam != "woonwijk"})
         if not velden.is_valid():
-            raise serializers.ValidationError({veld: list(fouten) for veld, fouten in velden.errors.items()})
+            raise serializers.ValidationError(
+                {veld: [str(fout) for fout in fouten] for veld, fouten in velden.errors.items()}
+            )
         persoon = velden.nieuwe_persoon()
         if not (persoon.voornaam or persoon.achternaam):
             raise serializers.ValidationError({"voornaam": ["Vul een voornaam of een naam in."]})

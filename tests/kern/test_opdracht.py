@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from kern.opdracht import Opdracht
 
-EIGEN = ("bereik", "controleer", "demodata", "eerste_beheerder", "importeer", "token")
+EIGEN = ("bereik", "controleer", "demodata", "eerste_beheerder", "herbereken_inzage", "importeer", "token")
 
 
 @pytest.mark.parametrize(

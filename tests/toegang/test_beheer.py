@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.core import mail
@@ -18,8 +19,10 @@ from toegang.models import ApiSleutel, Medewerker, Organisatie, Raadpleging
 from toegang.rollen import Rol
 from werkpunten import services
 from werkpunten.models import Werkpunt, Werkzoekende
+from werkpunten.models.plaatsen import Verantwoordelijkheid
 
 Als = Callable[[Medewerker], Client]
+INLINES = ("openingsuren", "sluitingsdagen")
 LEEG = {
     "aanstellingen-TOTAL_FORMS": 0,
     "aanstellingen-INITIAL_FORMS": 0,
@@ -256,3 +259,14 @@ def test_short_name_is_explained_and_stays(client: Client, rabot: Werkpunt):
     assert nieuw.index("Naam:") < nieuw.index("Korte naam:") < nieuw.index("Later niet meer te wijzigen")
     bestaand = client.get(f"/beheer/werkpunten/werkpunt/{rabot.pk}/change/").content.decode()
     assert 'name="slug"' not in bestaand
+
+
+def test_who_answers_for_a_unit_has_a_history(client: Client, rabot: Werkpunt, stad: Organisatie):
+    """Written by the triggers of the link table: also for a form that only saves the links."""
+    velden = {naam: waarde for naam, waarde in forms.model_to_dict(rabot).items() if waarde is not None}
+    velden |= {f"{lijst}-{deel}_FORMS": 0 for lijst in INLINES for deel in ("TOTAL", "INITIAL")}
+    velden["verantwoordelijken"] = [stad.pk]
+    assert client.post(f"/beheer/werkpunten/werkpunt/{rabot.pk}/change/", velden).status_code == 302
+    [rij] = Verantwoordelijkheid.gebeurtenissen.rel.related_model.objects.all()
+    assert (rij.pgh_label, rij.werkpunt_id, rij.organisatie_id) == ("insert", rabot.pk, stad.pk)
+    assert rij.pgh_context["methode"] == "POST"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
@@ -76,3 +77,20 @@ def test_an_organisation_is_involved_until_a_day_and_no_longer(partnermedewerker
         zet_inzage_van_organisatie(persoon.pk, organisatie, reden=reden, tot=tot)
         assert lopend() == verwacht
     assert not Werkzoekende.objects.zichtbaar_voor(partnermedewerker).exists()  # a referral opens no file
+
+
+def test_command_follows_another_number_of_months(contacten, settings, capsys, monkeypatch):
+    voor = inzage()
+    settings.INZAGE_MAANDEN = 12
+    monkeypatch.setattr("werkpunten.management.commands.herbereken_inzage.PER_KEER", 4)
+    call_command("herbereken_inzage")
+    uit = capsys.readouterr().out.splitlines()
+    assert uit == [
+        "4 van 6 personen",
+        "6 van 6 personen",
+        f"Klaar: {sum(een != ander for een, ander in zip(voor, inzage(), strict=True))} keer inzage aangepast, "
+        "12 maanden.",
+    ]
+    na = inzage()
+    herbereken_inzage(None)
+    assert na == inzage() != voor

@@ -119,6 +119,19 @@ class Werkpunt(models.Model):
         return f"Gesloten sinds {uren[-1].tot:%H.%M} uur" if uren else "Gesloten vandaag"
 
 
+@volg()
+class Verantwoordelijkheid(Werkpunt.verantwoordelijken.through):  # type: ignore[misc, name-defined]  # made by Django
+    """An organisation that answers for a unit; here only so that its history is kept."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "verantwoordelijkheid"
+        verbose_name_plural = "verantwoordelijkheden"
+
+    def __str__(self) -> str:
+        return f"verantwoordelijkheid {self.pk}"
+
+
 class Weekdag(models.IntegerChoices):
     """ISO weekdays."""
 
