@@ -284,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rapportage.tasks.vraag_vorige_maand",
         "schedule": crontab(day_of_month="1", hour="5", minute="0"),
     },
+    "herinneringen": {
+        "task": "werkpunten.tasks.verstuur_herinneringen",
+        "schedule": crontab(hour="9-19", minute="10"),
+    },
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

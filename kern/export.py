@@ -20,6 +20,7 @@ Waarde = str | int | float | Decimal | date | datetime | None
 
 INHOUDSTYPE = {
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

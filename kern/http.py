@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -30,6 +30,11 @@ def openbaar(view: V) -> V:
     """For everybody, signed in or not."""
     view.toegang = "openbaar"  # type: ignore[attr-defined]
     return view
+
+
+def gepost(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was posted, also when that is nothing; None on reading."""
+    return request.POST if request.method == "POST" else None
 
 
 def render_deel(

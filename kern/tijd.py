@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -41,6 +41,19 @@ class Periode:
     def tot(self) -> date:
         """The last day that is in the period."""
         return self.einde - timedelta(days=1)
+
+    def dagen(self) -> Iterator[date]:
+        """Every day of it, in order."""
+        dag = self.begin
+        while dag < self.einde:
+            yield dag
+            dag += timedelta(days=1)
+
+    def momenten(self) -> tuple[datetime, datetime]:
+        """The local midnights at which it begins and has ended."""
+        zone = timezone.get_default_timezone()
+        begin, einde = (datetime.combine(dag, time(), tzinfo=zone) for dag in (self.begin, self.einde))
+        return begin, einde
 
     def maanden(self) -> Iterator[date]:
         """First day of every calendar month the period touches, in order."""

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, PartnerFactory
-from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
@@ -187,6 +187,20 @@ def _contacten(wereld: Wereld) -> list[Geval]:
     return [*gevallen, Geval("onbekend", {"uuid": uuid.UUID(int=1), "sleutel": uuid.UUID(int=1), "pk": 0}, ())]
 
 
+def _per_persoon(maak: Callable[..., Any], houder: str) -> Callable[[Wereld], list[Geval]]:
+    """An appointment or a task about each person, held by whoever saw them."""
+
+    def gevallen(wereld: Wereld) -> list[Geval]:
+        gemaakt = []
+        for naam, persoon in wereld.personen.items():
+            wie = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+            rij = maak(werkzoekende=persoon, **{houder: wie})
+            gemaakt.append(Geval(naam, {"sleutel": rij.sleutel}, ZIET[naam]))
+        return [*gemaakt, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
+
+    return gevallen
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {"object_id": "0", "app_label": next(iter(admin.site._registry))._meta.app_label, "content_type_id": "0"}
@@ -195,7 +209,7 @@ def _vrij(wereld: Wereld) -> list[Geval]:
 
 def _link(wereld: Wereld) -> list[Geval]:
     """A link of a mail that does not work (any more)."""
-    return [Geval("link", {"uidb36": "1", "key": "niets-meer"}, IEDEREEN)]
+    return [Geval("link", {"uidb36": "1", "key": "niets-meer", "geheim": "niets-meer"}, IEDEREEN)]
 
 
 def _rapporten(wereld: Wereld) -> list[Geval]:
@@ -241,6 +255,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "persoon": _personen,
     "vindbaar": _vindbaar,
     "contact": _contacten,
+    "afspraak": _per_persoon(AfspraakFactory, "medewerker"),
+    "taak": _per_persoon(TaakFactory, "eigenaar"),
     "link": _link,
     "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),

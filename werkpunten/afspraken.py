@@ -12,7 +12,6 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from werkpunten.models import Afspraak, Contactmoment, Soort, Taak, Werkzoekende
-from werkpunten.models.afspraken import AfspraakQuerySet
 from werkpunten.services import Bewaard, maak_ongedaan, registreer_contactmoment
 from werkpunten.taken import maak_taak
 
@@ -34,7 +33,7 @@ def maak_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collection[
     """Keep a new appointment, once per ``sleutel``: the same key again gives the one that was kept.
 
     Refused: in the past, a unit that does not exist then, a colleague who cannot open the file. Two appointments at
-    one hour are not refused: see ``overlappend``.
+    one hour are not refused: see ``werkpunten.agenda``.
     """
     bestaand = Afspraak.objects.bewerkbaar_voor(door).filter(sleutel=afspraak.sleutel).first()
     if bestaand is not None:
@@ -47,10 +46,12 @@ def maak_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collection[
 
 
 @transaction.atomic
-def wijzig_afspraak(afspraak: Afspraak, *, collegas: Collection[Medewerker]) -> Afspraak:
-    """Keep other particulars of a planned appointment; its hours change through ``verzet_afspraak``."""
+def wijzig_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collection[Medewerker]) -> Afspraak:
+    """Keep other particulars of a planned appointment; other hours make it one that is moved."""
     nu = _vergrendel(afspraak)
-    afspraak.begin, afspraak.einde = nu.begin, nu.einde
+    if (nu.begin, nu.einde) != (afspraak.begin, afspraak.einde):
+        return _verzet(nu, afspraak, door=door, collegas=collegas, reden=afspraak.reden)
+    afspraak.reden = ""
     _controleer(afspraak, collegas)
     afspraak.save()
     afspraak.collegas.set([collega for collega in collegas if collega != afspraak.medewerker])
@@ -62,12 +63,20 @@ def verzet_afspraak(
     afspraak: Afspraak, *, begin: datetime, einde: datetime, door: Medewerker, reden: str = ""
 ) -> Afspraak:
     """Move to another hour: this row stays, as moved, and the new appointment points back to it."""
-    afspraak = _vergrendel(afspraak)
-    collegas = list(afspraak.collegas.all())
-    zelfde = ("werkzoekende", "werkpunt", "medewerker", "plaats", "adres", "onderwerp", "toelichting", "meegaand")
-    nieuw = Afspraak(**{veld: getattr(afspraak, veld) for veld in (*zelfde, "herinnering")}, begin=begin, einde=einde)
-    nieuw.vorige = afspraak
-    _zet_status(afspraak, Status.VERZET, door=door, reden=reden)
+    oud = _vergrendel(afspraak)
+    nieuw = _actueel(afspraak)
+    nieuw.begin, nieuw.einde = begin, einde
+    return _verzet(oud, nieuw, door=door, collegas=list(oud.collegas.all()), reden=reden)
+
+
+def _verzet(
+    oud: Afspraak, nieuw: Afspraak, *, door: Medewerker, collegas: Collection[Medewerker], reden: str
+) -> Afspraak:
+    """Close ``oud`` as moved and keep ``nieuw`` as a row of its own; the same move again is the same row."""
+    _zet_status(oud, Status.VERZET, door=door, reden=reden)
+    nieuw.pk, nieuw.sleutel, nieuw.vorige, nieuw.reden = None, uuid.uuid5(oud.sleutel, "verzet"), oud, ""
+    nieuw.aangemaakt = nieuw.status_sinds = timezone.now()
+    nieuw._state.adding = True
     return maak_afspraak(nieuw, door=door, collegas=collegas)
 
 
@@ -106,9 +115,21 @@ def noteer_niet_gekomen(afspraak: Afspraak, *, door: Medewerker, notitie: str = 
     contact = _contact(afspraak, Soort.POGING, door=door, notitie=notitie)
     _zet_status(afspraak, Status.NIET_GEKOMEN, door=door, contact=contact)
     if opvolgen:
-        persoon, tegen = afspraak.werkzoekende, vandaag() + OPVOLGEN_NA
-        maak_taak(OPVOLGEN, eigenaar=door, tegen=tegen, door=door, werkzoekende=persoon, contact=contact)
+        volg_op(afspraak, door=door)
     return Bewaard(contact, nieuw=True)
+
+
+def volg_op(afspraak: Afspraak, *, door: Medewerker) -> Taak:
+    """A task to try again, once per appointment that was missed."""
+    return maak_taak(
+        OPVOLGEN,
+        eigenaar=door,
+        tegen=vandaag() + OPVOLGEN_NA,
+        door=door,
+        werkzoekende=afspraak.werkzoekende,
+        contact=afspraak.contact,
+        sleutel=uuid.uuid5(afspraak.sleutel, "opvolgen"),
+    )
 
 
 @transaction.atomic
@@ -124,17 +145,6 @@ def herstel_afspraak(afspraak: Afspraak, *, door: Medewerker) -> Afspraak:
         Taak.objects.ongefilterd("uit deze afspraak").filter(contact=contact, status=Taak.Status.OPEN).delete()
         maak_ongedaan(contact, door=door)
     return afspraak
-
-
-def overlappend(
-    begin: datetime, einde: datetime, *, medewerkers: Collection[Medewerker], behalve: Afspraak | None = None
-) -> AfspraakQuerySet:
-    """Planned appointments of these colleagues that share time with this stretch, to warn of double booking.
-
-    Not scoped: whoever plans must know that the hour is taken, not with whom. Show hours and colleague only.
-    """
-    bezet = Afspraak.objects.ongefilterd("bezette uren").gepland().van(medewerkers).tijdens(begin, einde)
-    return bezet.exclude(pk=behalve.pk if behalve and behalve.pk else 0).select_related("medewerker").order_by("begin")
 
 
 def _controleer(afspraak: Afspraak, collegas: Collection[Medewerker]) -> None:

@@ -20,7 +20,13 @@ class WerkpuntenConfig(AppConfig):
         rolbronnen.meld_aan("aanstellingen", rollen_uit_aanstellingen)
         keuzebronnen.meld_aan("werkpunt", keuze)
         menu.meld_aan("balie", Menupunt("Aan de balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)
-        dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)
+        menu.meld_aan("agenda", Menupunt("Agenda", "werkpunten:agenda-dag", frozenset(BEGELEIDERS)), volgorde=15)
+        for naam, bron in (
+            ("contacten", dossier.CONTACTEN),
+            ("afspraken", dossier.AFSPRAKEN),
+            ("taken", dossier.TAKEN),
+        ):
+            dossier.bronnen.meld_aan(naam, bron, volgorde=10)
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kern.registers import Register
 from toegang.models import Medewerker
-from werkpunten.models import Contactmoment, Soort, Werkzoekende
+from werkpunten.models import Afspraak, Contactmoment, Soort, Taak, Werkzoekende
 
 PER_BLAD = 25
 
@@ -103,9 +104,38 @@ def contactpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoo
         )
 
 
+def afspraakpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """Appointments that are settled without a contact: what became a contact is on the timeline as one."""
+    afspraken = Afspraak.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon, contact=None)
+    voorbij = afspraken.exclude(status=Afspraak.Status.GEPLAND).voor_lijst()
+    for afspraak in voorbij.order_by("-status_sinds", "-pk")[:hoogstens]:
+        moment, begin = timezone.localtime(afspraak.status_sinds), timezone.localtime(afspraak.begin)
+        yield Punt(
+            moment.date(),
+            moment.time(),
+            f"Afspraak {afspraak.get_status_display()}",
+            f"{afspraak.medewerker.korte_naam} · was gepland op {begin:%d/%m/%Y} om {begin:%H:%M}",
+            afspraak.reden,
+            afspraak.get_absolute_url(),
+            "Bekijk de afspraak",
+        )
+
+
+def taakpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """Tasks that were done; what is still open stands on the tab."""
+    taken = Taak.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon, status=Taak.Status.KLAAR)
+    for taak in taken.voor_lijst().order_by("-afgehandeld_op", "-pk")[:hoogstens]:
+        if taak.afgehandeld_op and taak.afgehandeld_door:
+            moment = timezone.localtime(taak.afgehandeld_op)
+            yield Punt(moment.date(), moment.time(), "Taak afgerond", taak.afgehandeld_door.korte_naam, taak.wat)
+
+
 CONTACTEN = Bron([(waarde, label.capitalize()) for waarde, label in Soort.choices], contactpunten)
+AFSPRAKEN = Bron([("geplande-afspraak", "Afspraak afgezegd of verzet")], afspraakpunten)
+TAKEN = Bron([("taak", "Taak afgerond")], taakpunten)
 EIGEN_TABS = (
     Tab("Tijdlijn", "werkpunten:werkzoekende-detail"),
     Tab("Gegevens", "werkpunten:werkzoekende-gegevens"),
+    Tab("Taken en afspraken", "werkpunten:werkzoekende-taken"),
     Tab("Toegang", "werkpunten:werkzoekende-toegang"),
 )

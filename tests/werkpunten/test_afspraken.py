@@ -18,11 +18,11 @@ from werkpunten.afspraken import (
     maak_afspraak,
     noteer_gekomen,
     noteer_niet_gekomen,
-    overlappend,
     verzet_afspraak,
     wijzig_afspraak,
     zeg_af,
 )
+from werkpunten.agenda import bezet
 from werkpunten.models import (
     Afspraak,
     Betrokkenheid,
@@ -140,7 +140,7 @@ def test_what_is_over_is_not_moved_or_cancelled(afspraak, consulent):
         lambda: zeg_af(afspraak, door=consulent),
         lambda: verzet_afspraak(afspraak, begin=om(9, over=2), einde=om(10, over=2), door=consulent),
         lambda: noteer_gekomen(afspraak, door=consulent),
-        lambda: wijzig_afspraak(afspraak, collegas=[]),
+        lambda: wijzig_afspraak(afspraak, door=consulent, collegas=[]),
     ):
         with pytest.raises(ValidationError, match="Deze afspraak is ondertussen afgezegd"):
             poging()
@@ -215,16 +215,20 @@ def test_undoing_the_contact_at_the_desk_plans_the_appointment_again(afspraak, c
 
 
 def test_double_booking_is_told_not_refused(elif_, rabot, consulent, collega, vreemde):
+    def wie_is_bezet(*medewerkers, minuut=15, behalve=None) -> list[set[int]]:
+        begin = om(14, minuut, over=3)
+        rijen = bezet(begin, begin + HALF_UUR, medewerkers=medewerkers, behalve=behalve)
+        return [set(rij.medewerkers) for rij in rijen]
+
     eerste = maak_afspraak(nieuw(elif_, rabot, consulent), door=consulent, collegas=[collega])
-    uur = (om(14, 15, over=3), om(14, 45, over=3))
-    assert list(overlappend(*uur, medewerkers=[consulent])) == [eerste]
-    assert list(overlappend(*uur, medewerkers=[collega, vreemde])) == [eerste]
-    assert list(overlappend(*uur, medewerkers=[vreemde])) == []
-    assert list(overlappend(*uur, medewerkers=[consulent], behalve=eerste)) == []
-    assert list(overlappend(om(14, 30, over=3), om(15, over=3), medewerkers=[consulent])) == []
+    assert wie_is_bezet(consulent) == [{consulent.pk}]
+    assert wie_is_bezet(collega, vreemde) == [{collega.pk}]
+    assert wie_is_bezet(consulent, collega) == [{consulent.pk, collega.pk}]
+    assert wie_is_bezet(vreemde) == wie_is_bezet(consulent, behalve=eerste) == []
+    assert wie_is_bezet(consulent, minuut=30) == []
     tweede = maak_afspraak(nieuw(elif_, rabot, consulent), door=consulent)
     zeg_af(eerste, door=consulent)
-    assert list(overlappend(*uur, medewerkers=[consulent])) == [tweede]
+    assert (wie_is_bezet(consulent), wie_is_bezet(consulent, behalve=tweede)) == ([{consulent.pk}], [])
 
 
 def test_next_appointment_is_the_first_that_is_still_planned_and_not_over(elif_, rabot, consulent):

@@ -4,6 +4,7 @@ from werkpunten.models.afspraken import Afspraak, AfspraakCollega, volgende_afsp
 from werkpunten.models.banden import Band
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
 from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
+from werkpunten.models.herinneringen import Agendasleutel, Herinnering
 from werkpunten.models.intake import (
     Afstand,
     Afstandsmeting,
@@ -45,6 +46,7 @@ __all__ = [
     "AfspraakCollega",
     "Afstand",
     "Afstandsmeting",
+    "Agendasleutel",
     "Arbeidsmarkt",
     "Band",
     "Begeleiding",
@@ -57,6 +59,7 @@ __all__ = [
     "Drempel",
     "Drempelsoort",
     "ExterneSleutel",
+    "Herinnering",
     "Inkomen",
     "Intake",
     "Onderwerp",

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
+from babel.dates import format_date
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
@@ -41,9 +42,7 @@ class AfspraakQuerySet(PersoonsgebondenQuerySet["Afspraak"]):
 
     def in_periode(self, periode: Periode) -> Self:
         """Appointments on these local days."""
-        zone = timezone.get_default_timezone()
-        grenzen = (datetime.combine(dag, time(), tzinfo=zone) for dag in (periode.begin, periode.einde))
-        return self.tijdens(*grenzen)
+        return self.tijdens(*periode.momenten())
 
     def voor_lijst(self) -> Self:
         """Everything a line shows: two queries, whatever the number of rows."""
@@ -150,6 +149,12 @@ class Afspraak(BewaaktModel):
     @property
     def minuten(self) -> int:
         return int((self.einde - self.begin).total_seconds() // 60)
+
+    @property
+    def wanneer(self) -> str:
+        """``maandag 23 november om 14.00 uur``, local time."""
+        begin = timezone.localtime(self.begin)
+        return f"{format_date(begin, 'EEEE d MMMM', locale='nl')} om {begin:%H.%M} uur"
 
     @property
     def is_gepland(self) -> bool:

@@ -303,6 +303,11 @@ class Werkzoekende(BewaaktModel):
         return ", ".join(deel for deel in (self.achternaam, self.voornaam) if deel) or "Naam onbekend"
 
     @property
+    def krijgt_mail(self) -> bool:
+        """Whether we may write to this person: they said yes, we have an address, and nothing says not to."""
+        return self.mail_mag and bool(self.email) and self.contactstatus == self.Contactstatus.GEWOON
+
+    @property
     def dossiernummer(self) -> str:
         """The number on paper and in searches."""
         return f"W{self.pk:06d}"

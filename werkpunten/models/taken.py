@@ -35,16 +35,19 @@ class TaakQuerySet(PersoonsgebondenQuerySet["Taak"]):
     def open(self) -> Self:
         return self.filter(status=Taak.Status.OPEN)
 
+    def lopend(self) -> Self:
+        """Open, of a colleague who still works here, and not about somebody who moved away or died."""
+        gesloten = (Werkzoekende.Contactstatus.VERHUISD, Werkzoekende.Contactstatus.OVERLEDEN)
+        loopt = Q(werkzoekende=None) | ~Q(werkzoekende__contactstatus__in=gesloten)
+        return self.open().filter(loopt, eigenaar__is_active=True)
+
     def tegen_vandaag(self) -> Self:
         """To do today: due today or before."""
-        return self.open().filter(tegen__lte=vandaag(), eigenaar__is_active=True)
+        return self.lopend().filter(tegen__lte=vandaag())
 
     def te_laat(self) -> Self:
-        """Open and due before today. A colleague who left has no late tasks.
-
-        The one definition behind the start page, the file, the caseload, the mail and the export.
-        """
-        return self.open().filter(tegen__lt=vandaag(), eigenaar__is_active=True)
+        """Due before today. The one definition behind start page, file, caseload, mail and export."""
+        return self.lopend().filter(tegen__lt=vandaag())
 
     def voor_lijst(self) -> Self:
         """Everything a line shows, in one query."""

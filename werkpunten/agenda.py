@@ -1,0 +1,216 @@
+"""Reading agendas: whose one may see, what stands in a day, which hours are taken and what a new hour meets."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kern.tijd import Periode, vandaag
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS, Rol
+from werkpunten.models import (
+    Afspraak,
+    AfspraakCollega,
+    Openingsuur,
+    Sluitingsdag,
+    Taak,
+    Werkpunt,
+    Werkzoekende,
+    werkpunten_van,
+)
+from werkpunten.models.afspraken import AfspraakQuerySet
+from werkpunten.models.contacten import ONGEDAAN_BINNEN
+from werkpunten.models.plaatsen import Aanstelling
+from werkpunten.models.taken import TaakQuerySet
+
+DAGBEGIN, DAGEINDE = time(9), time(17)
+"""Between these hours a gap in an agenda is shown as free."""
+GAT = timedelta(minutes=15)
+Status = Afspraak.Status
+
+
+@dataclass(frozen=True)
+class Bezet:
+    """Hours that are taken, with the colleagues asked about who are in it; no word about the person."""
+
+    begin: datetime
+    einde: datetime
+    afspraak_id: int
+    medewerkers: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One appointment on a list, with what this reader can do with it now."""
+
+    afspraak: Afspraak
+    ongedaan: bool = False
+    kan_noteren: bool = False
+
+
+@dataclass(frozen=True)
+class Blok:
+    """One stretch of a day: an appointment (``regel``), hours taken by something one may not see, or free hours."""
+
+    begin: datetime
+    einde: datetime
+    regel: Regel | None = None
+    vrij: bool = False
+
+
+@dataclass
+class Dag:
+    dag: date
+    wie: Medewerker
+    blokken: list[Blok] = field(default_factory=list)
+
+    @property
+    def aantal(self) -> int:
+        return sum(not blok.vrij for blok in self.blokken)
+
+
+def collegas_op(werkpunten: Iterable[Werkpunt]) -> list[Medewerker]:
+    """Staff who work with people at one of these units today, by name."""
+    hier = Aanstelling.objects.op(vandaag()).filter(werkpunt__in=list(werkpunten), rol__in=BEGELEIDERS)
+    return list(Medewerker.objects.filter(is_active=True, pk__in=hier.values("medewerker")))
+
+
+def agendas_van(medewerker: Medewerker) -> list[Medewerker]:
+    """Whose agenda somebody may open: the own one first, then (for a coordinator) of colleagues at the own units."""
+    team = collegas_op(werkpunten_van(medewerker, Rol.COORDINATOR)) if medewerker.heeft_rol(Rol.COORDINATOR) else []
+    return [medewerker, *(collega for collega in team if collega != medewerker)]
+
+
+def regels(afspraken: Iterable[Afspraak], medewerker: Medewerker) -> list[Regel]:
+    nu = vandaag()
+    return [
+        Regel(
+            afspraak,
+            ongedaan=afspraak.kan_ongedaan(door=medewerker),
+            kan_noteren=afspraak.is_gepland and timezone.localtime(afspraak.begin).date() <= nu,
+        )
+        for afspraak in afspraken
+    ]
+
+
+def dagen(wie: Medewerker, periode: Periode, kijker: Medewerker, *, vrij: bool = False) -> list[Dag]:
+    """Every local day of the period in somebody's agenda; four queries, however long it is."""
+    alles = Afspraak.objects.zichtbaar_voor(kijker).van([wie]).in_periode(periode).exclude(status=Status.VERZET)
+    zichtbaar = regels(alles.voor_lijst().order_by("begin", "pk"), kijker)
+    gezien = {regel.afspraak.pk for regel in zichtbaar}
+    begin, einde = periode.momenten()
+    blokken = [Blok(regel.afspraak.begin, regel.afspraak.einde, regel) for regel in zichtbaar]
+    blokken += [
+        Blok(rij.begin, rij.einde) for rij in bezet(begin, einde, medewerkers=[wie]) if rij.afspraak_id not in gezien
+    ]
+    return [_dag(dag, wie, blokken, vrij=vrij) for dag in periode.dagen()]
+
+
+def _dag(dag: date, wie: Medewerker, blokken: list[Blok], *, vrij: bool) -> Dag:
+    van_dag = [blok for blok in blokken if timezone.localtime(blok.begin).date() == dag]
+    if vrij:
+        van_dag += [Blok(begin, einde, vrij=True) for begin, einde in vrije_uren(dag, van_dag)]
+    return Dag(dag, wie, sorted(van_dag, key=lambda blok: (blok.begin, blok.einde)))
+
+
+def vrije_uren(dag: date, blokken: Iterable[Blok | Bezet]) -> list[tuple[datetime, datetime]]:
+    """The gaps of a quarter or more in a working day; what was cancelled or missed takes no time."""
+    zone = timezone.get_default_timezone()
+    vanaf, tot = (datetime.combine(dag, uur, tzinfo=zone) for uur in (DAGBEGIN, DAGEINDE))
+    gaten = []
+    for blok in sorted(blokken, key=lambda blok: blok.begin):
+        regel = getattr(blok, "regel", None)
+        if regel is not None and regel.afspraak.status not in {Status.GEPLAND, Status.GEKOMEN}:
+            continue
+        if blok.begin - vanaf >= GAT:
+            gaten.append((vanaf, min(blok.begin, tot)))
+        vanaf = max(vanaf, blok.einde)
+    if tot - vanaf >= GAT:
+        gaten.append((vanaf, tot))
+    return [(begin, einde) for begin, einde in gaten if einde > begin]
+
+
+def bezet(
+    begin: datetime, einde: datetime, *, medewerkers: Collection[Medewerker], behalve: Afspraak | None = None
+) -> list[Bezet]:
+    """Planned hours of these colleagues that share time with this stretch, in order; one query each for two tables.
+
+    Not scoped: whoever plans must know that the hour is taken, not with whom.
+    """
+    alle = Afspraak.objects.ongefilterd("bezette uren").gepland().van(medewerkers).tijdens(begin, einde)
+    rijen = list(
+        alle.exclude(pk=behalve.pk if behalve and behalve.pk else 0)
+        .order_by("begin", "pk")
+        .values_list("pk", "begin", "einde", "medewerker")
+    )
+    gevraagd = {medewerker.pk for medewerker in medewerkers}
+    erbij: dict[int, set[int]] = {}
+    for afspraak, collega in AfspraakCollega.objects.filter(
+        afspraak__in=[rij[0] for rij in rijen], medewerker__in=gevraagd
+    ).values_list("afspraak", "medewerker"):
+        erbij.setdefault(afspraak, set()).add(collega)
+    return [
+        Bezet(van, tot, pk, frozenset({houder} & gevraagd | erbij.get(pk, set()))) for pk, van, tot, houder in rijen
+    ]
+
+
+def waarschuwingen(afspraak: Afspraak, collegas: Collection[Medewerker], *, kijker: Medewerker) -> list[str]:
+    """What somebody should know before keeping these hours: who or what is elsewhere then. None of it refuses."""
+    wie = {medewerker.pk: medewerker for medewerker in (afspraak.medewerker, *collegas)}
+    gevonden = bezet(afspraak.begin, afspraak.einde, medewerkers=list(wie.values()), behalve=afspraak)
+    namen = _namen([rij.afspraak_id for rij in gevonden], kijker)
+    teksten = [
+        f"{wie[pk].korte_naam} heeft dan al een afspraak ({_uren(rij.begin, rij.einde)})"
+        + (f" met {namen[rij.afspraak_id]}." if rij.afspraak_id in namen else ".")
+        for rij in gevonden
+        for pk in sorted(rij.medewerkers)
+    ]
+    eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=afspraak.werkzoekende)
+    tegelijk = eigen.tijdens(afspraak.begin, afspraak.einde).exclude(pk=afspraak.pk or 0)
+    teksten += [
+        f"{afspraak.werkzoekende.naam} heeft dan al een afspraak ({_uren(andere.begin, andere.einde)})."
+        for andere in tegelijk
+        if andere.pk not in namen
+    ]
+    if afspraak.plaats == Afspraak.Plaats.WERKPUNT:
+        teksten += dicht(afspraak.werkpunt, afspraak.begin, afspraak.einde)
+    return teksten
+
+
+def _namen(afspraken: list[int], kijker: Medewerker) -> dict[int, str]:
+    """With whom these appointments are, of people this reader may see."""
+    if not afspraken:
+        return {}
+    zichtbaar = Afspraak.objects.zichtbaar_voor(kijker).filter(pk__in=afspraken).select_related("werkzoekende")
+    return {afspraak.pk: afspraak.werkzoekende.naam for afspraak in zichtbaar}
+
+
+def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
+    """Whether the unit is closed (for a part of) these hours, in words."""
+    van, tot = timezone.localtime(begin), timezone.localtime(einde)
+    if sluiting := Sluitingsdag.objects.voor(werkpunt, van.date()).first():
+        return [f"{werkpunt} is die dag gesloten: {sluiting.reden}."]
+    uren = list(Openingsuur.objects.filter(werkpunt=werkpunt).op(van.date()).order_by("van"))
+    if not uren:
+        return [f"{werkpunt} is op die dag niet open."]
+    if any(uur.van <= van.time() and tot.time() <= uur.tot for uur in uren):
+        return []
+    open_ = " en ".join(f"{uur.van:%H.%M} tot {uur.tot:%H.%M}" for uur in uren)
+    return [f"De deur van {werkpunt} is dan dicht (open van {open_} uur)."]
+
+
+def _uren(begin: datetime, einde: datetime) -> str:
+    return f"{timezone.localtime(begin):%H.%M}–{timezone.localtime(einde):%H.%M} uur"
+
+
+def van_persoon(persoon: Werkzoekende, medewerker: Medewerker) -> AfspraakQuerySet:
+    """All appointments of a person that this reader may see."""
+    return Afspraak.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon).voor_lijst()
+
+
+def te_doen(taken: TaakQuerySet, medewerker: Medewerker) -> TaakQuerySet:
+    """Open tasks, and those somebody handled so lately that a mistake can still be put right on the spot."""
+    net = Q(afgehandeld_door=medewerker, afgehandeld_op__gt=timezone.now() - ONGEDAAN_BINNEN)
+    return taken.filter(Q(status=Taak.Status.OPEN) | net).voor_lijst().dringendste_eerst()

@@ -1,0 +1,209 @@
+"""What is typed about appointments and tasks."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from kern.tijd import vandaag
+from kern.widgets import ChipKeuze, Chips, Datum
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS
+from werkpunten.agenda import collegas_op
+from werkpunten.models import Afspraak, Onderwerp, Taak, Werkzoekende, werkpunten_van
+
+DUREN = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 uur"), (90, "1,5 uur"), (120, "2 uur")]
+OVERGENOMEN = ("plaats", "adres", "meegaand", "toelichting", "herinnering")
+TAAKTERMIJN = timedelta(days=7)
+
+
+class Tijd(forms.TimeInput):
+    """The browser's own time picker."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class MetCollegas(forms.Form):
+    """Fields that choose among the colleagues of one's own units; who is chosen is looked up by number."""
+
+    def __init__(self, *args: Any, door: Medewerker, ook: Iterable[Medewerker] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.door = door
+        self.eigen = werkpunten_van(door, *BEGELEIDERS)
+        self.collegas = {collega.pk: collega for collega in (door, *ook, *collegas_op(self.eigen))}
+
+    def keuzes(self, veld: str, *, zonder: Medewerker | None = None) -> None:
+        keuzes = [(pk, str(collega)) for pk, collega in self.collegas.items() if collega != zonder]
+        self.fields[veld].choices = keuzes  # type: ignore[attr-defined]
+
+    def neem_over(self, fout: ValidationError) -> None:
+        """Show what a service refused, at the field it is about when this form has that field."""
+        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
+        vertaald = {"begin": "dag"}
+        for veld, meldingen in per_veld.items():
+            naam = vertaald.get(veld, veld)
+            for melding in meldingen:
+                self.add_error(naam if naam in self.fields else None, melding)
+
+
+class TaakForm(MetCollegas):
+    """A task: what, by when, for whom."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
+    wat = forms.CharField(label="Wat moet er gebeuren?", max_length=300)
+    tegen = forms.DateField(label="Tegen", widget=Datum, initial=lambda: vandaag() + TAAKTERMIJN)
+    eigenaar = forms.TypedChoiceField(label="Voor", coerce=int)
+
+    def __init__(self, *args: Any, taak: Taak | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, ook=[taak.eigenaar] if taak else [], **kwargs)
+        self.keuzes("eigenaar")
+        self.fields["eigenaar"].initial = taak.eigenaar_id if taak else self.door.pk
+        if taak:
+            self.initial = {**self.initial, "wat": taak.wat, "tegen": taak.tegen, "sleutel": taak.sleutel}
+
+    def invoer(self) -> dict[str, Any]:
+        """The arguments of ``taken.maak_taak`` that are typed."""
+        gegevens = self.cleaned_data
+        return {"wat": gegevens["wat"], "tegen": gegevens["tegen"], "eigenaar": self.collegas[gegevens["eigenaar"]]}
+
+
+class AfspraakForm(MetCollegas):
+    """An appointment, new or (with ``afspraak``) one that is planned already."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    dag = forms.DateField(label="Dag", widget=Datum)
+    van = forms.TimeField(label="Uur", widget=Tijd)
+    minuten = forms.TypedChoiceField(label="Hoelang?", choices=DUREN, coerce=int, initial=30, widget=ChipKeuze)
+    medewerker = forms.TypedChoiceField(label="Met wie?", coerce=int)
+    werkpunt = forms.ChoiceField(label="Werkpunt")
+    onderwerp = forms.ChoiceField(label="Waarover?")
+    plaats = forms.ChoiceField(
+        label="Waar?", choices=Afspraak.Plaats.choices, initial=Afspraak.Plaats.WERKPUNT, widget=ChipKeuze
+    )
+    adres = forms.CharField(
+        label="Waar precies?", max_length=200, required=False, help_text="Een lokaal, gebouw of straat."
+    )
+    erbij = forms.TypedMultipleChoiceField(
+        label="Welke collega's komen erbij?", coerce=int, required=False, widget=Chips
+    )
+    meegaand = forms.CharField(
+        label="Wie gaat mee?", max_length=120, required=False, help_text="Bijvoorbeeld een tolk, familie of een buddy."
+    )
+    toelichting = forms.CharField(
+        label="Toelichting", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    herinnering = forms.BooleanField(
+        label="Stuur de dag voordien een herinnering per mail", required=False, initial=True
+    )
+    reden = forms.CharField(
+        label="Waarom verzet je ze?",
+        max_length=300,
+        required=False,
+        help_text="Enkel als je de dag of het uur wijzigt.",
+    )
+    toch = forms.BooleanField(label="Ja, toch zo bewaren", required=False)
+
+    def __init__(self, *args: Any, persoon: Werkzoekende, afspraak: Afspraak | None = None, **kwargs: Any) -> None:
+        self.afspraak = afspraak
+        super().__init__(*args, ook=[afspraak.medewerker, *afspraak.collegas.all()] if afspraak else [], **kwargs)
+        self.persoon = persoon
+        self.waarschuwingen: list[str] = []
+        self.keuzes("medewerker")
+        self.keuzes("erbij")
+        self.werkpunten = {punt.slug: punt for punt in (*self.eigen, *([afspraak.werkpunt] if afspraak else []))}
+        self.fields["werkpunt"].choices = [(slug, punt.naam) for slug, punt in self.werkpunten.items()]  # type: ignore[attr-defined]
+        self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
+        if afspraak:
+            self.themas.setdefault(afspraak.onderwerp.slug, afspraak.onderwerp)
+        self.fields["onderwerp"].choices = [(slug, thema.naam) for slug, thema in self.themas.items()]  # type: ignore[attr-defined]
+        self._beginwaarden()
+
+    def _beginwaarden(self) -> None:
+        afspraak = self.afspraak
+        if not self.persoon.krijgt_mail:
+            del self.fields["herinnering"]
+        if len(self.werkpunten) == 1:
+            self.fields["werkpunt"].widget = self.fields["werkpunt"].hidden_widget()
+            self.initial.setdefault("werkpunt", next(iter(self.werkpunten)))
+        if afspraak is None:
+            self.initial.setdefault("medewerker", self.door.pk)
+            del self.fields["reden"]
+            return
+        begin = timezone.localtime(afspraak.begin)
+        minuten = afspraak.minuten
+        if minuten not in dict(DUREN):
+            self.fields["minuten"].choices = sorted([*DUREN, (minuten, f"{minuten} min")])  # type: ignore[attr-defined]
+        self.initial = {
+            **self.initial,
+            **{veld: getattr(afspraak, veld) for veld in OVERGENOMEN},
+            "dag": begin.date(),
+            "van": begin.time(),
+            "minuten": minuten,
+            "sleutel": afspraak.sleutel,
+            "medewerker": afspraak.medewerker_id,
+            "erbij": [collega.pk for collega in afspraak.collegas.all()],
+            "werkpunt": afspraak.werkpunt.slug,
+            "onderwerp": afspraak.onderwerp.slug,
+        }
+
+    def ingevuld(self) -> Afspraak:
+        """The appointment as it is typed: the one that was given, changed, or a new one."""
+        gegevens = self.cleaned_data
+        afspraak = self.afspraak or Afspraak(werkzoekende=self.persoon, sleutel=gegevens["sleutel"])
+        afspraak.begin, afspraak.einde = uren(gegevens["dag"], gegevens["van"], gegevens["minuten"])
+        afspraak.medewerker = self.collegas[gegevens["medewerker"]]
+        afspraak.werkpunt = self.werkpunten[gegevens["werkpunt"]]
+        afspraak.onderwerp = self.themas[gegevens["onderwerp"]]
+        afspraak.reden = gegevens.get("reden", "")
+        for veld in OVERGENOMEN:
+            setattr(afspraak, veld, gegevens.get(veld, False))
+        return afspraak
+
+    def wie_komt_erbij(self) -> list[Medewerker]:
+        gekozen = set(self.cleaned_data["erbij"]) - {self.cleaned_data["medewerker"]}
+        return [self.collegas[pk] for pk in sorted(gekozen)]
+
+
+def uren(dag: date, van: time, minuten: int) -> tuple[datetime, datetime]:
+    """Begin and end by the clock on the wall, also when the clock changes that day."""
+    zone = timezone.get_default_timezone()
+    begin = datetime.combine(dag, van)
+    return begin.replace(tzinfo=zone), (begin + timedelta(minutes=minuten)).replace(tzinfo=zone)
+
+
+class AgendaFilter(forms.Form):
+    """Whose agenda; offers only whose one may see."""
+
+    wie = forms.TypedChoiceField(label="Agenda van", coerce=int, required=False, empty_value=None)
+    dag = forms.DateField(label="Dag", widget=Datum, required=False)
+
+    def __init__(self, *args: Any, agendas: list[Medewerker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agendas = {collega.pk: collega for collega in agendas}
+        eigen, *anderen = agendas
+        self.fields["wie"].choices = [("", "mij"), *((collega.pk, str(collega)) for collega in anderen)]  # type: ignore[attr-defined]
+        if not anderen:
+            self.fields["wie"].widget = forms.HiddenInput()
+        self.standaard = eigen
+
+    def gekozen(self) -> tuple[Medewerker, date]:
+        """Whose day; the own one and today when nothing (or nothing possible) was asked."""
+        self.is_valid()
+        gegevens = self.cleaned_data
+        return self.agendas.get(gegevens.get("wie") or 0, self.standaard), gegevens.get("dag") or vandaag()
+
+
+class AfzegForm(forms.Form):
+    reden = forms.CharField(
+        label="Waarom gaat ze niet door?",
+        max_length=300,
+        required=False,
+        help_text="Bijvoorbeeld: belde zelf af, ziek.",
+    )

@@ -1,0 +1,66 @@
+"""What was sent about an appointment, and the secret address of somebody's own agenda."""
+
+import hashlib
+import secrets
+
+from django.db import models
+from django.utils import timezone
+
+from kern.geschiedenis import volg
+from toegang.models import Medewerker
+from werkpunten.models.afspraken import Afspraak
+
+
+@volg()
+class Herinnering(models.Model):
+    """The one reminder of an appointment: it is written before the mail leaves, so that it never leaves twice.
+
+    A row that stays *bezig* met a crash between the two: nobody knows, so it isn't sent again.
+    """
+
+    class Status(models.TextChoices):
+        BEZIG = "bezig", "wordt verstuurd"
+        VERZONDEN = "verzonden", "verzonden"
+        MISLUKT = "mislukt", "niet gelukt"
+
+    afspraak = models.OneToOneField(Afspraak, on_delete=models.CASCADE, related_name="verstuurde_herinnering")
+    status = models.CharField(max_length=9, choices=Status, default=Status.BEZIG)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    fout = models.CharField(max_length=100, blank=True, help_text="Soort fout, zonder gegevens.")
+    sinds = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "herinnering"
+        verbose_name_plural = "herinneringen"
+
+    def __str__(self) -> str:
+        return f"herinnering {self.pk}"
+
+
+@volg(zonder=("hash",))
+class Agendasleutel(models.Model):
+    """The secret part of the address by which a calendar program reads somebody's hours; only its hash is kept."""
+
+    medewerker = models.OneToOneField(Medewerker, on_delete=models.CASCADE, related_name="agendasleutel")
+    hash = models.CharField(max_length=64, unique=True)
+    gemaakt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "geheim adres van een agenda"
+        verbose_name_plural = "geheime adressen van agenda's"
+
+    def __str__(self) -> str:
+        return f"agendasleutel {self.pk}"
+
+    @staticmethod
+    def hash_van(geheim: str) -> str:
+        return hashlib.sha256(geheim.encode()).hexdigest()
+
+    @classmethod
+    def vernieuw(cls, medewerker: Medewerker) -> str:
+        """Make or replace it and return the secret: the only time it can be read. The old address stops working."""
+        geheim = secrets.token_urlsafe(32)
+        cls.objects.update_or_create(
+            medewerker=medewerker, defaults={"hash": cls.hash_van(geheim), "gemaakt": timezone.now()}
+        )
+        return geheim
