@@ -45,5 +45,17 @@ SCHERMEN = {
     "api:werkzoekende-detail": "API: persoon",
     "api:werkzoekende-contactmomenten": "API: contacten van een persoon",
     "api:contactmoment-create": "API: contact bewaren",
+    "werkpunten:werkzoekende-taken": "dossier: taken en afspraken",
+    "werkpunten:afspraak-create": "nieuwe afspraak",
+    "werkpunten:afspraak-detail": "afspraak",
+    "werkpunten:afspraak-status": "afspraak: gekomen of niet",
+    "werkpunten:afspraak-afzeggen": "afspraak afzeggen",
+    "werkpunten:afspraak-ics": "afspraak als agendabestand",
+    "werkpunten:afspraak-nieuw": "nieuwe afspraak: met wie",
+    "werkpunten:agenda-dag": "agenda: dag",
+    "werkpunten:agenda-week": "agenda: week",
+    "werkpunten:taak-list": "mijn taken",
+    "werkpunten:taak-update": "taak wijzigen",
+    "werkpunten:taak-status": "taak afronden",
 }
 """What the read log calls these addresses; a test asks for every one that shows people."""
