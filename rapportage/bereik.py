@@ -1,7 +1,7 @@
 """The reach report: every indicator for a period, a unit or the whole city, broken down in the order asked.
 
-Plain SQL on the facts. Each level is counted again, never summed: per level one statement for the people of the period
-and one for the people since the first record (``rapportage.telling``).
+Plain SQL, on the months of ``Maandbereik`` or on the facts. Each level is counted again, never summed: per level one
+statement for the people of the period and one for the people since the first record (``rapportage.telling``).
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from kern.tijd import Periode
 from rapportage.dimensies import MAAND, Dimensie, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
-from rapportage.telling import statement
+from rapportage.telling import kan_per_maand, statement, statement_per_maand
 from werkpunten.models import Werkpunt
 
 Sleutel = tuple[str, ...]
@@ -125,13 +125,16 @@ def bereken(
     werkpunt: Werkpunt | None = None,
     alle_randen: bool = False,
     steeds: Collection[Dimensie] = (),
+    bronnen: Collection[Bron] = tuple(Bron),
+    uit_feiten: bool = False,
     meld: Callable[[float], None] = lambda deel: None,
 ) -> Bereik:
     """Exact figures for a half-open period, of the whole city or of one unit, by the dimensions in this order.
 
     The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
-    ``steeds`` are dimensions of every level: there is no total over them. ``meld`` hears after each which part is
-    done, from 0 to 1.
+    ``steeds`` are dimensions of every level: there is no total over them. Figures of other ``bronnen`` stay zero.
+    Whole months come from ``Maandbereik`` where that can, or always from the contacts (``uit_feiten``). ``meld``
+    hears after each level which part is done, from 0 to 1.
     """
     dimensies = tuple(per)
     assen = tuple(tuple(dimensie.waarden(periode, werkpunt)) for dimensie in dimensies)
@@ -140,9 +143,13 @@ def bereken(
     if alle_randen:
         niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
     niveaus = [niveau for niveau in niveaus if set(steeds) <= set(niveau)]
+    kies = statement_per_maand if kan_per_maand(periode, dimensies) and not uit_feiten else statement
     with een_ogenblik():
         for klaar, niveau in enumerate(niveaus, start=1):
-            _tel(bereik, niveau, werkpunt)
+            for indicator in INDICATOREN:
+                bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(niveau), 0))
+            for bron in bronnen:
+                _tel(bereik, niveau, bron, kies(niveau, bron, een_werkpunt=werkpunt is not None), werkpunt)
             meld(klaar / len(niveaus))
     return bereik
 
@@ -158,7 +165,7 @@ def een_ogenblik() -> Iterator[None]:
         yield
 
 
-def _tel(bereik: Bereik, per: tuple[Dimensie, ...], werkpunt: Werkpunt | None) -> None:
+def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpunt: Werkpunt | None) -> None:
     """Fill in all cells of one level."""
     namen = [
         {waarde.ruw: waarde.sleutel for waarde in waarden} if dimensie in per else {None: ALLES}
@@ -169,18 +176,15 @@ def _tel(bereik: Bereik, per: tuple[Dimensie, ...], werkpunt: Werkpunt | None) -
         "einde": bereik.periode.einde,
         "werkpunt": None if werkpunt is None else werkpunt.pk,
     }
-    for indicator in INDICATOREN:
-        bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(per), 0))
-    for bron in Bron:
-        for rij in _rijen(statement(per, bron, een_werkpunt=werkpunt is not None), parameters):
-            ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]
-            if all(waarde in sleutels for waarde, sleutels in zip(ruw, namen, strict=True)):
-                sleutel = tuple(sleutels[waarde] for waarde, sleutels in zip(ruw, namen, strict=True))
-                for indicator in bron.indicatoren:
-                    bereik.cellen[indicator.code][sleutel] = rij[indicator.code]
-            # else a unit that was closed before the period: it only counts in the totals
-    if MAAND in per:
-        for indicator in Bron.OOIT.indicatoren:
+    for rij in _rijen(sql, parameters):
+        ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]
+        if all(waarde in sleutels for waarde, sleutels in zip(ruw, namen, strict=True)):
+            sleutel = tuple(sleutels[waarde] for waarde, sleutels in zip(ruw, namen, strict=True))
+            for indicator in bron.indicatoren:
+                bereik.cellen[indicator.code][sleutel] = rij[indicator.code]
+        # else a unit that was closed before the period: it only counts in the totals
+    if MAAND in per and bron is Bron.OOIT:
+        for indicator in bron.indicatoren:
             _loop_op(bereik.cellen[indicator.code], bereik.sleutels(per), bereik.dimensies.index(MAAND))
 
 

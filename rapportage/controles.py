@@ -17,6 +17,9 @@ from werkpunten.models import Contactmoment, Telregel, Werkpunt
 
 CODES = ("contacten", "anoniem", "bereikt", "nieuw", "terugkerend", "cumulatief")
 STAD = ""
+_KOLOMMEN = "select werkpunt, maand, persoon, rijen, eerste, vorige_werkpunt, vorige_stad from"
+_NAGETELD = f"{_KOLOMMEN} rapportage_maandbereik_nageteld"
+_BIJGEHOUDEN = f"{_KOLOMMEN} rapportage_maandbereik where rijen <> 0"
 Telling = dict[str, dict[str, Counter[str]]]
 """Figures by indicator code, per unit (slug, or the city) and month."""
 
@@ -24,7 +27,18 @@ Telling = dict[str, dict[str, Counter[str]]]
 def alle() -> Iterator[tuple[str, Controle]]:
     """The rules of this app by name."""
     yield "bereik", Controle("het bereikrapport is gelijk aan een telling van elk contact apart", _bereik)
+    yield "maandbereik", Controle("het bijgehouden bereik per maand is gelijk aan de contacten", _maandbereik)
     yield "maandrapporten", Controle("een bevroren maandrapport is niet veranderd", _maandrapporten)
+
+
+def _maandbereik() -> Iterator[str]:
+    """Rows that should be there and rows that should not; ``manage.py herbouw_maandbereik`` mends them."""
+    with connection.cursor() as cursor:
+        for teken, een, ander in (("ontbreekt", _NAGETELD, _BIJGEHOUDEN), ("te veel", _BIJGEHOUDEN, _NAGETELD)):
+            cursor.execute(f"{een} except {ander} order by werkpunt, maand")
+            for werkpunt, maand, persoon, *_ in cursor.fetchall():
+                wie = "anoniem" if persoon is None else f"dossier {persoon}"
+                yield f"werkpunt {werkpunt} {maand:%Y-%m} {wie}: {teken}"
 
 
 def _maandrapporten() -> Iterator[str]:

@@ -3,8 +3,9 @@
 Only kinds of contact that ``Telregel`` says count on that day are looked at. ``sql`` counts over the rows that
 ``rapportage.telling`` prepares for one cell:
 
-``Bron.PERIODE``: one row per person with a contact in the period (and one for all anonymous contacts together), with
-``persoon``, ``rijen`` (contacts), ``eerste`` (first contact ever, at this level) and ``begin`` (of the period).
+``Bron.PERIODE``: rows with ``rijen`` (contacts) and how many of those are ``anoniem``; ``persoon`` stands once for
+each person with a contact in the period, there with ``eerste`` (day of the first contact ever, at this level; of who
+came before it only says that it was earlier) and ``begin`` (of the period).
 ``Bron.OOIT``: one row per person with a contact since the first record.
 """
 
@@ -64,7 +65,7 @@ ANONIEM = Indicator(
     "anoniem",
     "Anonieme contacten",
     "Contacten waarbij we niet weten wie het was. Ze tellen als contact, niet als persoon.",
-    "coalesce(sum(rijen) filter (where persoon is null), 0)::bigint",
+    "coalesce(sum(anoniem), 0)::bigint",
 )
 CUMULATIEF = Indicator(
     "cumulatief",

@@ -43,8 +43,8 @@ def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
     """One breakdown more (the last dimension of ``fijn``) of what is published already.
 
     The numbers of ``basis`` stay as they are, and so do its hidden cells. Where a part can't be hidden without them,
-    nothing of the breakdown is published. Nor is what was reached since the start: two months of it differ by the
-    new people, and those are hidden per month.
+    nothing of the breakdown is published. Nor is what was reached since the start (``fijn`` need not hold it): two
+    months of it differ by the new people, and those are hidden per month.
     """
     drempel = drempels(fijn)
     delen = {(code, *sleutel) for code, cellen in fijn.cellen.items() for sleutel in cellen if sleutel[-1] != ALLES}
@@ -63,7 +63,8 @@ def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
             verborgen |= tabel.verberg(_is_klein(tabel, drempel), ook=dicht & waarden.keys())
     except TeFijn:
         verborgen |= delen
-    return _zonder(fijn, verborgen)
+    sinds_de_start = {sleutel: basis.cellen[CUMULATIEF][sleutel[:-1]] for sleutel in fijn.cellen[CUMULATIEF]}
+    return _zonder(replace(fijn, cellen=fijn.cellen | {CUMULATIEF: sinds_de_start}), verborgen)
 
 
 def drempels(bereik: Bereik) -> Drempels:

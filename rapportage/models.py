@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -235,3 +235,53 @@ class Rapportopdracht(models.Model):
 
     def _nog_van_mij(self) -> RapportopdrachtQuerySet:
         return Rapportopdracht.objects.filter(pk=self.pk, pogingen=self.pogingen, status=self.Status.BEZIG)
+
+
+class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
+    def herbouw(self) -> None:
+        """Count everything again from the contacts; nobody can save a contact meanwhile."""
+        with connection.cursor() as cursor:
+            cursor.execute("select rapportage_herbouw_maandbereik()")
+
+
+class Maandbereik(models.Model):
+    """Derived from the contacts that count: per person, unit and month how many, and when the time before was.
+
+    Kept by triggers on the contacts in the same transaction (``migrations/0003_maandbereik``), never edited; without
+    foreign keys, as it goes when its contacts go. ``vorige_werkpunt`` and ``vorige_stad`` are the months of the row
+    before: of this person in this unit, and of this person anywhere (the same month when they were elsewhere then
+    too). So in months a to b somebody counts once where the month before is empty or lies before a.
+    """
+
+    persoon = models.BigIntegerField(null=True, help_text="Leeg: alle anonieme contacten samen.")
+    werkpunt = models.BigIntegerField()
+    maand = models.DateField()
+    rijen = models.IntegerField(help_text="Contacten.")
+    eerste = models.DateField(null=True, help_text="De dag van het eerste contact in de maand.")
+    vorige_werkpunt = models.DateField(null=True)
+    vorige_stad = models.DateField(null=True)
+
+    objects = MaandbereikQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "maandbereik"
+        verbose_name_plural = "maandbereik"
+        indexes: ClassVar = [
+            models.Index(fields=["maand"], name="maandbereik_maand"),
+            models.Index(
+                fields=["werkpunt", "maand"],
+                condition=Q(vorige_werkpunt=None, persoon__isnull=False),
+                name="maandbereik_eerste_werkpunt",
+            ),
+            models.Index(
+                fields=["maand"], condition=Q(vorige_stad=None, persoon__isnull=False), name="maandbereik_eerste_stad"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["persoon", "maand", "werkpunt"], nulls_distinct=False, name="maandbereik_uniek"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"maandbereik {self.pk}"

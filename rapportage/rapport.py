@@ -17,6 +17,7 @@ from django.db.models import Min
 from kern.tijd import Periode, geldt_in, volgende_maand
 from rapportage.bereik import Bereik, bereken, een_ogenblik
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
+from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import publiceer, verfijn
 from rapportage.models import Drempelwaarde
 from werkpunten.models import Contactmoment, Soort, Telregel, Werkpunt
@@ -59,7 +60,7 @@ def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpu
     verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
     with een_ogenblik():
         stad = _stad(maand)
-        fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True) if verder else None
+        fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True, bronnen=[Bron.PERIODE]) if verder else None
     bereik = publiceer(stad).beperkt(periode).uitsnede([WERKPUNT], maand=deze)
     if fijn:
         bereik = verfijn(bereik, fijn)

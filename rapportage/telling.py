@@ -1,4 +1,4 @@
-"""The SQL behind the reach report: one statement counts all cells of one level.
+"""The SQL behind the reach report: one statement counts all cells of one level, from ``Maandbereik`` or the facts.
 
 ``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``maand`` (first day of the month,
 or of the period, that is asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
@@ -6,6 +6,9 @@ characteristics · ``ooit``: of the people of the period the first contact ever 
 cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
 
+from collections.abc import Collection
+
+from kern.tijd import Periode
 from rapportage.dimensies import MAAND, WERKPUNT, Aard, Dimensie
 from rapportage.indicatoren import Bron
 
@@ -51,12 +54,46 @@ _MET_ONDERWERP = "left join werkpunten_contactonderwerp o on o.contactmoment_id 
 
 _RIJ = {
     Bron.PERIODE: """rij as (
-        select {cellen} f.persoon, count(*) as rijen, min(ooit.dag) as eerste, min(f.maand) as begin
+        select {cellen} f.persoon, count(*) as rijen, count(*) filter (where f.persoon is null) as anoniem,
+               min(ooit.dag) as eerste, min(f.maand) as begin
         from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
     Bron.OOIT: """rij as (
         select {cellen} f.persoon from feit f {joins} where f.persoon is not null group by {groep} f.persoon)""",
 }
+
+
+_PER_MAAND = {
+    Bron.PERIODE: """with rij as (
+        select {cellen} case when {vorige} is null or {vorige} < {grens} then persoon end as persoon, rijen,
+               case when persoon is null then rijen else 0 end as anoniem,
+               case when {vorige} is null then {grens} else '-infinity'::date end as eerste, {grens} as begin
+        from rapportage_maandbereik where maand >= %(begin)s and maand < %(einde)s {filter})""",
+    Bron.OOIT: """with rij as (
+        select {cellen} persoon from rapportage_maandbereik
+        where persoon is not null and {vorige} is null and maand < %(einde)s {filter})""",
+}
+
+
+def kan_per_maand(periode: Periode, per: Collection[Dimensie]) -> bool:
+    """Whether ``Maandbereik`` holds the answer: whole months, by nothing but unit and month."""
+    return periode.begin.day == periode.einde.day == 1 and {*per} <= {WERKPUNT, MAAND}
+
+
+def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> str:
+    """The same answer as ``statement``, from ``Maandbereik``."""
+    ooit = bron is Bron.OOIT
+    cellen = {
+        WERKPUNT: "werkpunt",
+        MAAND: "greatest(maand, %(begin)s) as maand" if ooit else "maand",
+    }
+    rij = _PER_MAAND[bron].format(
+        cellen="".join(f"{cellen[dimensie]}, " for dimensie in per),
+        vorige="vorige_werkpunt" if een_werkpunt or WERKPUNT in per else "vorige_stad",
+        grens="maand" if MAAND in per else "%(begin)s::date",
+        filter="and werkpunt = %(werkpunt)s" if een_werkpunt else "",
+    )
+    return f"{rij} {_figuren(per, bron)}"
 
 
 def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> str:
@@ -99,10 +136,14 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> s
             cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()), joins=joins, groep=groep
         )
     )
+    return " ".join(["with", ",\n".join(delen), _figuren(per, bron)])
+
+
+def _figuren(per: tuple[Dimensie, ...], bron: Bron) -> str:
     codes = ", ".join(dimensie.code for dimensie in per)
     figuren = ", ".join(f"{indicator.sql} as {indicator.code}" for indicator in bron.indicatoren)
     kies = f"{codes}, {figuren}" if codes else figuren
-    return " ".join(["with", ",\n".join(delen), "select", kies, "from rij", f"group by {codes}" if codes else ""])
+    return " ".join(["select", kies, "from rij", f"group by {codes}" if codes else ""])
 
 
 def _cel(dimensie: Dimensie) -> str:

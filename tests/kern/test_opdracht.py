@@ -9,7 +9,16 @@ from django.db import connection, transaction
 
 from kern.opdracht import Opdracht
 
-EIGEN = ("bereik", "controleer", "demodata", "eerste_beheerder", "herbereken_inzage", "importeer", "token")
+EIGEN = (
+    "bereik",
+    "controleer",
+    "demodata",
+    "eerste_beheerder",
+    "herbereken_inzage",
+    "herbouw_maandbereik",
+    "importeer",
+    "token",
+)
 
 
 @pytest.mark.parametrize(
