@@ -12,12 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kern.velden import zoekhash
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, PartnerFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
-from werkpunten.models import Werkpunt, Werkzoekende
+from werkpunten.models import Band, Statuut, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
@@ -144,6 +145,10 @@ ZIET = {
 }
 
 
+RIJ = {"rij": "telefoon", "reeks": "statuut"}
+"""The row of the data tab whose form is asked for."""
+
+
 def kanarie(naam: str) -> str:
     return f"Kanarie{naam}"
 
@@ -166,9 +171,31 @@ def maak_wereld(cast: dict[str, Medewerker], rabot: Werkpunt, ledeberg: Werkpunt
 
 def _personen(wereld: Wereld) -> list[Geval]:
     bekend = [
-        Geval(naam, {"uuid": persoon.uuid, "pk": persoon.pk}, ZIET[naam]) for naam, persoon in wereld.personen.items()
+        Geval(naam, {"uuid": persoon.uuid, "pk": persoon.pk, **RIJ}, ZIET[naam])
+        for naam, persoon in wereld.personen.items()
     ]
-    return [*bekend, Geval("onbekend", {"uuid": uuid.UUID(int=1), "pk": 0}, ())]
+    return [*bekend, Geval("onbekend", {"uuid": uuid.UUID(int=1), "pk": 0, **RIJ}, ())]
+
+
+def _met_rijen(wereld: Wereld) -> list[Geval]:
+    """The same people with a national number, a row of a history and a link to somebody else, by its key."""
+    gevallen = _personen(wereld)
+    ander = WerkzoekendeFactory()
+    nummers = ("85073000061", "85073099932", "06021499911")
+    for geval, persoon, nummer in zip(gevallen, wereld.personen.values(), nummers, strict=False):
+        geval.waarden["pk"] = Statuut.objects.create(werkzoekende=persoon, soort="wzua").pk
+        geval.waarden["band"] = Band.objects.create(werkzoekende=persoon, ander=ander, soort="partner").pk
+        Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).update(
+            insz=nummer, insz_index=zoekhash("insz", nummer)
+        )
+    return gevallen
+
+
+def _banden(wereld: Wereld) -> list[Geval]:
+    return [
+        Geval(geval.naam, {**geval.waarden, "pk": geval.waarden.get("band", 0)}, geval.wie)
+        for geval in _met_rijen(wereld)
+    ]
 
 
 def _vindbaar(wereld: Wereld) -> list[Geval]:
@@ -253,6 +280,9 @@ def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[
 OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "": _vrij,
     "persoon": _personen,
+    "reeks": _met_rijen,
+    "genummerd": _met_rijen,
+    "band": _banden,
     "vindbaar": _vindbaar,
     "contact": _contacten,
     "afspraak": _per_persoon(AfspraakFactory, "medewerker"),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from werkpunten.views import afspraken, agenda, agendabestand, balie, keuze, taken, werkzoekenden
+from werkpunten.views import (
+    afspraken,
+    agenda,
+    agendabestand,
+    balie,
+    banden,
+    gegevens,
+    keuze,
+    taken,
+    werkzoekenden,
+)
 
 app_name = "werkpunten"
 urlpatterns = [
@@ -11,7 +21,19 @@ urlpatterns = [
     path("balie/lijkt-op/", balie.lijkt_op, name="balie-lijkt-op"),
     path("balie/<uuid:sleutel>/ongedaan/", balie.ongedaan, name="balie-ongedaan"),
     path("werkzoekenden/<uuid:uuid>/", werkzoekenden.detail, name="werkzoekende-detail"),
-    path("werkzoekenden/<uuid:uuid>/gegevens/", werkzoekenden.gegevens, name="werkzoekende-gegevens"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/", gegevens.gegevens, name="werkzoekende-gegevens"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/wijzigingen/", gegevens.wijzigingen_list, name="wijziging-list"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/rijksregisternummer/", gegevens.insz, name="gegevens-insz"),
+    path(
+        "werkzoekenden/<uuid:uuid>/gegevens/rijksregisternummer/tonen/",
+        gegevens.insz_tonen,
+        name="gegevens-insz-tonen",
+    ),
+    path("werkzoekenden/<uuid:uuid>/gegevens/band/", banden.nieuw, name="band-create"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/band/<int:pk>/weg/", banden.weg, name="band-delete"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/<slug:rij>/", gegevens.rij, name="gegevens-rij"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/<slug:reeks>/nieuw/", gegevens.reeks, name="gegevens-reeks-nieuw"),
+    path("werkzoekenden/<uuid:uuid>/gegevens/<slug:reeks>/<int:pk>/", gegevens.reeks, name="gegevens-reeks"),
     path("werkzoekenden/<uuid:uuid>/toegang/", werkzoekenden.toegang, name="werkzoekende-toegang"),
     path("werkzoekenden/<uuid:uuid>/taken/", taken.van_dossier, name="werkzoekende-taken"),
     path("werkzoekenden/<uuid:uuid>/afspraak/", afspraken.create, name="afspraak-create"),
@@ -39,6 +61,14 @@ SCHERMEN = {
     "werkpunten:balie-ongedaan": "Balie: bezoek ongedaan maken",
     "werkpunten:werkzoekende-detail": "Dossier: tijdlijn",
     "werkpunten:werkzoekende-gegevens": "Dossier: gegevens",
+    "werkpunten:wijziging-list": "Dossier: wat gewijzigd is",
+    "werkpunten:gegevens-rij": "Dossier: gegevens wijzigen",
+    "werkpunten:gegevens-reeks": "Dossier: gegevens wijzigen",
+    "werkpunten:gegevens-reeks-nieuw": "Dossier: gegevens toevoegen",
+    "werkpunten:gegevens-insz": "Dossier: rijksregisternummer wijzigen",
+    "werkpunten:gegevens-insz-tonen": "Dossier: rijksregisternummer tonen",
+    "werkpunten:band-create": "Dossier: iemand koppelen",
+    "werkpunten:band-delete": "Dossier: iemand loskoppelen",
     "werkpunten:werkzoekende-toegang": "Dossier: toegang",
     "werkpunten:werkzoekende-openen": "Dossier openen met een reden",
     "api:werkzoekende-zoek": "API: iemand zoeken",

@@ -136,7 +136,7 @@ def test_the_file_costs_the_same_queries_however_long(
         ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
     client = als(consulent)
     client.get(persoon.get_absolute_url())
-    for deel, vragen in (("", 12), ("gegevens/", 11), ("toegang/", 12)):
+    for deel, vragen in (("", 12), ("gegevens/", 15), ("toegang/", 12)):
         with django_assert_num_queries(vragen):
             client.get(persoon.get_absolute_url() + deel)
 
@@ -186,7 +186,7 @@ def test_country_and_language_in_words(als, consulent, rabot):
     persoon = WerkzoekendeFactory(nationaliteit="TR", contacttaal="hy")
     ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
     inhoud = als(consulent).get(f"{persoon.get_absolute_url()}gegevens/").content.decode()
-    assert "<dt>Nationaliteit</dt><dd>Turkije</dd>" in inhoud
+    assert "<td>Turkije</td>" in inhoud
     assert "<dd>Armeens</dd>" in inhoud
 
 

@@ -17,7 +17,7 @@ from kern.tijd import geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import DagenBereik
-from werkpunten.models.reeksen import Inkomen, Statuut, Taalgegevens, Verblijfsgegevens, Verblijfssoort
+from werkpunten.models.reeksen import Inkomen, Reeks, Statuut, Taalgegevens, Verblijfsgegevens, Verblijfssoort
 
 WOORDEN_MAX = 5_000
 
@@ -50,7 +50,7 @@ class Drempelsoort(models.Model):
 
 
 @volg()
-class Drempel(BewaaktModel):
+class Drempel(Reeks):
     """What stands in somebody's way, from the day it was named until it was solved (S1.15)."""
 
     naamvelden = frozenset({"toelichting"})
@@ -66,7 +66,6 @@ class Drempel(BewaaktModel):
     toelichting = models.CharField(
         "wat doen we eraan, en wie?", max_length=500, blank=True, default="", help_text="bv. CAW helpt met het budget"
     )
-    van = models.DateField("sinds", default=vandaag)
     tot = models.DateField("opgelost op", null=True, blank=True)
 
     objects = PersoonsgebondenQuerySet["Drempel"].as_manager()
@@ -90,8 +89,10 @@ class Drempel(BewaaktModel):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"drempel {self.pk}"
+    @property
+    def tekst(self) -> str:
+        naam = f"{self.soort}: {self.get_toestand_display()}"
+        return f"{naam}. {self.toelichting}" if self.toelichting else naam
 
 
 @volg()

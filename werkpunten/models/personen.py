@@ -16,6 +16,7 @@ from django.utils import timezone
 from kern.geschiedenis import volg
 from kern.namen import AfgeleideNaam, Naam, sorteervorm, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
+from kern.templatetags.kern import taal
 from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid
 
 HITS = 8
+TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
 KANDIDATEN = 30
 NAAMGENOTEN = 5
 
@@ -99,6 +101,12 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
                 contacten.objects.filter(**van_hier).exclude(soort="poging").order_by("-dag").values("dag")[:1]
             ),
         )
+
+    def met_recht(self, medewerker: Medewerker) -> Self:
+        """Adds ``mag_wijzigen``, may this member of staff change the file and not only read it, and ``heeft_insz``."""
+        recht = ExpressionWrapper(self._betrokken(medewerker, schrijven=True), BooleanField())
+        nummer = ExpressionWrapper(Q(insz_index__isnull=False), BooleanField())
+        return self.annotate(mag_wijzigen=recht, heeft_insz=nummer)
 
     def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
         betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
@@ -202,7 +210,7 @@ class Werkzoekende(BewaaktModel):
     )
     moedertaal = models.CharField(max_length=3, blank=True, default="", db_default="")
     tolk = models.CharField("tolk nodig", max_length=11, choices=Tolk, blank=True, default="", db_default="")
-    telefoon = models.CharField(max_length=30, blank=True)
+    telefoon = models.CharField(max_length=30, blank=True, validators=[TELEFOON])
     email = models.EmailField("e-mailadres", blank=True, default="", db_default="")
     mail_mag = models.BooleanField(
         "wil herinneringen per e-mail krijgen",
@@ -245,6 +253,8 @@ class Werkzoekende(BewaaktModel):
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
     wijk_naam: str | None  # of met_naamregel
+    mag_wijzigen: bool  # of met_recht
+    heeft_insz: bool  # of met_recht
     laatste_contact: date | None
 
     objects = WerkzoekendeQuerySet.as_manager()
@@ -306,6 +316,11 @@ class Werkzoekende(BewaaktModel):
     def krijgt_mail(self) -> bool:
         """Whether we may write to this person: they said yes, we have an address, and nothing says not to."""
         return self.mail_mag and bool(self.email) and self.contactstatus == self.Contactstatus.GEWOON
+
+    @property
+    def taalnaam(self) -> str:
+        """The language we use with them, in Dutch."""
+        return str(dict(self.Taal.choices).get(self.contacttaal) or taal(self.contacttaal))
 
     @property
     def dossiernummer(self) -> str:

@@ -43,6 +43,10 @@ class Reeks(BewaaktModel):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
+    @property
+    def wanneer(self) -> str:
+        return f"{self.van:%d/%m/%Y} – {self.tot:%d/%m/%Y}" if self.tot else f"sinds {self.van:%d/%m/%Y}"
+
     def clean(self) -> None:
         """What has not happened yet is not known."""
         dagen = {veld: dag for veld in ("van", "tot") if (dag := getattr(self, veld))}

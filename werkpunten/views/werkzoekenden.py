@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kern.http import Bladzijde, bladzijde, render_deel
 from kern.inzage import Aard, markeer
-from kern.templatetags.kern import taal
 from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.voor import MedewerkerRequest, voor
@@ -32,17 +31,6 @@ def detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     context = {"punten": punten, "meer": meer, "blad": blad, "soort": soort, "filter": filter_}
     pagina = "werkpunten/werkzoekende_detail.html"
     return render_deel(request, pagina, "tijdlijn", kader_van(request, persoon, "detail") | context)
-
-
-@voor(*BEGELEIDERS)
-@require_GET
-def gegevens(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
-    """A summary to read."""
-    persoon = dossier_van(request, uuid)
-    adressen = persoon.adressen.zichtbaar_voor(request.user).select_related("wijk").order_by("-van")
-    statuten = persoon.statuten.zichtbaar_voor(request.user).order_by("-van")
-    context = {"adressen": adressen, "statuten": statuten, "heeft_insz": persoon.insz_index is not None}
-    return render(request, "werkpunten/werkzoekende_gegevens.html", kader_van(request, persoon, "gegevens") | context)
 
 
 @voor(*BEGELEIDERS)
@@ -83,7 +71,8 @@ def openen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
 
 def dossier_van(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
     """The person, for staff who are involved; for everybody else there is nobody here."""
-    persoon = get_object_or_404(Werkzoekende.objects.zichtbaar_voor(request.user).met_naamregel(), uuid=uuid)
+    zichtbaar = Werkzoekende.objects.zichtbaar_voor(request.user).met_naamregel().met_recht(request.user)
+    persoon = get_object_or_404(zichtbaar, uuid=uuid)
     markeer(Aard.INZAGE)
     return persoon
 
@@ -101,13 +90,16 @@ def kader_van(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) ->
         "persoon": persoon,
         "feiten": " · ".join(feit for feit in feiten if feit),
         "tabs": dossier.tabs_van(persoon, f"werkpunten:werkzoekende-{pagina}"),
-        "contact": [("Telefoon", persoon.telefoon), ("Taal", _taal(persoon))],
+        "contact": [
+            ("Telefoon", persoon.telefoon),
+            ("E-mail", persoon.email),
+            ("Taal", persoon.taalnaam),
+            ("Tolk", persoon.get_tolk_display()),
+            ("Liefst via", persoon.get_voorkeur_kanaal_display()),
+            ("Liefst in", persoon.voorkeur_plaats),
+        ],
         "begeleidingen": begeleidingen.select_related("begeleider", "werkpunt"),
     }
-
-
-def _taal(persoon: Werkzoekende) -> str:
-    return dict(Werkzoekende.Taal.choices).get(persoon.contacttaal) or taal(persoon.contacttaal)
 
 
 def _kijkers(request: MedewerkerRequest, persoon: Werkzoekende, *, lijsten: bool) -> Bladzijde[Raadpleging]:

@@ -1,0 +1,160 @@
+"""What was changed about a person, by whom and when: read from the audit trail."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model, Q
+
+from toegang.models import Medewerker
+from werkpunten.models import (
+    Adres,
+    Band,
+    Drempel,
+    Drempelsoort,
+    Inkomen,
+    Statuut,
+    Taalniveau,
+    Verblijf,
+    Werkzoekende,
+    Wijk,
+)
+
+GEVOLGD = (Werkzoekende, Adres, Statuut, Verblijf, Inkomen, Taalniveau, Drempel, Band)
+NIET_GETOOND = frozenset(
+    {
+        "id",
+        "uuid",
+        "zoeknaam",
+        "sorteernaam",
+        "versie",
+        "aangemaakt",
+        "werkzoekende",
+        "ander",
+        "door",
+        "laatste_contact",
+    }
+)
+Namen = Mapping[type[Model], Mapping[int, str]]
+MEEST = 300
+"""Events of one kind that are read; older ones stay in the audit trail."""
+ONBEKENDE = "een vroegere collega"
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """One change, in words. ``medewerker_id`` None: nobody who was signed in (a file that was read in)."""
+
+    moment: datetime
+    medewerker_id: int | None
+    wat: str
+    oud: str = ""
+    nieuw: str = ""
+    wie: str = ""
+
+
+def laatste(rij: Model, velden: Sequence[str]) -> Wijziging | None:
+    """The last time one of these fields of a row changed."""
+    kolommen = [veld.attname for veld in rij._meta.concrete_fields if veld.name in velden]
+    gebeurtenissen: Any = rij.gebeurtenissen  # type: ignore[attr-defined]
+    events = list(gebeurtenissen.order_by("-pgh_id").values("pgh_created_at", "pgh_context", *kolommen)[:MEEST])
+    for nieuwer, ouder in zip(events, [*events[1:], None], strict=True):
+        if ouder is None or any(nieuwer[kolom] != ouder[kolom] for kolom in kolommen):
+            return met_namen([Wijziging(nieuwer["pgh_created_at"], _wie(nieuwer), "")])[0]
+    return None
+
+
+def van_persoon(persoon: Werkzoekende) -> list[Wijziging]:
+    """Every change of a person's data, newest first."""
+    namen: Namen = {
+        Wijk: dict(Wijk.objects.values_list("pk", "naam")),
+        Drempelsoort: dict(Drempelsoort.objects.values_list("pk", "naam")),
+    }
+    alle = [wijziging for model in GEVOLGD for wijziging in _van_model(model, persoon, namen)]
+    return sorted(alle, key=lambda wijziging: wijziging.moment, reverse=True)
+
+
+def met_namen(wijzigingen: Sequence[Wijziging]) -> list[Wijziging]:
+    """The same changes, each saying who made it: one query."""
+    gezocht = {wijziging.medewerker_id for wijziging in wijzigingen if wijziging.medewerker_id}
+    namen = {collega.pk: collega.korte_naam for collega in Medewerker.objects.filter(pk__in=gezocht)}
+    return [replace(w, wie=namen.get(w.medewerker_id, ONBEKENDE)) if w.medewerker_id else w for w in wijzigingen]
+
+
+def _wie(event: Mapping[str, Any]) -> int | None:
+    return (event["pgh_context"] or {}).get("medewerker")
+
+
+def _van_model(model: type[Model], persoon: Werkzoekende, namen: Namen) -> Iterator[Wijziging]:
+    velden = [veld for veld in model._meta.concrete_fields if veld.name not in NIET_GETOOND]
+    events = _events(model, persoon, velden)
+    for _, reeks in groupby(events, key=lambda event: event["pgh_obj_id"]):
+        vorige: Mapping[str, Any] | None = None
+        for event in reeks:
+            yield from _verschil(model, velden, vorige, event, namen)
+            vorige = event
+
+
+def _events(model: type[Model], persoon: Werkzoekende, velden: Sequence["Field[Any, Any]"]) -> list[dict[str, Any]]:
+    """The newest events, per object from old to new."""
+    soort: Any = model._meta.get_field("gebeurtenissen").related_model
+    kolommen = [veld.attname for veld in velden if veld.name in {f.name for f in soort._meta.concrete_fields}]
+    van = Q(pgh_obj=persoon.pk) if model is Werkzoekende else Q(werkzoekende=persoon.pk)
+    if model is Band:
+        van |= Q(ander=persoon.pk)
+    nieuwste = soort.objects.filter(van).order_by("-pgh_id")
+    gevraagd = ("pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_context", "pgh_label", *kolommen)
+    return sorted(nieuwste.values(*gevraagd)[:MEEST], key=lambda event: (event["pgh_obj_id"], event["pgh_id"]))
+
+
+def _verschil(
+    model: type[Model],
+    velden: Sequence["Field[Any, Any]"],
+    vorige: Mapping[str, Any] | None,
+    event: Mapping[str, Any],
+    namen: Namen,
+) -> Iterator[Wijziging]:
+    moment, wie, naam = event["pgh_created_at"], _wie(event), str(model._meta.verbose_name).capitalize()
+    if event["pgh_label"] != "update":
+        daad = {"insert": "toegevoegd", "delete": "verwijderd"}[event["pgh_label"]]
+        inhoud = "" if model is Werkzoekende else _samen(velden, event, namen)
+        yield Wijziging(moment, wie, "Dossier gemaakt" if model is Werkzoekende else f"{naam} {daad}", nieuw=inhoud)
+        return
+    if vorige is None:
+        return
+    getoond = False
+    for veld in velden:
+        if veld.attname in event and vorige[veld.attname] != event[veld.attname]:
+            getoond = True
+            wat = _kop(veld) if model is Werkzoekende else f"{naam}, {veld.verbose_name}"
+            yield Wijziging(moment, wie, wat, _toon(veld, vorige, namen), _toon(veld, event, namen))
+    if not getoond and model is Werkzoekende:  # the trail leaves out one thing only: the encrypted number
+        yield Wijziging(moment, wie, "Rijksregisternummer", "verborgen", "verborgen")
+
+
+def _kop(veld: "Field[Any, Any]") -> str:
+    tekst = str(veld.verbose_name)
+    return tekst[:1].upper() + tekst[1:]
+
+
+def _samen(velden: Sequence["Field[Any, Any]"], event: Mapping[str, Any], namen: Namen) -> str:
+    delen = [_toon(veld, event, namen) for veld in velden if event.get(veld.attname)]
+    return " · ".join(delen)
+
+
+def _toon(veld: "Field[Any, Any]", event: Mapping[str, Any], namen: Namen) -> str:
+    waarde = event[veld.attname]
+    if isinstance(veld, ForeignKey):
+        return namen.get(veld.related_model, {}).get(waarde, "")
+    return weergave(veld, waarde)
+
+
+def weergave(veld: "Field[Any, Any]", waarde: Any) -> str:
+    """A value as people read it: the words of a choice, 21/11/2026, ja or nee."""
+    if veld.choices:
+        return str(dict(veld.flatchoices).get(waarde, waarde or ""))
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    return f"{waarde:%d/%m/%Y}" if isinstance(waarde, date) else str(waarde if waarde is not None else "")
