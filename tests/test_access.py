@@ -64,7 +64,9 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-gegevens": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:wijziging-list": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
-    "werkpunten:gegevens-rij": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
+    "werkpunten:gegevens-rij": Rij(
+        BEGELEIDERS, post=422, bij="persoon", velden={"telefoon": "bel mij"}, toont="eigen"
+    ),
     "werkpunten:gegevens-reeks": Rij(BEGELEIDERS, post=422, bij="reeks", toont="eigen"),
     "werkpunten:gegevens-reeks-nieuw": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "werkpunten:gegevens-insz": Rij(BEGELEIDERS, post=422, bij="persoon", velden={"nummer": "1"}, toont="eigen"),

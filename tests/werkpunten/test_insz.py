@@ -53,7 +53,7 @@ def test_hidden_until_a_logged_click(als, consulent, persoon, adres):
     client = als(consulent)
     client.post(adres, {"nummer": "85.07.30-033.28"})
     open_ = client.get(f"{persoon.get_absolute_url()}gegevens/").content.decode() + client.get(adres).content.decode()
-    assert ("bewaard, verborgen" in open_, "033" in open_.replace("0330", "")) == (True, False)
+    assert ("bewaard, verborgen" in open_, "033.28" in open_ or "3003328" in open_) == (True, False)
     assert not Raadpleging.objects.filter(aard="ontmaskering").exists()
     assert "85.07.30-033.28" in client.post(f"{adres}tonen/").content.decode()
     gelogd = Raadpleging.objects.get(aard="ontmaskering")

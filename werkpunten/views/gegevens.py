@@ -47,7 +47,7 @@ def rij(request: MedewerkerRequest, uuid: uuid.UUID, rij: str) -> HttpResponse:
     if gevraagd is None or not gevraagd.mag(request.user):
         raise Http404
     persoon = te_wijzigen(request, uuid)
-    form = gevraagd.form(request.POST or None, instance=copy(persoon))
+    form = gevraagd.form(request.POST if request.method == "POST" else None, instance=copy(persoon))
     if request.method == "POST" and form.is_valid():
         form.save()
         return _bewaard(request, persoon, rij, f"{gevraagd.label} bewaard.")
@@ -70,7 +70,7 @@ def reeks(request: MedewerkerRequest, uuid: uuid.UUID, reeks: str, pk: int | Non
     if pk and "verwijder" in request.POST:
         bestaand.delete()
         return _bewaard(request, persoon, f"{reeks}-nieuw", f"{deel.titel}: de rij is verwijderd.")
-    form = deel.form(request.POST or None, instance=bestaand)
+    form = deel.form(request.POST if request.method == "POST" else None, instance=bestaand)
     if request.method == "POST" and form.is_valid() and _bewaar(form):
         return _bewaard(request, persoon, f"{reeks}-{form.instance.pk}", f"{deel.titel} bewaard.")
     return _toon(request, persoon, open_=f"{reeks}-{pk or 'nieuw'}", form=form)
@@ -83,7 +83,7 @@ def insz(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """Put in, change or remove the national number; what stands there is not shown."""
     _met_nummer(request.user)
     persoon = te_wijzigen(request, uuid)
-    form = InszForm(request.POST or None)
+    form = InszForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             zet_insz(persoon, form.cleaned_data["nummer"], door=request.user)
