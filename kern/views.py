@@ -5,16 +5,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kern.http import aangemeld, render_deel
-from kern.kader import menu, toon
+from kern.kader import menu
+from kern.start import blokken_voor
 from kern.stijl import voorbeelden
+from kern.tijd import vandaag
 
 
 @aangemeld
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where somebody begins: the first page in the bar that is theirs."""
-    eigen = toon(menu, request)
-    return redirect(eigen[0].url) if eigen else render(request, "kern/geen_werk.html")
+    """Where somebody begins: what waits today, or else the first page in the bar that is theirs."""
+    midden, zij = blokken_voor(request)
+    if midden or zij:
+        return render(request, "kern/start.html", {"midden": midden, "zij": zij, "vandaag": vandaag()})
+    rollen: frozenset[str] = getattr(request.user, "rollen", frozenset())
+    eigen = [punt for punt in menu if punt.rollen & rollen] or [punt for punt in menu if not punt.rollen]
+    return redirect(eigen[0].url_naam) if eigen and rollen else render(request, "kern/geen_werk.html")
 
 
 @aangemeld

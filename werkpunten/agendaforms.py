@@ -1,7 +1,7 @@
 """What is typed about appointments and tasks."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -184,8 +184,8 @@ class AgendaFilter(forms.Form):
     wie = forms.TypedChoiceField(label="Agenda van", coerce=int, required=False, empty_value=None)
     dag = forms.DateField(label="Dag", widget=Datum, required=False)
 
-    def __init__(self, *args: Any, agendas: list[Medewerker], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, str], *, agendas: list[Medewerker]) -> None:
+        super().__init__({"wie": data.get("wie", ""), "dag": data.get("dag") or vandaag().isoformat()})
         self.agendas = {collega.pk: collega for collega in agendas}
         eigen, *anderen = agendas
         self.fields["wie"].choices = [("", "mij"), *((collega.pk, str(collega)) for collega in anderen)]  # type: ignore[attr-defined]

@@ -9,10 +9,11 @@ class WerkpuntenConfig(AppConfig):
     def ready(self) -> None:
         from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
+        from kern.start import startblokken  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
-        from werkpunten import dossier  # noqa: PLC0415
+        from werkpunten import dossier, start  # noqa: PLC0415
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
 
@@ -21,12 +22,11 @@ class WerkpuntenConfig(AppConfig):
         keuzebronnen.meld_aan("werkpunt", keuze)
         menu.meld_aan("balie", Menupunt("Aan de balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)
         menu.meld_aan("agenda", Menupunt("Agenda", "werkpunten:agenda-dag", frozenset(BEGELEIDERS)), volgorde=15)
-        for naam, bron in (
-            ("contacten", dossier.CONTACTEN),
-            ("afspraken", dossier.AFSPRAKEN),
-            ("taken", dossier.TAKEN),
-        ):
-            dossier.bronnen.meld_aan(naam, bron, volgorde=10)
+        dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)
+        dossier.bronnen.meld_aan("afspraken", dossier.AFSPRAKEN, volgorde=20)
+        dossier.bronnen.meld_aan("taken", dossier.TAKEN, volgorde=30)
+        startblokken.meld_aan("afspraken", start.AFSPRAKEN, volgorde=10)
+        startblokken.meld_aan("taken", start.TAKEN, volgorde=20)
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():
