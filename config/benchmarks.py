@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import admin
 from django.db import connection, transaction
 from django.test import Client
 
@@ -14,15 +15,18 @@ from kern.tijd import Periode, vandaag, vorige_maand
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE
 from toegang.models import Medewerker
+from toegang.rollen import Rol
+from trajecten.caseload import op_mijn_werkpunten
 from werkpunten import services
-from werkpunten.models import Contactmoment, Onderwerp, Werkzoekende, werkpunten_van
+from werkpunten.models import Contactmoment, Onderwerp, Werkpunt, Werkzoekende, werkpunten_van
 
 
 def vergelijkingen() -> Iterator[Vergelijking]:
     consulent = Medewerker.objects.get(email="consulent@demo.test")
     yield _zoeken(consulent)
     yield _bezoek(consulent)
-    yield _bladzijde(consulent)
+    yield from _caseload("één werkpunt", consulent)
+    yield from _caseload("een derde van alle werkpunten", _coordinator_van_veel())
     yield from _rapporten()
 
 
@@ -69,13 +73,79 @@ def _bezoek(consulent: Medewerker) -> Vergelijking:
     )
 
 
-def _bladzijde(consulent: Medewerker) -> Vergelijking:
-    """The caseload as the browser gets it, against an empty page behind the same sign-in and frame."""
-    client = Client()
-    client.force_login(consulent)
-    return Vergelijking(
-        "caseload: bladzijde van 50", lambda: client.get("/caseload/"), lambda: client.get("/hulp/"), "lege bladzijde"
+class CaseloadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """The rows of a caseload as Django's admin lists them."""
+
+    list_display = ("naam", "wijk", "begeleiders", "laatste_contact", "volgende_afspraak", "taken_te_laat")
+    list_per_page = 50
+    ordering = ("sorteernaam",)
+    van: Medewerker
+
+    def get_queryset(self, request: Any) -> Any:
+        return op_mijn_werkpunten(self.van).voor_lijst(self.van)
+
+    def wijk(self, persoon: Any) -> Any:
+        return persoon.wijknaam
+
+    def begeleiders(self, persoon: Any) -> str:
+        return ", ".join(begeleiding.begeleider.korte_naam for begeleiding in persoon.lopende_begeleidingen)
+
+    def volgende_afspraak(self, persoon: Any) -> Any:
+        return persoon.volgende_afspraak
+
+    def taken_te_laat(self, persoon: Any) -> Any:
+        return persoon.taken_te_laat
+
+
+def _caseload(waar: str, medewerker: Medewerker) -> Iterator[Vergelijking]:
+    """The page against Django's admin list of the same rows: as people write it, with the filters of ours and a full
+    count, and as bare as it goes.
+    """
+    if not admin.site.is_registered(Werkzoekende):
+        admin.site.register(Werkzoekende, CaseloadAdmin)
+    lijst = admin.site.get_model_admin(Werkzoekende)
+    onze, beheer = _aangemeld(medewerker), _aangemeld(Medewerker.objects.get(email="beheerder@demo.test"))
+    gewoon = {
+        "list_filter": ("adressen__wijk", "contacttaal", "begeleidingen__begeleider"),
+        "show_full_result_count": True,
+    }
+    kaal = {"list_filter": (), "show_full_result_count": False}
+    for hoe, instelling, balk in (("gewone", gewoon, 0.15), ("kale", kaal, 0.4)):
+
+        def ander(instelling: dict[str, Any] = instelling) -> None:
+            vars(lijst).update(instelling, van=Medewerker.objects.get(pk=medewerker.pk))
+            _haal(beheer, "/beheer/werkpunten/werkzoekende/")
+
+        yield Vergelijking(
+            f"caseload: 50 van {waar}",
+            lambda: _haal(onze, "/caseload/?wie=werkpunten"),
+            ander,
+            f"{hoe} lijst van de Django-admin, zelfde rijen",
+            balk,
+        )
+
+
+def _coordinator_van_veel() -> Medewerker:
+    """Somebody who has a third of all units in sight."""
+    organisatie = Medewerker.objects.get(email="coordinator@demo.test").organisatie
+    veel, nieuw = Medewerker.objects.get_or_create(
+        email="bench@demo.test", defaults={"voornaam": "Bench", "achternaam": "Mark", "organisatie": organisatie}
     )
+    if nieuw:
+        for werkpunt in Werkpunt.objects.order_by("pk")[::3]:
+            veel.aanstellingen.create(rol=Rol.COORDINATOR, werkpunt=werkpunt, van=werkpunt.geopend_op)
+    return veel
+
+
+def _aangemeld(medewerker: Medewerker) -> Client:
+    client = Client()
+    client.force_login(medewerker)
+    return client
+
+
+def _haal(client: Client, adres: str) -> None:
+    if client.get(adres).status_code != 200:
+        raise RuntimeError(f"{adres} geeft geen bladzijde")
 
 
 def _rapporten() -> Iterator[Vergelijking]:

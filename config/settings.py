@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "werkpunten.tasks.verstuur_herinneringen",
         "schedule": crontab(hour="9-19", minute="10"),
     },
+    "inzage": {"task": "werkpunten.tasks.herbereken_inzage", "schedule": crontab(hour="4", minute="0")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

@@ -93,6 +93,8 @@ def _genummerd(queryset: QuerySet[M], request: HttpRequest, totaal: int) -> Blad
     van = (nummer - 1) * RIJEN
     rijen = list(queryset[van : van + RIJEN])
     tekst = f"{getal(van + 1)}–{getal(van + len(rijen))} van {getal(totaal)}" if totaal else "0"
+    if gevraagd.isdecimal() and gevraagd != str(nummer):
+        tekst = f"Die bladzijde bestaat niet; dit zijn {tekst}"
     return Bladzijde(rijen, tekst, _nummers(request, nummer, laatste) if laatste > 1 else [], totaal)
 
 

@@ -88,8 +88,11 @@ def zoekvorm(voornaam: str, achternaam: str) -> str:
 
 
 def sorteervorm(voornaam: str, achternaam: str) -> str:
-    """Folded family name, then first name: what people are sorted on, since the database has no Dutch collation."""
-    return f"{vouw(achternaam)}, {vouw(voornaam)}"
+    """Folded family name, then first name: what people are sorted on, since the database has no Dutch collation.
+
+    Who is known by one name only stands among the others by that name.
+    """
+    return f"{vouw(achternaam)}, {vouw(voornaam)}".strip(", ")
 
 
 class AfgeleideNaam(models.TextField):  # type: ignore[type-arg]  # not generic at run time

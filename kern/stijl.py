@@ -99,12 +99,6 @@ def voorbeelden(request: HttpRequest) -> dict[str, Any]:
         "pagina": _bladzijde(),
         "gegevens": [("Telefoon", "0470 12 34 56"), ("Taal", "Turks, Nederlands (A2)"), ("Tolk nodig", "")],
         "tabs": [Getoond("Tijdlijn", "#tijdlijn", actief=True), Getoond("Gegevens", "#gegevens"), _taken()],
-        "stappen": [
-            {"titel": "Intake", "toestand": "klaar"},
-            {"titel": "Trajectplan", "toestand": "bezig"},
-            {"titel": "Uitvoering", "toestand": "later"},
-            {"titel": "Nazorg", "toestand": "later"},
-        ],
     }
 
 

@@ -61,12 +61,15 @@ def koppen(kolommen: Sequence[Kolom], request: HttpRequest, standaard: str) -> l
     return resultaat
 
 
-def actieve_filters(form: BaseForm, request: HttpRequest) -> list[ActiefFilter]:
-    """What the filter form holds, in words, each with the address of the list without it."""
+def actieve_filters(form: BaseForm, request: HttpRequest, *, behalve: Sequence[str] = ()) -> list[ActiefFilter]:
+    """What the filter form holds, in words, each with the address of the list without it.
+
+    ``behalve``: fields that always hold something, so that there is nothing to take off.
+    """
     actief = []
     for veld in form.visible_fields():
         waarde = str(form.data.get(veld.html_name, ""))
-        if not waarde or veld.errors:
+        if not waarde or veld.errors or veld.name in behalve:
             continue
         keuzes = {str(sleutel): str(label) for sleutel, label in getattr(veld.field, "choices", ())}
         ja_nee = getattr(veld.field.widget, "input_type", "") == "checkbox"

@@ -98,6 +98,7 @@ MATRIX: dict[str, Rij] = {
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapport"),
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
+    "trajecten:caseload-tellingen": Rij(BALIE),
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-team": Rij(COORDINATOR),
     "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", naamregel=True),

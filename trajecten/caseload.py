@@ -1,144 +1,165 @@
-"""The caseload: whom somebody coaches or saw, who was not seen for too long, and who has nobody.
+"""The caseload: whose people it shows, in which lists they stand, and what one row holds.
 
-Everything here reads through the gate. ``te_lang_geen_contact`` is the one definition behind the list, its counts, the
-message, the file and the team page.
+Everything here reads through the gate. The conditions of ``LIJSTEN`` are the one definition behind the lists, their
+counts, the message, the file and the team page.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import (
-    DateField,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Coalesce, TruncDate
-from django.db.models.lookups import LessThan
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from toegang.rollen import BEGELEIDERS
-from werkpunten.models import Adres, Begeleiding, Contactmoment, Werkpunt, Werkzoekende, werkpunten_van
+from werkpunten.models import (
+    Adres,
+    Afspraak,
+    Begeleiding,
+    Betrokkenheid,
+    Contactmoment,
+    Taak,
+    Werkpunt,
+    Werkzoekende,
+    taken_te_laat,
+    volgende_afspraak,
+)
 from werkpunten.models.personen import WerkzoekendeQuerySet
 
 TELLEN_TOT = 1000
-"""Beyond this a count is shown as "meer dan 1.000": a full count costs more than it tells."""
+"""Beyond so many people the counts come after the list instead of with it."""
 
 
-def laatste_contact(persoon: str = "pk") -> Subquery:
-    """Day of the last counting contact of a person, at whatever unit; None without one."""
-    tellend = Contactmoment.objects.tellend().filter(werkzoekende=OuterRef(persoon))
-    return Subquery(tellend.order_by("-dag").values("dag")[:1], output_field=DateField())
+def grens_geen_contact() -> date:
+    """Who had the last counting contact before this day was not seen for too long (``GEEN_CONTACT_DAGEN``)."""
+    return vandaag() - timedelta(days=settings.GEEN_CONTACT_DAGEN)
 
 
-def te_lang_geen_contact(persoon: str = "pk") -> LessThan:
+def te_lang_geen_contact(persoon: str = "") -> Q:
     """The last counting contact is more than ``GEEN_CONTACT_DAGEN`` days ago; an attempt does not count.
 
-    Who was never reached counts from the day the coaching began.
+    Who was never reached counts from the day the coaching began. ``persoon``: path to the person, ``werkzoekende__``.
     """
-    # scalar subqueries: PostgreSQL would answer an EXISTS in an OR by hashing all contacts of everybody
-    begin = _lopend(persoon).order_by("van").values(dag=TruncDate("van"))
-    sinds = Coalesce(laatste_contact(persoon), Subquery(begin[:1], output_field=DateField()))
-    return LessThan(sinds, vandaag() - timedelta(days=settings.GEEN_CONTACT_DAGEN))
+    grens = grens_geen_contact()
+    nooit = Q(**{f"{persoon}laatste_contact": None})
+    return Q(**{f"{persoon}laatste_contact__lt": grens}) | nooit & _heeft(
+        Begeleiding.objects.lopend().filter(van__date__lt=grens), persoon
+    )
 
 
-def _lopend(persoon: str, **voorwaarden: Any) -> QuerySet[Begeleiding]:
-    return Begeleiding.objects.lopend().filter(werkzoekende=OuterRef(persoon), **voorwaarden)
+def zonder_afspraak(persoon: str = "") -> Q:
+    return ~_heeft(Afspraak.objects.komend(), persoon)
+
+
+def met_taak_te_laat(persoon: str = "") -> Q:
+    return _heeft(Taak.objects.te_laat(), persoon)
+
+
+def nieuw_deze_week() -> Q:
+    """Registered, or coached, since Monday."""
+    maandag = vandaag() - timedelta(days=vandaag().weekday())
+    return Q(aangemaakt__date__gte=maandag) | _heeft(Begeleiding.objects.lopend().filter(van__date__gte=maandag))
+
+
+def niet_toegewezen() -> Q:
+    """Nobody coaches them; a colleague who left is nobody."""
+    return ~_heeft(Begeleiding.objects.lopend().filter(begeleider__is_active=True))
+
+
+def _heeft(queryset: QuerySet[Any], persoon: str = "") -> Q:
+    return Q(Exists(queryset.filter(werkzoekende=OuterRef(f"{persoon}pk"))))
 
 
 class CaseloadQuerySet(WerkzoekendeQuerySet):
-    """People as a caseload sees them; ``personen_van`` starts one."""
-
-    def begeleid_door(self, medewerker: Medewerker) -> Self:
-        return self.filter(Exists(_lopend("pk", begeleider=medewerker)))
+    """People as a caseload sees them; a ``Kring`` starts one."""
 
     def begeleid_of_gezien_door(self, medewerker: Medewerker) -> Self:
-        gezien = Contactmoment.objects.filter(werkzoekende=OuterRef("pk"), medewerker=medewerker)
-        return self.filter(Q(Exists(_lopend("pk", begeleider=medewerker))) | Q(Exists(gezien)))
+        # two sets of keys: an OR of two EXISTS would look up every person of the unit
+        begeleid = Begeleiding.objects.lopend().filter(begeleider=medewerker).values("werkzoekende")
+        gezien = Contactmoment.objects.filter(medewerker=medewerker, werkzoekende__isnull=False)
+        return self.filter(pk__in=begeleid.union(gezien.values("werkzoekende")))
 
-    def gezien_op(self, werkpunten: Collection[Werkpunt]) -> Self:
-        keuze = [werkpunt.pk for werkpunt in werkpunten]
-        return self.filter(Exists(Contactmoment.objects.filter(werkzoekende=OuterRef("pk"), werkpunt__in=keuze)))
+    def bekend_op(self, werkpunt: Werkpunt) -> Self:
+        """Whom this unit knows: seen there, or coached there."""
+        return self.filter(_heeft(Betrokkenheid.objects.geldig_op([werkpunt])))
 
-    def zonder_begeleider(self) -> Self:
-        """Nobody coaches them; a colleague who left is nobody."""
-        return self.exclude(Exists(_lopend("pk", begeleider__is_active=True)))
-
-    def te_lang_geen_contact(self) -> Self:
-        return self.filter(te_lang_geen_contact())
+    def begeleid_door(self, medewerker: Medewerker, werkpunten: Collection[Werkpunt]) -> Self:
+        """Whom this colleague coaches at these units: the people of one row of the team page."""
+        return self.filter(_heeft(Begeleiding.objects.lopend().op(werkpunten).filter(begeleider=medewerker)))
 
     def in_wijk(self, slug: str) -> Self:
         """Who lives there now."""
-        return self.filter(Exists(Adres.objects.filter(werkzoekende=OuterRef("pk"), tot=None, wijk__slug=slug)))
+        return self.filter(_heeft(Adres.objects.filter(tot=None, wijk__slug=slug)))
 
     def voor_lijst(self, medewerker: Medewerker) -> Self:
         """Everything one row shows, in two queries whatever the number of rows."""
         wijk = Adres.objects.filter(werkzoekende=OuterRef("pk"), tot=None).values("wijk__naam")
         lopend = Begeleiding.objects.zichtbaar_voor(medewerker).lopend().select_related("begeleider")
-        return self.annotate(
-            laatste_contact=laatste_contact(),
-            te_lang=te_lang_geen_contact(),
-            wijknaam=Subquery(wijk[:1]),
-        ).prefetch_related(Prefetch("begeleidingen", queryset=lopend, to_attr="lopende_begeleidingen"))
+        return (
+            self.defer("insz", "insz_index")
+            .annotate(
+                te_lang=te_lang_geen_contact(),
+                wijknaam=Subquery(wijk[:1]),
+                volgende_afspraak=volgende_afspraak(),
+                taken_te_laat=taken_te_laat(),
+            )
+            .prefetch_related(Prefetch("begeleidingen", queryset=lopend, to_attr="lopende_begeleidingen"))
+        )
 
+    def zijn_veel(self) -> bool:
+        """Whether counting who stands in which list takes longer than somebody should wait for a page."""
+        return self[: TELLEN_TOT + 1].count() > TELLEN_TOT
 
-def personen_van(medewerker: Medewerker) -> CaseloadQuerySet:
-    """Everybody whose file this member of staff may open."""
-    return CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker)
+    def tel_lijsten(self) -> dict[str, int]:
+        """How many of these people stand in each list, in one query that reads everybody once."""
+        erin = {
+            sleutel.replace("-", "_"): ExpressionWrapper(lijst.voorwaarde(), BooleanField())
+            for sleutel, lijst in LIJSTEN.items()
+        }
+        geteld = self.annotate(**erin).aggregate(
+            **{f"aantal_{naam}": Count("pk", filter=Q(**{naam: True})) for naam in erin}
+        )
+        return dict(zip(LIJSTEN, geteld.values(), strict=True))
 
 
 @dataclass(frozen=True)
 class Lijst:
-    """One tab of the caseload."""
+    """One tab of the caseload: which of the people of a circle stand in it."""
 
-    sleutel: str
     titel: str
-    kies: Callable[[CaseloadQuerySet, Medewerker], CaseloadQuerySet]
-
-    def voor(self, medewerker: Medewerker) -> CaseloadQuerySet:
-        return self.kies(personen_van(medewerker), medewerker)
-
-
-def _op_eigen_werkpunten(personen: CaseloadQuerySet, medewerker: Medewerker) -> CaseloadQuerySet:
-    return personen.gezien_op(werkpunten_van(medewerker, *BEGELEIDERS))
+    voorwaarde: Callable[[], Q]
 
 
 LIJSTEN = {
-    lijst.sleutel: lijst
-    for lijst in (
-        Lijst("mijn", "Alles van mij", lambda personen, wie: personen.begeleid_of_gezien_door(wie)),
-        Lijst("begeleiding", "Mijn begeleiding", lambda personen, wie: personen.begeleid_door(wie)),
-        Lijst(
-            "te-lang",
-            "Te lang geen contact",
-            lambda personen, wie: personen.begeleid_of_gezien_door(wie).te_lang_geen_contact(),
-        ),
-        Lijst("werkpunten", "Gezien op mijn werkpunten", _op_eigen_werkpunten),
-        Lijst(
-            "zonder-begeleider",
-            "Zonder begeleider",
-            lambda personen, wie: _op_eigen_werkpunten(personen, wie).zonder_begeleider(),
-        ),
-    )
+    "alles": Lijst("Alles", lambda: Q(pk__isnull=False)),
+    "zonder-afspraak": Lijst("Zonder volgende afspraak", zonder_afspraak),
+    "te-lang": Lijst("Te lang geen contact", te_lang_geen_contact),
+    "taken-te-laat": Lijst("Taken te laat", met_taak_te_laat),
+    "nieuw": Lijst("Nieuw deze week", nieuw_deze_week),
+    "niet-toegewezen": Lijst("Niet toegewezen", niet_toegewezen),
 }
 
 
-class _Geteld(Subquery):
-    template = "(SELECT count(*) FROM (%(subquery)s) geteld)"
-    output_field = IntegerField()
+@dataclass(frozen=True)
+class Kring:
+    """Whose people a caseload is about."""
+
+    keuze: str
+    kop: str
+    kies: Callable[[Medewerker], CaseloadQuerySet]
 
 
-def tel_lijsten(medewerker: Medewerker) -> dict[str, int]:
-    """How many people stand in each list, in one query; at most ``TELLEN_TOT`` + 1."""
-    personen = [lijst.voor(medewerker).order_by().values("pk")[: TELLEN_TOT + 1] for lijst in LIJSTEN.values()]
-    aantallen = {f"lijst{nummer}": _Geteld(deel) for nummer, deel in enumerate(personen)}
-    rij = Medewerker.objects.filter(pk=medewerker.pk).annotate(**aantallen).values_list(*aantallen).get()
-    return dict(zip(LIJSTEN, rij, strict=True))
+def van_mij(medewerker: Medewerker) -> CaseloadQuerySet:
+    return CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker).begeleid_of_gezien_door(medewerker)
+
+
+def op_mijn_werkpunten(medewerker: Medewerker) -> CaseloadQuerySet:
+    return CaseloadQuerySet(Werkzoekende).zichtbaar_via_werkpunten_van(medewerker)
+
+
+KRINGEN = {
+    "mij": Kring("Van mij", "Mijn caseload", van_mij),
+    "werkpunten": Kring("Op mijn werkpunten", "Caseload van mijn werkpunten", op_mijn_werkpunten),
+}

@@ -4,11 +4,12 @@ from typing import Any
 
 import django_filters
 from django.forms import HiddenInput
+from django.http import QueryDict
 
 from toegang.models import Medewerker
-from toegang.rollen import BEGELEIDERS, Rol
-from trajecten.caseload import CaseloadQuerySet
-from trajecten.team import team_van
+from toegang.rollen import BEGELEIDERS
+from trajecten.caseload import KRINGEN, CaseloadQuerySet, van_mij
+from trajecten.team import eigen_werkpunten, team_van
 from werkpunten.models import Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
 BIJ_DE_LIJST = {"form": "filterbalk"}
@@ -16,8 +17,14 @@ BIJ_DE_LIJST = {"form": "filterbalk"}
 
 
 class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Wijk, language and unit; for a coordinator also who coaches. Choices are read once, when the page needs them."""
+    """Whose people, wijk, language and unit; for a coordinator also who coaches."""
 
+    wie = django_filters.ChoiceFilter(
+        label="Wie",
+        empty_label=None,
+        method="laat",
+        choices=[(sleutel, kring.keuze) for sleutel, kring in KRINGEN.items()],
+    )
     lijst = django_filters.CharFilter(widget=HiddenInput(attrs=BIJ_DE_LIJST), method="laat")
     sorteer = django_filters.CharFilter(widget=HiddenInput(attrs=BIJ_DE_LIJST), method="laat")
     wijk = django_filters.ChoiceFilter(label="Wijk", empty_label="Alle wijken", method="filter_wijk")
@@ -29,10 +36,17 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
         label="Begeleider", empty_label="Alle begeleiders", method="filter_begeleider"
     )
 
-    def __init__(self, data: Any, queryset: CaseloadQuerySet, *, medewerker: Medewerker) -> None:
-        super().__init__(data, queryset)
+    def __init__(self, gevraagd: QueryDict, *, medewerker: Medewerker) -> None:
+        """Without a circle in the address: one's own people, or the units' for who has none."""
+        self.wie = gevraagd.get("wie", "")
+        if self.wie not in KRINGEN:
+            self.wie = "mij" if van_mij(medewerker).exists() else "werkpunten"
+        data = gevraagd.copy()
+        data["wie"] = self.wie
+        super().__init__(data, KRINGEN[self.wie].kies(medewerker))
         self.werkpunten: dict[str, Werkpunt] = {w.slug: w for w in werkpunten_van(medewerker, *BEGELEIDERS)}
-        self.team = {str(m.pk): m for m in team_van(medewerker)} if medewerker.heeft_rol(Rol.COORDINATOR) else {}
+        self.eigen = eigen_werkpunten(medewerker)
+        self.team = {str(m.pk): m for m in team_van(medewerker)} if self.eigen else {}
         self._kies("wijk", Wijk.objects.values_list("slug", "naam"))
         self._kies("werkpunt", [(slug, w.naam) for slug, w in self.werkpunten.items()], minstens=2)
         self._kies("begeleider", [(pk, str(m)) for pk, m in self.team.items()])
@@ -45,15 +59,21 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
         else:
             self.filters[naam].extra["choices"] = gevonden
 
+    @property
+    def titel(self) -> str:
+        """The heading of the page: whose people these are."""
+        begeleider = self.team.get(self.data.get("begeleider", ""))
+        return f"Caseload van {begeleider}" if begeleider else KRINGEN[self.wie].kop
+
     def laat(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
-        """Which list and in what order: kept in the address, decided by the view."""
+        """Whose people, which list and in what order: kept in the address, decided elsewhere."""
         return personen
 
     def filter_wijk(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
         return personen.in_wijk(waarde)
 
     def filter_werkpunt(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
-        return personen.gezien_op([self.werkpunten[waarde]])
+        return personen.bekend_op(self.werkpunten[waarde])
 
     def filter_begeleider(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
-        return personen.begeleid_door(self.team[waarde])
+        return personen.begeleid_door(self.team[waarde], self.eigen)

@@ -11,7 +11,7 @@ from kern.namen import sorteervorm
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
-from trajecten.caseload import laatste_contact, te_lang_geen_contact
+from trajecten.caseload import met_taak_te_laat, te_lang_geen_contact, zonder_afspraak
 from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, werkpunten_van
 
 NIEUW_DAGEN = 30
@@ -23,7 +23,9 @@ class Teamrij:
 
     medewerker: Medewerker
     actief: int = 0
+    zonder_afspraak: int = 0
     te_lang: int = 0
+    taken_te_laat: int = 0
     nieuw: int = 0
     dagen: int | None = None
     """Mean number of days since the last counting contact, of the people who had one."""
@@ -34,40 +36,45 @@ def eigen_werkpunten(coordinator: Medewerker) -> list[Werkpunt]:
 
 
 def team_van(coordinator: Medewerker) -> list[Medewerker]:
-    """Colleagues who work with files at the coordinator's units today, by name."""
-    vandaag_in_dienst = Aanstelling.objects.op(vandaag()).filter(
-        werkpunt__in=eigen_werkpunten(coordinator), rol__in=BEGELEIDERS
+    """Colleagues who work with files at the coordinator's units today, or still coach somebody there; by name."""
+    werkpunten = eigen_werkpunten(coordinator)
+    in_dienst = Aanstelling.objects.op(vandaag()).filter(werkpunt__in=werkpunten, rol__in=BEGELEIDERS)
+    begeleidt = Begeleiding.objects.lopend().op(werkpunten)
+    team = Medewerker.objects.filter(
+        Q(pk__in=in_dienst.values("medewerker")) | Q(pk__in=begeleidt.values("begeleider")), is_active=True
     )
-    team = Medewerker.objects.filter(is_active=True, pk__in=vandaag_in_dienst.values("medewerker"))
     return sorted(
         team, key=lambda medewerker: (sorteervorm(medewerker.voornaam, medewerker.achternaam), medewerker.pk)
     )
 
 
 def teamcijfers(coordinator: Medewerker) -> list[Teamrij]:
-    """One row per colleague, in two queries."""
-    geleden = ExpressionWrapper(Value(vandaag(), DateField()) - F("laatste"), output_field=DurationField())
+    """One row per colleague, in two queries; each figure counts the people behind its own list of the caseload."""
+    persoon = "werkzoekende__"
+    geleden = ExpressionWrapper(
+        Value(vandaag(), DateField()) - F("werkzoekende__laatste_contact"), output_field=DurationField()
+    )
     cijfers: dict[int, dict[str, Any]] = {
         rij["begeleider"]: dict(rij)
         for rij in Begeleiding.objects.zichtbaar_voor(coordinator)
         .lopend()
-        .filter(werkpunt__in=eigen_werkpunten(coordinator))
-        .annotate(laatste=laatste_contact("werkzoekende"))
+        .op(eigen_werkpunten(coordinator))
         .order_by()
         .values("begeleider")
         .annotate(
             actief=Count("pk"),
-            te_lang=Count("pk", filter=te_lang_geen_contact("werkzoekende")),
+            zonder_afspraak=Count("pk", filter=zonder_afspraak(persoon)),
+            te_lang=Count("pk", filter=te_lang_geen_contact(persoon)),
+            taken_te_laat=Count("pk", filter=met_taak_te_laat(persoon)),
             nieuw=Count("pk", filter=Q(van__gte=timezone.now() - timedelta(days=NIEUW_DAGEN))),
             gemiddeld=Avg(geleden),
         )
     }
-    return [_rij(medewerker, cijfers.get(medewerker.pk)) for medewerker in team_van(coordinator)]
+    return [_rij(medewerker, cijfers.get(medewerker.pk, {})) for medewerker in team_van(coordinator)]
 
 
-def _rij(medewerker: Medewerker, cijfers: dict[str, Any] | None) -> Teamrij:
-    if cijfers is None:
-        return Teamrij(medewerker)
-    gemiddeld = cijfers["gemiddeld"]
+def _rij(medewerker: Medewerker, cijfers: dict[str, Any]) -> Teamrij:
+    aantallen = {naam: aantal for naam, aantal in cijfers.items() if naam not in {"begeleider", "gemiddeld"}}
+    gemiddeld = cijfers.get("gemiddeld")
     dagen = None if gemiddeld is None else round(gemiddeld / timedelta(days=1))
-    return Teamrij(medewerker, cijfers["actief"], cijfers["te_lang"], cijfers["nieuw"], dagen)
+    return Teamrij(medewerker, **aantallen, dagen=dagen)

@@ -5,6 +5,7 @@ from trajecten.views import caseload
 app_name = "trajecten"
 urlpatterns = [
     path("caseload/", caseload.caseload_list, name="caseload-list"),
+    path("caseload/tellingen/", caseload.caseload_tellingen, name="caseload-tellingen"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),

@@ -36,6 +36,18 @@ _SQL = {
                 EXCEPT SELECT werkzoekende_id, werkpunt_id FROM werkpunten_contactmoment WHERE soort <> 'poging') z
         """,
     ),
+    "laatste-contact": (
+        "de bewaarde dag van het laatste contact is die van het laatste contact dat telt",
+        """
+        SELECT 'dossier ' || w.id
+          FROM werkpunten_werkzoekende w
+          LEFT JOIN (SELECT c.werkzoekende_id, max(c.dag) AS dag
+                       FROM werkpunten_contactmoment c JOIN werkpunten_telregel t
+                         ON t.soort = c.soort AND t.telt AND daterange(t.geldig_van, t.geldig_tot, '[]') @> c.dag
+                      GROUP BY c.werkzoekende_id) l ON l.werkzoekende_id = w.id
+         WHERE w.laatste_contact IS DISTINCT FROM l.dag
+        """,
+    ),
     "begeleider-ziet": (
         "wie iemand begeleidt, ziet het dossier, en wie stopt niet langer als begeleider",
         """

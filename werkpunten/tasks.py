@@ -1,6 +1,9 @@
-"""Doors for the clock (schedule: ``CELERY_BEAT_SCHEDULE``)."""
+"""Doors for the worker and the clock (schedule: ``CELERY_BEAT_SCHEDULE``)."""
+
+import io
 
 from celery import shared_task
+from django.core.management import call_command
 
 from werkpunten import herinneringen
 
@@ -9,3 +12,9 @@ from werkpunten import herinneringen
 def verstuur_herinneringen() -> None:
     """Tomorrow's appointments; running it twice, or two at once, sends nothing twice."""
     herinneringen.verstuur_herinneringen()
+
+
+@shared_task
+def herbereken_inzage() -> None:
+    """Work a rule that changed into what is kept of everybody; changes nothing when it is right already."""
+    call_command("herbereken_inzage", stdout=io.StringIO())

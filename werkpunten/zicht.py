@@ -1,4 +1,7 @@
-"""The sight that contacts give, for one person or for everybody."""
+"""What follows from somebody's contacts: the sight they give and the day of the last one.
+
+Whoever writes, moves or removes contacts calls ``herbereken_inzage`` in the same transaction.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -39,14 +42,26 @@ UPDATE werkpunten_betrokkenheid b SET tot = greatest(%(nu)s, b.van)
                     WHERE (c.werkzoekende_id, c.werkpunt_id) = (b.werkzoekende_id, b.werkpunt_id)
                       AND c.soort <> 'poging')
 """
+_LAATSTE_CONTACT = """
+UPDATE werkpunten_werkzoekende w SET laatste_contact = l.dag
+  FROM werkpunten_werkzoekende oud
+  LEFT JOIN (SELECT c.werkzoekende_id, max(c.dag) AS dag
+               FROM werkpunten_contactmoment c JOIN werkpunten_telregel t
+                 ON t.soort = c.soort AND t.telt AND daterange(t.geldig_van, t.geldig_tot, '[]') @> c.dag
+              WHERE %(iedereen)s OR c.werkzoekende_id = ANY(%(personen)s)
+              GROUP BY c.werkzoekende_id) l ON l.werkzoekende_id = oud.id
+ WHERE w.id = oud.id AND (%(iedereen)s OR oud.id = ANY(%(personen)s)) AND w.laatste_contact IS DISTINCT FROM l.dag
+"""
 
 
 @transaction.atomic(savepoint=False)
 def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = False) -> int:
-    """(Re)compute the involvement by contact of these people (None: everybody) and return how many rows changed.
+    """(Re)compute what follows from the contacts of these people (None: everybody); return how many involvements
+    changed.
 
     A unit sees a person until so many months after the last contact there; an attempt is no contact. Sight starts
-    now; ``terugwerkend``: on the day of the first contact. Without contacts it ends now.
+    now; ``terugwerkend``: on the day of the first contact. Without contacts it ends now. ``laatste_contact``
+    is the last day with a contact that counts (``Telregel``).
     """
     gegevens: dict[str, Any] = {
         "terugwerkend": terugwerkend,
@@ -59,6 +74,7 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
     with connection.cursor() as cursor:
         # a statement of its own: the next ones see what whoever held the lock has committed
         cursor.execute(_VERGRENDEL, gegevens)
+        cursor.execute(_LAATSTE_CONTACT, gegevens)
         cursor.execute(_BEEINDIG, gegevens)
         beeindigd = int(cursor.rowcount)
         cursor.execute(_HERBEREKEN, gegevens)

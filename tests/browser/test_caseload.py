@@ -10,6 +10,7 @@ from kern.tijd import vandaag
 from tests.browser.conftest import MATEN, Inloggen
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Medewerker
+from trajecten import caseload
 from werkpunten import services
 from werkpunten.models import Adres, Werkpunt, Wijk
 
@@ -21,6 +22,10 @@ MENSEN = (
     ("Şükran", "Çelik", "ledeberg", 12),
     ("محمد", "الحسن", "zwijnaarde", 61),
 )
+
+
+def alle_namen(pagina: Page) -> list[str]:
+    return pagina.locator("#personen tbody th a").all_inner_texts()
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def mensen(consulent: Medewerker, rabot: Werkpunt) -> None:
 def test_caseload_is_accessible_and_fits(browser_als: Inloggen, axe: Axe, coordinator: Medewerker, maat: str) -> None:
     pagina = browser_als(coordinator, maat)
     for adres in (
-        "/caseload/?lijst=werkpunten",
+        "/caseload/?wie=werkpunten",
         "/caseload/?wijk=dampoort",
         "/caseload/",
         "/caseload/team/",
@@ -57,14 +62,14 @@ def test_filter_sort_and_take_the_filter_off(browser_als: Inloggen, consulent: M
     pagina = browser_als(consulent)
     pagina.goto("/caseload/")
     namen = pagina.locator("#personen tbody th")
-    assert namen.all_inner_texts() == ["Aerts, Lien", "Bakkali, Samira", "Çelik, Şükran", "الحسن, محمد"]
+    assert alle_namen(pagina) == ["Aerts, Lien", "Bakkali, Samira", "Çelik, Şükran", "الحسن, محمد"]
     pagina.get_by_label("Wijk").select_option("zwijnaarde")
     pagina.get_by_role("button", name="Filteren").click()
     pagina.wait_for_url("**wijk=zwijnaarde**")
-    assert namen.all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+    assert alle_namen(pagina) == ["Bakkali, Samira", "الحسن, محمد"]
     pagina.get_by_role("link", name="Laatste contact").click()
     pagina.wait_for_url("**sorteer=contact**")
-    assert namen.all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+    assert alle_namen(pagina) == ["Bakkali, Samira", "الحسن, محمد"]
     na_htmx = pagina.locator("#personen").inner_text()
     pagina.reload()
     assert pagina.locator("#personen").inner_text() == na_htmx
@@ -97,7 +102,7 @@ def test_message_leads_to_who_was_not_seen_for_too_long(browser_als: Inloggen, c
     pagina.goto("/caseload/")
     assert pagina.get_by_text("2 personen hebben al meer dan 60 dagen geen contact.").is_visible()
     pagina.get_by_role("link", name="Toon", exact=True).click()
-    assert pagina.locator("#personen tbody th").all_inner_texts() == ["Bakkali, Samira", "الحسن, محمد"]
+    assert alle_namen(pagina) == ["Bakkali, Samira", "الحسن, محمد"]
 
 
 @pytest.mark.usefixtures("mensen")
@@ -106,4 +111,30 @@ def test_works_without_script(browser_als: Inloggen, consulent: Medewerker) -> N
     pagina.goto("/caseload/")
     pagina.get_by_label("Wijk").select_option("ledeberg")
     pagina.get_by_role("button", name="Filteren").click()
-    assert pagina.locator("#personen tbody th").all_inner_texts() == ["Aerts, Lien", "Çelik, Şükran"]
+    assert alle_namen(pagina) == ["Aerts, Lien", "Çelik, Şükran"]
+
+
+@pytest.mark.parametrize("maat", ["820", "390"])
+@pytest.mark.usefixtures("mensen")
+def test_everything_of_a_row_is_within_reach_on_a_small_screen(
+    browser_als: Inloggen, coordinator: Medewerker, maat: str
+) -> None:
+    pagina = browser_als(coordinator, maat)
+    for adres, knop in (("/caseload/?wie=werkpunten", "Contact met Aerts, Lien"), ("/caseload/team/", "Openen van")):
+        pagina.goto(adres)
+        vak = pagina.get_by_role("link", name=knop).first.bounding_box()
+        assert vak is not None
+        assert 0 <= vak["x"] < vak["x"] + vak["width"] <= int(maat)
+        assert pagina.locator(".tabelvak").evaluate("vak => vak.scrollWidth <= vak.clientWidth")
+
+
+@pytest.mark.usefixtures("mensen")
+def test_counts_of_very_many_people_come_by_themselves(
+    browser_als: Inloggen, coordinator: Medewerker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caseload, "TELLEN_TOT", 2)
+    pagina = browser_als(coordinator)
+    pagina.goto("/caseload/?wie=werkpunten")
+    pagina.get_by_role("link", name="Te lang geen contact (2)").click()
+    pagina.wait_for_url("**lijst=te-lang**")
+    assert alle_namen(pagina) == ["Bakkali, Samira", "الحسن, محمد"]

@@ -63,7 +63,7 @@ def test_empty_list(db: None) -> None:
     [
         ("", "1–50 van 120"),
         ("?pagina=3", "101–120 van 120"),
-        ("?pagina=99", "101–120 van 120"),
+        ("?pagina=99", "Die bladzijde bestaat niet; dit zijn 101–120 van 120"),
         ("?pagina=x", "1–50 van 120"),
     ],
 )

@@ -41,7 +41,7 @@ def met_sql(opdracht: str, *waarden) -> None:
 
 
 def test_empty_database_is_fine(db, capsys):
-    assert controleer(capsys) == (0, "Alles klopt: 11 controles.\n")
+    assert controleer(capsys) == (0, "Alles klopt: 12 controles.\n")
 
 
 def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabot, consulent, collega):
@@ -58,7 +58,7 @@ def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabo
         services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot), reden="ander werk"
     )
     services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot)
-    assert controleer(capsys) == (0, "Alles klopt: 11 controles.\n")
+    assert controleer(capsys) == (0, "Alles klopt: 12 controles.\n")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,6 +98,10 @@ BREUKEN = {
     "national number cannot be read": (
         "UPDATE werkpunten_werkzoekende SET insz = 'kapot'::bytea",
         "elk rijksregisternummer is te lezen en te vinden",
+    ),
+    "last contact": (
+        "UPDATE werkpunten_werkzoekende SET laatste_contact = '2026-01-04'",
+        "de bewaarde dag van het laatste contact is die van het laatste contact dat telt",
     ),
     "before the opening": (
         "UPDATE werkpunten_werkpunt SET geopend_op = '2026-01-06'",

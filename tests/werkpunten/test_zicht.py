@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from celery import current_app
 from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
-from werkpunten.models import Betrokkenheid, Werkzoekende
+from werkpunten import services, tasks
+from werkpunten.models import Betrokkenheid, Telregel, Werkzoekende
 from werkpunten.zicht import herbereken_inzage, zet_inzage_van_organisatie
 
 DAGEN = ["2016-02-29", "2022-03-01", "2024-02-29", "2025-08-31", "2026-10-25", "2026-11-19"]
@@ -55,6 +57,47 @@ def test_bulk_renews_what_is_there_and_only_for_these_people(contacten, rabot):
     assert [rij for rij in inzage() if rij[0] != eerste.pk] == [rij for rij in verlopen if rij[0] != eerste.pk]
     assert herbereken_inzage(None) == 9
     assert inzage() == een_voor_een
+
+
+def laatste(persoon):
+    return Werkzoekende.objects.ongefilterd("test").values_list("laatste_contact", flat=True).get(pk=persoon.pk)
+
+
+def test_last_contact_follows_what_is_logged_and_undone(rabot, ledeberg, consulent):
+    persoon = WerkzoekendeFactory()
+    assert laatste(persoon) is None
+    eerder, later = datetime.date(2026, 3, 2), datetime.date(2026, 3, 9)
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=later)
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=ledeberg, door=consulent, dag=eerder)
+    assert laatste(persoon) == later
+    vandaag = ContactmomentFactory(werkzoekende=persoon, werkpunt=ledeberg, door=consulent)
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, soort="poging")
+    assert laatste(persoon) == vandaag.dag
+    services.maak_ongedaan(vandaag, door=consulent)
+    assert laatste(persoon) == later
+
+
+def test_last_contact_leaves_no_trace_in_the_history_of_the_person(rabot, consulent):
+    persoon = WerkzoekendeFactory()
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
+    assert [rij.pgh_label for rij in persoon.gebeurtenissen.all()] == ["insert"]
+
+
+def test_changed_rule_of_what_counts_reaches_everybody_through_the_worker(
+    als, beheerder, rabot, consulent, django_capture_on_commit_callbacks, monkeypatch
+):
+    persoon = WerkzoekendeFactory()
+    bericht = ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, soort="bericht")
+    assert laatste(persoon) == bericht.dag
+    regel = Telregel.objects.get(soort="bericht")
+    velden = {"soort": "bericht", "geldig_van": regel.geldig_van.isoformat(), "geldig_tot": ""}
+    verstuurd = []
+    monkeypatch.setattr(current_app, "send_task", lambda naam, **kwargs: verstuurd.append(naam))
+    with django_capture_on_commit_callbacks(execute=True):
+        antwoord = als(beheerder).post(f"/beheer/werkpunten/telregel/{regel.pk}/change/", velden)
+    assert (antwoord.status_code, verstuurd) == (302, ["werkpunten.tasks.herbereken_inzage"])
+    tasks.herbereken_inzage()
+    assert laatste(persoon) is None
 
 
 def test_contact_too_old_to_give_sight_leaves_sight_that_is_over(rabot, consulent):

@@ -1,4 +1,4 @@
-"""Mine, and the team's."""
+"""Mine, my units', and the team's."""
 
 import io
 from dataclasses import dataclass
@@ -8,21 +8,19 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from kern.export import als_bijlage, schrijf_csv
-from kern.http import bladzijde, render_deel
+from kern.http import PLAATS, bladzijde, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
-from kern.tabel import Kolom, actieve_filters, koppen, sorteer
+from kern.tabel import Kolom, actieve_filters, adres, koppen, sorteer
 from kern.templatetags.kern import getal
 from kern.tijd import vandaag
-from toegang.models import Medewerker
 from toegang.rollen import Rol
 from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
-from trajecten.caseload import LIJSTEN, TELLEN_TOT, CaseloadQuerySet, Lijst, tel_lijsten
+from trajecten.caseload import LIJSTEN, CaseloadQuerySet
 from trajecten.forms import CaseloadFilter
 from trajecten.team import teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
@@ -34,70 +32,97 @@ def _begeleiders(persoon: Any) -> str:
 
 KOLOMMEN = (
     Kolom("naam", "Naam", lambda persoon: persoon.naam, ("sorteernaam",)),
-    Kolom("geboren", "Geboren", lambda persoon: persoon.geboren),
     Kolom("wijk", "Wijk", lambda persoon: persoon.wijknaam),
     Kolom("begeleider", "Begeleider", _begeleiders),
     Kolom("contact", "Laatste contact", lambda persoon: persoon.laatste_contact, ("laatste_contact",)),
+    Kolom("afspraak", "Volgende afspraak", lambda persoon: persoon.volgende_afspraak),
+    Kolom("taken", "Taken te laat", lambda persoon: persoon.taken_te_laat, cijfer=True),
 )
 ENKEL_OP_SCHERM = (Kolom("actie", "Actie", lambda persoon: None),)
 ENKEL_IN_BESTAND = (
     Kolom("dossier", "Dossier", lambda persoon: persoon.dossiernummer),
+    Kolom("geboren", "Geboren", lambda persoon: persoon.geboren_iso),
     Kolom("taal", "Contacttaal", lambda persoon: persoon.contacttaal),
     Kolom("telefoon", "Telefoon", lambda persoon: persoon.telefoon),
     Kolom("te_lang", "Te lang geen contact", lambda persoon: persoon.te_lang),
 )
 
 
-def _gevraagd(request: MedewerkerRequest) -> tuple[Lijst, CaseloadFilter]:
-    lijst = LIJSTEN.get(request.GET.get("lijst", ""), LIJSTEN["mijn"])
-    return lijst, CaseloadFilter(request.GET, lijst.voor(request.user), medewerker=request.user)
+@dataclass(frozen=True)
+class Gevraagd:
+    """What the address asks for: people (a circle, filtered), and the list among them."""
 
+    filter: CaseloadFilter
+    lijst: str
 
-def _rijen(request: MedewerkerRequest, filterset: CaseloadFilter) -> CaseloadQuerySet:
-    personen: CaseloadQuerySet = filterset.qs
-    return sorteer(personen.voor_lijst(request.user), KOLOMMEN, request, "naam")  # type: ignore[return-value]
+    @classmethod
+    def lees(cls, request: MedewerkerRequest) -> "Gevraagd":
+        lijst = request.GET.get("lijst", "")
+        return cls(CaseloadFilter(request.GET, medewerker=request.user), lijst if lijst in LIJSTEN else "alles")
+
+    def rijen(self, request: MedewerkerRequest) -> CaseloadQuerySet:
+        personen = self.filter.qs.filter(LIJSTEN[self.lijst].voorwaarde()).voor_lijst(request.user)
+        return sorteer(personen, KOLOMMEN, request, "naam")  # type: ignore[return-value]
 
 
 @voor(Rol.CONSULENT, Rol.COORDINATOR)
 @require_GET
 def caseload_list(request: MedewerkerRequest) -> HttpResponse:
-    lijst, filterset = _gevraagd(request)
+    gevraagd = Gevraagd.lees(request)
+    personen = gevraagd.filter.qs
+    aantallen = None if personen.zijn_veel() else personen.tel_lijsten()
     context = {
-        "lijst": lijst,
-        "kop": SimpleLazyObject(lambda: _kop(request.user, lijst)),
-        "filter": filterset,
-        "actief": actieve_filters(filterset.form, request),
-        "wis_url": f"?lijst={lijst.sleutel}",
+        "titel": gevraagd.filter.titel,
+        "leeg": aantallen is not None and not aantallen["alles"],
+        "tellingen": _tellingen(request, gevraagd, aantallen),
+        "filter": gevraagd.filter,
+        "actief": actieve_filters(gevraagd.filter.form, request, behalve=("wie",)),
+        "wis_url": f"?wie={gevraagd.filter.wie}&lijst={gevraagd.lijst}",
         "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
-        "pagina": bladzijde(_rijen(request, filterset), request),
+        "pagina": bladzijde(gevraagd.rijen(request), request),
         "bestand_url": f"{reverse('trajecten:caseload-exporteer')}?{request.GET.urlencode()}",
     }
     return render_deel(request, "trajecten/caseload_list.html", "tabel", context)
 
 
+@voor(Rol.CONSULENT, Rol.COORDINATOR)
+@require_GET
+def caseload_tellingen(request: MedewerkerRequest) -> HttpResponse:
+    """The tabs with all their counts, for the page that showed its list without waiting for them."""
+    gevraagd = Gevraagd.lees(request)
+    tellingen = _tellingen(request, gevraagd, gevraagd.filter.qs.tel_lijsten())
+    return render(request, "trajecten/caseload_tellingen.html", {"tellingen": tellingen})
+
+
 @dataclass(frozen=True)
-class Kop:
-    """What stands above the list, on a whole page only: a fragment does not pay for the counts."""
+class Tellingen:
+    """The tabs above the list; ``later_url``: where the counts are that were not waited for."""
 
     tabs: list[Getoond]
-    melding: str
+    melding: str = ""
+    toon_url: str = ""
+    later_url: str = ""
 
 
-def _kop(medewerker: Medewerker, lijst: Lijst) -> Kop:
-    aantallen = {sleutel: _aantal(aantal) for sleutel, aantal in tel_lijsten(medewerker).items()}
+def _tellingen(request: MedewerkerRequest, gevraagd: Gevraagd, aantallen: dict[str, int] | None) -> Tellingen:
+    pad = reverse("trajecten:caseload-list")
+    adressen = {sleutel: pad + adres(request, zonder=PLAATS, lijst=sleutel) for sleutel in LIJSTEN}
     tabs = [
-        Getoond(f"{keuze.titel} ({aantallen[sleutel]})", f"?lijst={sleutel}", keuze is lijst)
-        for sleutel, keuze in LIJSTEN.items()
+        Getoond(
+            lijst.titel if aantallen is None else f"{lijst.titel} ({getal(aantallen[sleutel])})",
+            adressen[sleutel],
+            sleutel == gevraagd.lijst,
+        )
+        for sleutel, lijst in LIJSTEN.items()
     ]
-    te_lang = aantallen["te-lang"]
-    if te_lang == "0":
-        return Kop(tabs, "")
-    wie = "1 persoon heeft" if te_lang == "1" else f"{te_lang} personen hebben"
-    return Kop(tabs, f"{wie} al meer dan {settings.GEEN_CONTACT_DAGEN} dagen geen contact.")
-
-
-def _aantal(aantal: int) -> str:
-    return getal(aantal) if aantal <= TELLEN_TOT else f"meer dan {getal(TELLEN_TOT)}"
+    if aantallen is None:
+        later = f"{reverse('trajecten:caseload-tellingen')}?{request.GET.urlencode()}"
+        return Tellingen(tabs, later_url=later)
+    if gevraagd.lijst == "te-lang" or not aantallen["te-lang"]:
+        return Tellingen(tabs)
+    wie = "1 persoon heeft" if aantallen["te-lang"] == 1 else f"{getal(aantallen['te-lang'])} personen hebben"
+    melding = f"{wie} al meer dan {settings.GEEN_CONTACT_DAGEN} dagen geen contact."
+    return Tellingen(tabs, melding, adressen["te-lang"])
 
 
 @voor(Rol.CONSULENT, Rol.COORDINATOR)
@@ -106,16 +131,16 @@ def _aantal(aantal: int) -> str:
 def caseload_export(request: MedewerkerRequest) -> HttpResponse:
     """The list as it is filtered and sorted, as a file; logged with everybody in it."""
     markeer(Aard.EXPORT)
-    lijst, filterset = _gevraagd(request)
+    gevraagd = Gevraagd.lees(request)
     kolommen = (*KOLOMMEN, *ENKEL_IN_BESTAND)
     tekst = io.StringIO(newline="")
-    personen = _rijen(request, filterset).iterator(chunk_size=2000)
+    personen = gevraagd.rijen(request).iterator(chunk_size=2000)
     schrijf_csv(
         tekst,
         [kolom.titel for kolom in kolommen],
         ([kolom.waarde(persoon) for kolom in kolommen] for persoon in personen),  # type: ignore[misc]
     )
-    return als_bijlage(tekst.getvalue().encode(), f"caseload-{lijst.sleutel}-{vandaag():%Y-%m-%d}.csv")
+    return als_bijlage(tekst.getvalue().encode(), f"caseload-{gevraagd.lijst}-{vandaag():%Y-%m-%d}.csv")
 
 
 @voor(Rol.COORDINATOR)

@@ -2350,6 +2350,14 @@ class Migration(migrations.Migration):
                 ("insz", kern.velden.VersleuteldTekstveld(blank=True, null=True)),
                 ("insz_index", models.BinaryField(max_length=32, null=True, unique=True)),
                 (
+                    "laatste_contact",
+                    models.DateField(
+                        editable=False,
+                        help_text="Dag van het laatste contact dat telt, op welk werkpunt ook: zie werkpunten.zicht.",
+                        null=True,
+                    ),
+                ),
+                (
                     "versie",
                     models.PositiveIntegerField(
                         default=1, editable=False, help_text="Telt elke wijziging: de databank houdt het bij."
@@ -4642,6 +4650,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="werkzoekende",
             index=models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),
+        ),
+        migrations.AddIndex(
+            model_name="werkzoekende",
+            index=models.Index(fields=["laatste_contact", "id"], name="werkzoekende_laatste_contact"),
         ),
         migrations.AddConstraint(
             model_name="werkzoekende",

@@ -1,5 +1,6 @@
 """Who may see whom, why and how long; and who coaches whom."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -33,6 +34,10 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
             wegen |= Q(organisatie=medewerker.organisatie_id)
         gevonden = self.geldig().filter(wegen).exclude(reden=Betrokkenheid.Reden.DOORVERWIJZING)
         return gevonden.filter(alleen_lezen=False) if schrijven else gevonden
+
+    def geldig_op(self, werkpunten: Collection[Werkpunt]) -> Self:
+        """Involvement of these units: whom they saw, and whom a colleague coaches there."""
+        return self.geldig().filter(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
 
 
 @volg()
@@ -99,6 +104,9 @@ class Betrokkenheid(BewaaktModel):
 class BegeleidingQuerySet(PersoonsgebondenQuerySet["Begeleiding"]):
     def lopend(self) -> Self:
         return self.filter(tot=None)
+
+    def op(self, werkpunten: Collection[Werkpunt]) -> Self:
+        return self.filter(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
 
 
 @volg()

@@ -25,7 +25,7 @@ from werkpunten.models.plaatsen import werkpunten_van
 from werkpunten.models.zoeken import MINSTENS, Geboren, Zoekvraag
 
 if TYPE_CHECKING:
-    from werkpunten.models.betrokkenheid import Betrokkenheid
+    from werkpunten.models.betrokkenheid import Betrokkenheid, BetrokkenheidQuerySet
 
 HITS = 8
 TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
@@ -43,6 +43,11 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         """People whose file this member of staff may change: involved, and not only to read."""
         return self.afgebakend(self._betrokken(medewerker, schrijven=True))
+
+    def zichtbaar_via_werkpunten_van(self, medewerker: Medewerker) -> Self:
+        """The part of ``zichtbaar_voor`` that comes from the units somebody works for, not from who they are."""
+        bekend = self._betrokkenheid().geldig_op(werkpunten_van(medewerker, *BEGELEIDERS))
+        return self.afgebakend(Q(Exists(bekend.filter(werkzoekende=OuterRef("pk")))))
 
     def vindbaar_voor(self, medewerker: Medewerker) -> Self:
         """People of whom the city-wide desk search may show one name line; it opens nothing.
@@ -91,15 +96,11 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         return gevonden.order_by("sorteernaam", "pk")[:NAAMGENOTEN]
 
     def met_naamregel(self) -> Self:
-        """Adds what a name line shows: today's ``wijk_naam`` and ``laatste_contact``, the last day they were met."""
+        """Adds what a name line shows besides the person: today's ``wijk_naam``."""
         adressen: Any = self.model._meta.get_field("adressen").related_model
-        contacten: Any = self.model._meta.get_field("contactmomenten").related_model
         van_hier = {"werkzoekende": OuterRef("pk")}
         return self.defer("insz", "insz_index").annotate(
-            wijk_naam=Subquery(adressen.objects.filter(tot=None, **van_hier).values("wijk__naam")[:1]),
-            laatste_contact=Subquery(
-                contacten.objects.filter(**van_hier).exclude(soort="poging").order_by("-dag").values("dag")[:1]
-            ),
+            wijk_naam=Subquery(adressen.objects.filter(tot=None, **van_hier).values("wijk__naam")[:1])
         )
 
     def met_recht(self, medewerker: Medewerker) -> Self:
@@ -109,12 +110,15 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         return self.annotate(mag_wijzigen=recht, heeft_insz=nummer)
 
     def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
-        betrokkenheid: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
-        lopend = betrokkenheid.objects.geldig_voor(medewerker, schrijven=schrijven)
+        lopend = self._betrokkenheid().geldig_voor(medewerker, schrijven=schrijven)
         return Q(Exists(lopend.filter(werkzoekende=OuterRef("pk"))))
 
+    def _betrokkenheid(self) -> "BetrokkenheidQuerySet":
+        model: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
+        return model.objects.all()
 
-@volg(zonder=("insz", "insz_index"))
+
+@volg(zonder=("insz", "insz_index", "laatste_contact"))
 class Werkzoekende(BewaaktModel):
     """A person who looks for work, or who came with any question about it."""
 
@@ -247,6 +251,11 @@ class Werkzoekende(BewaaktModel):
     beschermd = models.BooleanField(default=False, help_text="Enkel te vinden door wie al betrokken is.")
     insz = VersleuteldTekstveld(null=True, blank=True)
     insz_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    laatste_contact = models.DateField(
+        null=True,
+        editable=False,
+        help_text="Dag van het laatste contact dat telt, op welk werkpunt ook: zie werkpunten.zicht.",
+    )
     versie = models.PositiveIntegerField(
         default=1, editable=False, help_text="Telt elke wijziging: de databank houdt het bij."
     )
@@ -255,7 +264,6 @@ class Werkzoekende(BewaaktModel):
     wijk_naam: str | None  # of met_naamregel
     mag_wijzigen: bool  # of met_recht
     heeft_insz: bool  # of met_recht
-    laatste_contact: date | None
 
     objects = WerkzoekendeQuerySet.as_manager()
 
@@ -266,6 +274,7 @@ class Werkzoekende(BewaaktModel):
             GinIndex(fields=["zoeknaam"], name="werkzoekende_zoeknaam", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["sorteernaam", "id"], name="werkzoekende_sorteernaam"),
             models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),
+            models.Index(fields=["laatste_contact", "id"], name="werkzoekende_laatste_contact"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -297,7 +306,7 @@ class Werkzoekende(BewaaktModel):
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="NEW.versie = OLD.versie + 1; RETURN NEW;",
-                condition=pgtrigger.AnyChange(exclude=["versie"]),
+                condition=pgtrigger.AnyChange(exclude=["versie", "laatste_contact"]),  # a visit is no change
             )
         ]
 
@@ -341,6 +350,11 @@ class Werkzoekende(BewaaktModel):
         if not self.contactstatus or self.contactstatus_sinds is None:
             return ""
         return f"{self.get_contactstatus_display().capitalize()} sinds {self.contactstatus_sinds:%d/%m/%Y}"
+
+    @property
+    def geboren_iso(self) -> str:
+        """The same as other dates in a file: ``1991-03-04``, ``1991-03``, ``1991`` or nothing."""
+        return "-".join(reversed(self.geboren.split("/")))
 
     @property
     def leeftijd(self) -> int | None:

@@ -1,0 +1,175 @@
+"""The page of the caseload: what a row says, filters, tabs, paging, the file, and what it all costs."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from tests.factories.werkpunten import AfspraakFactory, TaakFactory, WerkpuntFactory, WerkzoekendeFactory, om
+from tests.trajecten.mensen import begeleidt, geleden, zag
+from toegang.models import Raadpleging
+from toegang.rollen import Rol
+from trajecten import caseload
+from werkpunten.models import Adres, Wijk
+
+HTMX = {"HX-Request": "true"}
+
+
+def lees(client, adres, **kwargs):
+    antwoord = client.get(adres, **kwargs)
+    assert antwoord.status_code == 200
+    return " ".join(antwoord.content.decode().split())
+
+
+def tabs(tekst):
+    """The tabs in order, with their counts: ``["Alles (3)", …]``."""
+    nav = tekst[tekst.index('aria-label="Lijsten"') :].split("</nav>")[0]
+    return re.findall(r"<a [^>]*>([^<]+)</a>", nav)
+
+
+def test_row_says_who_where_how_long_ago_and_what_comes(als, consulent, rabot):
+    persoon = zag(consulent, rabot, 70, werkzoekende=WerkzoekendeFactory(voornaam="Nour", achternaam="Haddad"))
+    Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug="ledeberg"))
+    begeleidt(consulent, persoon, rabot)
+    AfspraakFactory(werkzoekende=persoon, werkpunt=rabot, medewerker=consulent, begin=om(14, 30, over=2))
+    for dagen in (1, 2):
+        TaakFactory(werkzoekende=persoon, eigenaar=consulent, tegen=geleden(dagen))
+    tekst = lees(als(consulent), "/caseload/")
+    assert "><bdi>Haddad, Nour</bdi></a> <small>°04/03/1991</small>" in tekst
+    assert '<td data-kop="Wijk">Ledeberg</td>' in tekst
+    assert f'<td data-kop="Begeleider">{consulent.korte_naam}</td>' in tekst
+    assert '(70 dagen) <span class="tag fout">te lang</span>' in tekst
+    assert f"{om(14, 30, over=2):%d/%m/%Y} 14:30</td>" in tekst
+    assert '<span class="tag fout">2</span>' in tekst
+    assert "1 persoon heeft al meer dan 60 dagen geen contact." in tekst
+    assert f'href="/balie/?wie={persoon.uuid}"' in tekst
+
+
+def test_filters_stand_in_the_address_and_can_be_taken_off(als, consulent, rabot):
+    namen = {}
+    for slug in ("ledeberg", "zwijnaarde"):
+        persoon = zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(achternaam=f"Uit{slug}"))
+        Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug=slug))
+        namen[slug] = persoon.achternaam
+    tekst = lees(als(consulent), "/caseload/?wijk=ledeberg&lijst=zonder-afspraak&sorteer=contact")
+    assert (namen["ledeberg"] in tekst, namen["zwijnaarde"] in tekst) == (True, False)
+    assert "Wijk: Ledeberg" in tekst
+    assert "Wie: Van mij" not in tekst
+    assert 'href="?wie=mij&amp;lijst=zonder-afspraak">Wis filters' in tekst
+    assert "Geen personen met deze filters." in lees(als(consulent), "/caseload/?wijk=dampoort")
+
+
+def test_tabs_keep_the_filter_and_count_what_it_leaves(als, consulent, rabot):
+    for slug in ("ledeberg", "zwijnaarde"):
+        persoon = zag(consulent, rabot)
+        Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug=slug))
+    tekst = lees(als(consulent), "/caseload/?wijk=ledeberg&pagina=2&sorteer=-naam")
+    assert tabs(tekst) == [
+        "Alles (1)",
+        "Zonder volgende afspraak (1)",
+        "Te lang geen contact (0)",
+        "Taken te laat (0)",
+        "Nieuw deze week (1)",
+        "Niet toegewezen (1)",
+    ]
+    assert 'href="/caseload/?wijk=ledeberg&amp;sorteer=-naam&amp;lijst=te-lang"' in tekst
+    assert tabs(lees(als(consulent), "/caseload/"))[0] == "Alles (2)"
+
+
+def test_unit_can_be_chosen_by_who_works_at_two(als, consulent, rabot):
+    ander = WerkpuntFactory(naam="Werkpunt Dampoort", slug="dampoort")
+    consulent.aanstellingen.create(rol=Rol.CONSULENT, werkpunt=ander, van="2020-01-01")
+    zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(achternaam="Bijrabot"))
+    zag(consulent, ander, werkzoekende=WerkzoekendeFactory(achternaam="Bijdampoort"))
+    tekst = lees(als(consulent), "/caseload/?werkpunt=dampoort")
+    assert ("Bijrabot" in tekst, "Bijdampoort" in tekst) == (False, True)
+
+
+def test_page_opens_with_the_people_of_the_unit_for_who_has_none_of_their_own(als, coordinator, consulent, rabot):
+    zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(achternaam="Gezien"))
+    tekst = lees(als(coordinator), "/caseload/")
+    assert "<h1>Caseload van mijn werkpunten</h1>" in tekst
+    assert '<option value="werkpunten" selected>Op mijn werkpunten</option>' in tekst
+    assert "Gezien, Elif" in tekst
+    assert "<h1>Mijn caseload</h1>" in lees(als(coordinator), "/caseload/?wie=mij")
+    assert "<h1>Mijn caseload</h1>" in lees(als(consulent), "/caseload/")
+
+
+def test_stranger_to_the_team_can_not_be_asked_for(als, consulent, coordinator, vreemde, rabot, ledeberg):
+    begeleidt(vreemde, zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(achternaam="Gezien")), ledeberg)
+    tekst = lees(als(coordinator), f"/caseload/?wie=werkpunten&begeleider={vreemde.pk}")
+    assert str(vreemde) not in tekst
+    assert "Caseload van mijn werkpunten" in tekst
+
+
+def test_fragment_is_the_same_table_without_the_frame(als, consulent, rabot):
+    zag(consulent, rabot)
+    heel = als(consulent).get("/caseload/").content.decode()
+    deel = als(consulent).get("/caseload/", headers=HTMX).content.decode()
+    assert deel.strip().startswith('<div id="personen">')
+    assert deel.strip() in heel
+
+
+def test_empty_caseload_says_what_to_do(als, consulent):
+    tekst = lees(als(consulent), "/caseload/?wie=mij&lijst=te-lang")
+    assert "Je hebt nog geen personen. Nieuwe dossiers krijg je via Aan de balie of van je coördinator." in tekst
+
+
+def test_page_that_does_not_exist_says_so(als, consulent, rabot):
+    zag(consulent, rabot)
+    tekst = lees(als(consulent), "/caseload/?pagina=999")
+    assert "Die bladzijde bestaat niet; dit zijn 1–1 van 1 personen" in tekst
+    assert "bestaat niet" not in lees(als(consulent), "/caseload/?pagina=1")
+
+
+@pytest.mark.parametrize("aantal", [1, 3, 50])
+@pytest.mark.parametrize(("htmx", "vragen"), [(False, 13), (True, 13)])
+def test_page_costs_the_same_queries_for_any_number_of_rows(
+    als, consulent, rabot, django_assert_num_queries, aantal, htmx, vragen
+):
+    for _ in range(aantal):
+        begeleidt(consulent, zag(consulent, rabot, 70), rabot)
+    client = als(consulent)
+    with django_assert_num_queries(vragen):
+        client.get("/caseload/", headers=HTMX if htmx else {})
+
+
+def test_counts_of_very_many_people_come_after_the_list(als, consulent, rabot, monkeypatch):
+    monkeypatch.setattr(caseload, "TELLEN_TOT", 1)
+    for _ in range(2):
+        zag(consulent, rabot, 70)
+    tekst = lees(als(consulent), "/caseload/?wie=werkpunten&lijst=te-lang")
+    assert tabs(tekst)[:2] == ["Alles", "Zonder volgende afspraak"]
+    later = re.search(r'hx-get="(/caseload/tellingen/[^"]+)" hx-trigger="load"', tekst).group(1).replace("&amp;", "&")
+    assert later == "/caseload/tellingen/?wie=werkpunten&lijst=te-lang"
+    deel = lees(als(consulent), later, headers=HTMX)
+    assert tabs(deel)[:3] == ["Alles (2)", "Zonder volgende afspraak (2)", "Te lang geen contact (2)"]
+    assert "hx-trigger" not in deel
+    assert 'href="/caseload/?wie=werkpunten&amp;lijst=te-lang" aria-current="page"' in deel
+
+
+def test_file_holds_the_filtered_list_and_is_logged_as_export(als, consulent, rabot):
+    zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(voornaam="=Kwaad", achternaam="=1+1"))
+    nour = WerkzoekendeFactory(
+        voornaam="Nour", achternaam="Haddad", geboorte_precisie="maand", geboortedatum="1991-03-01"
+    )
+    persoon = zag(consulent, rabot, 70, werkzoekende=nour)
+    antwoord = als(consulent).get("/caseload/exporteer/?wie=mij&sorteer=contact")
+    rijen = list(csv.DictReader(io.StringIO(antwoord.content.decode("utf-8-sig")), delimiter=";"))
+    assert [rij["Naam"] for rij in rijen] == ["Haddad, Nour", "'=1+1, =Kwaad"]
+    assert [rij["Laatste contact"] for rij in rijen] == [geleden(70).isoformat(), geleden(0).isoformat()]
+    assert [rij["Geboren"] for rij in rijen] == ["1991-03", "1991-03-04"]
+    assert [rij["Te lang geen contact"] for rij in rijen] == ["ja", "nee"]
+    gelogd = Raadpleging.objects.get(scherm="trajecten:caseload-exporteer")
+    assert (gelogd.aard, persoon.pk in gelogd.personen, len(gelogd.personen)) == ("export", True, 2)
+
+
+def test_what_htmx_replaces_holds_the_file_and_the_order_of_what_is_shown(als, consulent, rabot):
+    zag(consulent, rabot)
+    tekst = lees(als(consulent), "/caseload/?wie=mij&lijst=alles&sorteer=contact&wijk=", headers=HTMX)
+    assert 'href="/caseload/exporteer/?wie=mij&amp;lijst=alles&amp;sorteer=contact&amp;wijk="' in tekst
+    assert '<input type="hidden" name="sorteer" value="contact" form="filterbalk" id="id_sorteer">' in tekst
+    heel = lees(als(consulent), "/caseload/?pagina=3&sorteer=contact")
+    assert heel.count('name="sorteer"') == heel.count("/caseload/exporteer/") == 1
+    assert '<form class="filterbalk" id="filterbalk" method="get" hx-get="/caseload/"' in heel
