@@ -22,12 +22,16 @@ class Dagregel:
 
     contact: Contactmoment
     ongedaan: bool
+    aanvullen: bool
 
 
 def dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> list[Dagregel]:
     """Today's contacts at this work point, newest first."""
     contacten = _van_vandaag(medewerker).filter(werkpunt=werkpunt)
-    return [Dagregel(contact, contact.kan_ongedaan(door=medewerker)) for contact in contacten]
+    return [
+        Dagregel(contact, contact.kan_ongedaan(door=medewerker), contact.kan_aangevuld(door=medewerker))
+        for contact in contacten
+    ]
 
 
 def al_geweest(medewerker: Medewerker, persoon: Werkzoekende) -> list[Contactmoment]:

@@ -87,64 +87,32 @@ class PersoonVelden(forms.Form):
         )
 
 
-class BezoekForm(PersoonVelden):
-    """One contact at the desk. ``wie`` is a person's uuid, ``nieuw`` or ``anoniem``."""
+def _slugkeuzes(form: forms.Form, namen: Iterable[str]) -> None:
+    """The wijken, for fields that clean to one."""
+    per_slug = {wijk.slug: wijk for wijk in Wijk.objects.all()}
+    for naam in namen:
+        veld: Any = form.fields[naam]
+        veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]
+        veld.coerce = per_slug.__getitem__
 
-    NIEUW, ANONIEM = "nieuw", "anoniem"
+
+class PersoonKeuze(PersoonVelden):
+    """Somebody found, or somebody new. ``wie`` is a person's uuid, ``nieuw`` or a word of ``zonder_persoon``."""
+
+    NIEUW = "nieuw"
+    zonder_persoon: frozenset[str] = frozenset()
+    kies_iemand = "Kies een persoon."
+
+    wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
     zelfde = forms.CharField(required=False, max_length=40)
     """Of somebody new with a known name: the uuid of the person it is after all, or ``nieuw``."""
 
-    sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
-    plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
-    wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
-    onderwerpen = forms.MultipleChoiceField(label="Waarover?", required=False, widget=Chips(cijfers=True))
-    andere = forms.MultipleChoiceField(label="Andere thema's", required=False, widget=Chips)
-    minuten = forms.TypedChoiceField(label="Hoelang?", choices=DUREN, coerce=int, initial=15, widget=ChipKeuze)
-    soort = forms.ChoiceField(label="Hoe?", choices=list(SOORTEN.items()), widget=ChipKeuze)
-    notitie = forms.CharField(
-        label="Notitie",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[MaxLengthValidator(NOTITIE_MAX, "De notitie is te lang: hoogstens 20.000 tekens.")],
-    )
-    niveau = forms.ChoiceField(
-        label="Wie mag de notitie lezen?", choices=Contactmoment.Niveau.choices, initial=Contactmoment.Niveau.GEDEELD
-    )
-    leeftijdsgroep = forms.ChoiceField(
-        label="Leeftijd",
-        required=False,
-        choices=[("", "niet bekend"), *Contactmoment.Leeftijdsgroep.choices],
-        widget=ChipKeuze,
-    )
-    wijk = forms.TypedChoiceField(label="Wijk", required=False, empty_value=None)
-
-    def __init__(
-        self,
-        *args: Any,
-        medewerker: Medewerker,
-        werkpunt: Werkpunt | None,
-        verstuurd_op: datetime | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.medewerker, self.werkpunt, self.verstuurd_op = medewerker, werkpunt, verstuurd_op
+        self.medewerker = medewerker
         self.persoon: Werkzoekende | None = None
         self.naamgenoten: Sequence[Werkzoekende] = ()
-        self.nieuwe_sleutel = ""
-        self.fields["plaats"].initial = werkpunt.slug if werkpunt else ""
-        self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
-        keuzes = [(thema.slug, thema.naam) for thema in self.themas.values()]
-        self.fields["onderwerpen"].choices = keuzes[:KNOPPEN]  # type: ignore[attr-defined]
-        self.fields["andere"].choices = keuzes[KNOPPEN:]  # type: ignore[attr-defined]
-        self._kies_uit_wijken(Wijk.objects.all())
-        self.fields["soort"].initial = GEWOON.get(Werkpunt.Soort(werkpunt.soort), Soort.BEZOEK) if werkpunt else None
-
-    def _kies_uit_wijken(self, wijken: Iterable[Wijk]) -> None:
-        per_slug = {wijk.slug: wijk for wijk in wijken}
-        for naam in ("wijk", "woonwijk"):
-            veld = self.fields[naam]
-            veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]  # type: ignore[attr-defined]
-            veld.coerce = per_slug.__getitem__  # type: ignore[attr-defined]
+        _slugkeuzes(self, [naam for naam in ("woonwijk", "wijk") if naam in self.fields])
 
     def kies(self, wie: str) -> None:
         """Look up who was chosen: ``persoon``, if this member of staff may find somebody with that uuid."""
@@ -160,11 +128,90 @@ class BezoekForm(PersoonVelden):
         if wie == self.NIEUW and gegevens.get("zelfde", "") not in {"", self.NIEUW}:
             wie = gegevens["wie"] = gegevens["zelfde"]
         self.kies(wie)
-        self._kies_plaats(gegevens.get("plaats", ""))
-        if self.persoon is None and wie not in {self.NIEUW, self.ANONIEM}:
-            self.add_error("wie", "Kies een persoon of kies Anoniem.")
+        if self.persoon is None and wie not in {self.NIEUW, *self.zonder_persoon}:
+            self.add_error("wie", self.kies_iemand)
         if wie == self.NIEUW and not (gegevens.get("voornaam") or gegevens.get("achternaam")):
             self.add_error("voornaam", "Vul een voornaam of een naam in.")
+        return gegevens
+
+    @property
+    def nieuwe(self) -> dict[str, Any]:
+        """The arguments about somebody new that the services take; empty when somebody was chosen."""
+        gegevens = self.cleaned_data
+        if gegevens["wie"] != self.NIEUW:
+            return {}
+        toch_nieuw = gegevens["zelfde"] == self.NIEUW
+        return {"persoon": self.nieuwe_persoon(), "woonwijk": gegevens["woonwijk"], "toch_nieuw": toch_nieuw}
+
+    def neem_over(self, fout: ValidationError) -> None:
+        """Show what a service refused, at the field it is about when this form has that field."""
+        self.naamgenoten = getattr(fout, "personen", ())
+        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
+        for veld, meldingen in per_veld.items():
+            for melding in meldingen:
+                self.add_error(veld if veld in self.fields else None, melding)
+
+
+class BezoekVelden(forms.Form):
+    """What a contact was about."""
+
+    onderwerpen = forms.MultipleChoiceField(label="Waarover?", required=False, widget=Chips(cijfers=True))
+    andere = forms.MultipleChoiceField(label="Andere thema's", required=False, widget=Chips)
+    minuten = forms.TypedChoiceField(label="Hoelang?", choices=DUREN, coerce=int, initial=15, widget=ChipKeuze)
+    notitie = forms.CharField(
+        label="Notitie",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[MaxLengthValidator(NOTITIE_MAX, "De notitie is te lang: hoogstens 20.000 tekens.")],
+    )
+    niveau = forms.ChoiceField(
+        label="Wie mag de notitie lezen?", choices=Contactmoment.Niveau.choices, initial=Contactmoment.Niveau.GEDEELD
+    )
+
+    def _kies_uit_themas(self, themas: Iterable[Onderwerp]) -> None:
+        """The first eight stand as buttons, the others behind them."""
+        self.themas = {thema.slug: thema for thema in themas}
+        keuzes = [(thema.slug, thema.naam) for thema in self.themas.values()]
+        self.fields["onderwerpen"].choices = keuzes[:KNOPPEN]  # type: ignore[attr-defined]
+        self.fields["andere"].choices = keuzes[KNOPPEN:]  # type: ignore[attr-defined]
+
+    def gekozen_themas(self) -> list[Onderwerp]:
+        gekozen = [*self.cleaned_data.get("onderwerpen", ()), *self.cleaned_data.get("andere", ())]
+        return [self.themas[slug] for slug in gekozen]
+
+
+class BezoekForm(PersoonKeuze, BezoekVelden):
+    """One contact at the desk, with somebody or anonymous."""
+
+    ANONIEM = "anoniem"
+    zonder_persoon = frozenset({ANONIEM})
+    kies_iemand = "Kies een persoon of kies Anoniem."
+    field_order = ("wie",)
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
+    plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
+    soort = forms.ChoiceField(label="Hoe?", choices=list(SOORTEN.items()), widget=ChipKeuze)
+    leeftijdsgroep = forms.ChoiceField(
+        label="Leeftijd",
+        required=False,
+        choices=[("", "niet bekend"), *Contactmoment.Leeftijdsgroep.choices],
+        widget=ChipKeuze,
+    )
+    wijk = forms.TypedChoiceField(label="Wijk", required=False, empty_value=None)
+
+    def __init__(
+        self, *args: Any, werkpunt: Werkpunt | None, verstuurd_op: datetime | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.werkpunt, self.verstuurd_op = werkpunt, verstuurd_op
+        self.nieuwe_sleutel = ""
+        self.fields["plaats"].initial = werkpunt.slug if werkpunt else ""
+        self.fields["soort"].initial = GEWOON.get(Werkpunt.Soort(werkpunt.soort), Soort.BEZOEK) if werkpunt else None
+        self._kies_uit_themas(Onderwerp.objects.geldig_op(vandaag()))
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        self._kies_plaats(gegevens.get("plaats", ""))
         if not self.gekozen_themas() and gegevens.get("soort") != Soort.POGING:
             self.add_error("onderwerpen", "Kies minstens één thema.")
         if self.werkpunt is None:
@@ -182,10 +229,6 @@ class BezoekForm(PersoonVelden):
         self.data = copy(self.data)
         self.data["sleutel"] = self.nieuwe_sleutel  # type: ignore[index]  # a QueryDict, which a copy makes mutable
         self.add_error(None, "Wil je dit als een tweede contact bewaren? Klik dan nog eens op Bewaren.")
-
-    def gekozen_themas(self) -> list[Onderwerp]:
-        gekozen = [*self.cleaned_data.get("onderwerpen", ()), *self.cleaned_data.get("andere", ())]
-        return [self.themas[slug] for slug in gekozen]
 
     def invoer(self) -> dict[str, Any]:
         """The arguments of ``services.registreer_contactmoment``, apart from who came."""
@@ -212,12 +255,29 @@ class BezoekForm(PersoonVelden):
         """Show what was typed as it is: somebody only looked a name up."""
         self._errors, self.cleaned_data = ErrorDict(), {}
 
-    def neem_over(self, fout: ValidationError) -> None:
-        """Show what a service refused, at the field it is about when this form has that field."""
-        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
-        for veld, meldingen in per_veld.items():
-            for melding in meldingen:
-                self.add_error(veld if veld in self.fields else None, melding)
+
+class AanvulForm(BezoekVelden):
+    """What can be completed of a contact of today."""
+
+    def __init__(self, *args: Any, contact: Contactmoment, **kwargs: Any) -> None:
+        nu = [onderwerp.slug for onderwerp in contact.onderwerpen.all()]
+        velden = {"minuten": contact.minuten, "notitie": contact.leesbare_notitie, "niveau": contact.niveau}
+        kwargs["initial"] = {**velden, "onderwerpen": nu, "andere": nu}
+        super().__init__(*args, **kwargs)
+        self._kies_uit_themas(Onderwerp.objects.geldig_op(contact.dag))
+        if contact.minuten and contact.minuten not in dict(DUREN):
+            self.fields["minuten"].choices = sorted([*DUREN, (contact.minuten, f"{contact.minuten} min")])  # type: ignore[attr-defined]
+
+    def invoer(self) -> dict[str, Any]:
+        """The arguments of ``bezoeken.vul_aan``, apart from who completes what."""
+        velden = {veld: self.cleaned_data[veld] for veld in ("minuten", "notitie", "niveau")}
+        return {"onderwerpen": self.gekozen_themas(), **velden}
+
+
+class KoppelForm(PersoonKeuze):
+    """Who an anonymous contact was with."""
+
+    field_order = ("wie",)
 
 
 class RedenForm(forms.Form):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -127,15 +127,20 @@ def registreer_bezoek_van_nieuwe(
         *("geslacht", "telefoon", "contacttaal"),
     )
     if bekend is None or any(getattr(bekend, veld) != getattr(persoon, veld) for veld in zelfde):
-        if not toch_nieuw:
-            _zoek_naamgenoot(persoon, door=door)
-        bekend = registreer_werkzoekende(persoon, wijk=woonwijk)
+        bekend = registreer_nieuwe(persoon, woonwijk=woonwijk, toch_nieuw=toch_nieuw, door=door)
     return registreer_contactmoment(werkzoekende=bekend, sleutel=sleutel, door=door, **bezoek)
 
 
-def _zoek_naamgenoot(persoon: Werkzoekende, *, door: Medewerker) -> None:
-    if personen := list(Werkzoekende.objects.vindbaar_voor(door).met_naamregel().naamgenoten(persoon)):
+@transaction.atomic
+def registreer_nieuwe(
+    persoon: Werkzoekende, *, woonwijk: Wijk | None, toch_nieuw: bool, door: Medewerker
+) -> Werkzoekende:
+    """Make a person; raises ``LijktOpIemand`` as ``registreer_bezoek_van_nieuwe`` does."""
+    persoon.clean_fields()
+    naamgenoten = Werkzoekende.objects.vindbaar_voor(door).met_naamregel().naamgenoten(persoon)
+    if not toch_nieuw and (personen := list(naamgenoten)):
         raise LijktOpIemand(personen)
+    return registreer_werkzoekende(persoon, wijk=woonwijk)
 
 
 def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
@@ -214,15 +219,19 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
             "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
         )
     werkzoekende = contact.werkzoekende
-    gemaakt_bij = werkzoekende is not None and contact.aangemaakt - werkzoekende.aangemaakt < TEGELIJK
     Afspraak.objects.ongefilterd("contact ongedaan").filter(contact=contact).update(
         status=Afspraak.Status.GEPLAND, contact=None
     )
     contact.delete()
     if werkzoekende is not None:
         herbereken_inzage([werkzoekende.pk])
-        if gemaakt_bij and not _heeft_meer(werkzoekende):
-            werkzoekende.delete()
+        verwijder_zonder_meer(werkzoekende, gemaakt_bij=contact.aangemaakt)
+
+
+def verwijder_zonder_meer(werkzoekende: Werkzoekende, *, gemaakt_bij: datetime) -> None:
+    """Delete a person who was made for what happened at that moment, when nothing else hangs on them."""
+    if gemaakt_bij - werkzoekende.aangemaakt < TEGELIJK and not _heeft_meer(werkzoekende):
+        werkzoekende.delete()
 
 
 def _heeft_meer(werkzoekende: Werkzoekende) -> bool:

@@ -38,6 +38,7 @@ from werkpunten.models.reeksen import (
     Werkrechtregel,
 )
 from werkpunten.models.taken import Taak, taken_te_laat
+from werkpunten.models.wachtrij import Wachtende
 
 __all__ = [
     "Aanstelling",
@@ -73,6 +74,7 @@ __all__ = [
     "Telregel",
     "Verblijf",
     "Verblijfssoort",
+    "Wachtende",
     "Werkpunt",
     "Werkrechtregel",
     "Werkzoekende",

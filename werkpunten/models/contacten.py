@@ -188,6 +188,12 @@ class Contactmoment(BewaaktModel):
     wijk = models.ForeignKey(Wijk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     bron = models.CharField(max_length=80, default="balie", editable=False)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+    gekoppeld_op = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Anoniem bewaard en daarna aan een persoon gekoppeld."
+    )
+    gekoppeld_door = models.ForeignKey(
+        Medewerker, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     leesbare_notitie: str  # of met_notitie_voor
 
@@ -222,6 +228,10 @@ class Contactmoment(BewaaktModel):
     def kan_ongedaan(self, *, door: Medewerker) -> bool:
         """Whether its author can still take it back."""
         return self.medewerker_id == door.pk and timezone.now() - self.aangemaakt <= ONGEDAAN_BINNEN
+
+    def kan_aangevuld(self, *, door: Medewerker) -> bool:
+        """Whether its author can still complete it: on the day itself."""
+        return self.medewerker_id == door.pk and self.dag == vandaag()
 
 
 @volg()

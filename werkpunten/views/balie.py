@@ -106,18 +106,9 @@ def _bewaar(form: BezoekForm) -> services.Bewaard | None:
         return None
     invoer = form.invoer()
     try:
-        if form.cleaned_data["wie"] == form.NIEUW:
-            return services.registreer_bezoek_van_nieuwe(
-                form.nieuwe_persoon(),
-                woonwijk=form.cleaned_data["woonwijk"],
-                toch_nieuw=form.cleaned_data["zelfde"] == form.NIEUW,
-                **invoer,
-            )
+        if nieuwe := form.nieuwe:
+            return services.registreer_bezoek_van_nieuwe(**nieuwe, **invoer)
         return services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
-    except services.LijktOpIemand as fout:
-        form.naamgenoten = fout.personen
-        form.neem_over(fout)
-        return None
     except ValidationError as fout:
         form.neem_over(fout)
         if getattr(fout, "code", "") == "botsing":

@@ -1,0 +1,88 @@
+"""Writes about a contact that was logged before: completed, tied to a person, loosened again."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from toegang.models import Medewerker
+from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkzoekende, Wijk
+from werkpunten.services import registreer_nieuwe, verwijder_zonder_meer
+from werkpunten.zicht import herbereken_inzage
+
+
+@transaction.atomic
+def vul_aan(
+    contact: Contactmoment,
+    *,
+    onderwerpen: Iterable[Onderwerp],
+    minuten: int | None,
+    notitie: str,
+    niveau: str,
+    door: Medewerker,
+) -> Contactmoment:
+    """Complete a contact of today: by its author, on the day itself. The history keeps what stood there."""
+    contact = _vergrendel(contact)
+    if not contact.kan_aangevuld(door=door):
+        raise ValidationError("Enkel wie het bezoek bewaarde, kan het aanvullen, en enkel op de dag zelf.")
+    gekozen = list(onderwerpen)
+    if not gekozen and contact.soort != Soort.POGING:
+        raise ValidationError({"onderwerpen": "Kies minstens één thema."})
+    contact.minuten, contact.notitie, contact.niveau = minuten, notitie, niveau
+    contact.clean_fields(exclude=["werkzoekende", "werkpunt", "medewerker", "wijk", "gekoppeld_door"])
+    contact.save(update_fields=["minuten", "notitie", "niveau"])
+    contact.onderwerpen.set(gekozen)
+    return contact
+
+
+@transaction.atomic
+def koppel(contact: Contactmoment, werkzoekende: Werkzoekende, *, door: Medewerker) -> Contactmoment:
+    """An anonymous contact turns out to be of this person: one person more, the same number of contacts.
+
+    A second click changes nothing; a contact of somebody else is refused.
+    """
+    contact = _vergrendel(contact)
+    if contact.werkzoekende_id == werkzoekende.pk:
+        return contact
+    if contact.werkzoekende_id is not None:
+        raise ValidationError("Dit bezoek hangt al aan iemand anders.")
+    contact.werkzoekende, contact.gekoppeld_op, contact.gekoppeld_door = werkzoekende, timezone.now(), door
+    contact.save(update_fields=["werkzoekende", "gekoppeld_op", "gekoppeld_door"])
+    herbereken_inzage([werkzoekende.pk])
+    return contact
+
+
+@transaction.atomic
+def koppel_aan_nieuwe(
+    contact: Contactmoment,
+    persoon: Werkzoekende,
+    *,
+    woonwijk: Wijk | None,
+    door: Medewerker,
+    toch_nieuw: bool = False,
+) -> Contactmoment:
+    """Make a person of an anonymous visitor, with that visit as the first one; may raise ``LijktOpIemand``."""
+    if _vergrendel(contact).werkzoekende_id is not None:
+        raise ValidationError("Dit bezoek hangt al aan iemand.")
+    return koppel(contact, registreer_nieuwe(persoon, woonwijk=woonwijk, toch_nieuw=toch_nieuw, door=door), door=door)
+
+
+@transaction.atomic
+def maak_los(contact: Contactmoment) -> Contactmoment:
+    """Undo of ``koppel``: anonymous again; the sight it gave ends, and so does a person made only for it."""
+    contact = _vergrendel(contact)
+    werkzoekende, gekoppeld_op = contact.werkzoekende, contact.gekoppeld_op
+    if werkzoekende is None or gekoppeld_op is None:
+        raise ValidationError("Dit bezoek was niet gekoppeld.")
+    contact.werkzoekende = contact.gekoppeld_op = contact.gekoppeld_door = None
+    contact.save(update_fields=["werkzoekende", "gekoppeld_op", "gekoppeld_door"])
+    herbereken_inzage([werkzoekende.pk])
+    verwijder_zonder_meer(werkzoekende, gemaakt_bij=gekoppeld_op)
+    return contact
+
+
+def _vergrendel(contact: Contactmoment) -> Contactmoment:
+    """The row as it is now, locked until this transaction ends."""
+    rijen = Contactmoment.objects.ongefilterd("al gekozen door de vrager").select_related("werkzoekende")
+    return rijen.select_for_update(of=("self",)).get(pk=contact.pk)

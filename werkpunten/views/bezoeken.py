@@ -1,0 +1,117 @@
+"""A contact after it was logged: completed, tied to a person, loosened."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kern.http import bladzijde
+from kern.tijd import vandaag
+from toegang.rollen import BEGELEIDERS
+from toegang.voor import MedewerkerRequest, voor
+from werkpunten import bezoeken
+from werkpunten.forms import AanvulForm, KoppelForm
+from werkpunten.keuze import gekozen_werkpunt
+from werkpunten.models import Contactmoment, Soort
+from werkpunten.models.contacten import ContactmomentQuerySet
+
+ANONIEM_SINDS = timedelta(days=60)
+GEKOPPELD_SINDS = timedelta(days=14)
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def te_koppelen(request: MedewerkerRequest) -> HttpResponse:
+    """Anonymous contacts of this unit, to be tied to a person, and those that were tied lately, to be loosened."""
+    hier = _leesbaar(request).filter(werkpunt=gekozen_werkpunt(request))
+    anoniem = hier.filter(werkzoekende=None, dag__gt=vandaag() - ANONIEM_SINDS).exclude(soort=Soort.POGING)
+    gekoppeld = hier.filter(werkzoekende__isnull=False, gekoppeld_op__gt=timezone.now() - GEKOPPELD_SINDS)
+    context = {
+        "pagina": bladzijde(anoniem.nieuwste_eerst(), request),
+        "gekoppeld": gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20],
+    }
+    return render(request, "werkpunten/koppelen_list.html", context)
+
+
+@voor(*BEGELEIDERS)
+@require_http_methods(["GET", "POST"])
+def koppelen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """Choose who an anonymous contact was with, or make a person of the visitor."""
+    contact = _contact(request, sleutel)
+    if contact.werkzoekende_id is not None:
+        messages.error(request, "Dit bezoek hangt al aan iemand.")
+        return redirect("werkpunten:koppelen-list")
+    form = KoppelForm(request.POST if request.method == "POST" else None, medewerker=request.user)
+    if request.method == "POST" and _koppel(contact, form):
+        messages.success(request, "Het bezoek is gekoppeld. Het aantal contacten blijft gelijk.")
+        return redirect("werkpunten:koppelen-list")
+    status = 422 if form.is_bound else 200
+    tekst = form.persoon.naam if form.persoon else ""
+    context = {"contact": contact, "form": form, "tekst": tekst, "lijkt": []}
+    return render(request, "werkpunten/koppelen_form.html", context, status=status)
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def losmaken(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    contact = Contactmoment.objects.bewerkbaar_voor(request.user).filter(sleutel=sleutel).first()
+    if contact is None:
+        raise Http404
+    try:
+        bezoeken.maak_los(contact)
+        messages.success(request, "Het bezoek is weer anoniem.")
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
+    return redirect("werkpunten:koppelen-list")
+
+
+@voor(*BEGELEIDERS)
+@require_http_methods(["GET", "POST"])
+def aanvullen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """Topics, duration and note of a contact of today, by whoever logged it."""
+    contact = _contact(request, sleutel)
+    if not contact.kan_aangevuld(door=request.user):
+        messages.error(request, "Enkel wie het bezoek bewaarde, kan het aanvullen, en enkel op de dag zelf.")
+        return redirect("werkpunten:balie")
+    form = AanvulForm(request.POST if request.method == "POST" else None, contact=contact)
+    if form.is_bound and form.is_valid():
+        try:
+            bezoeken.vul_aan(contact, door=request.user, **form.invoer())
+            messages.success(request, "Het bezoek is aangevuld.")
+            return redirect("werkpunten:balie")
+        except ValidationError as fout:
+            form.add_error(None, fout.messages)
+    context = {"contact": contact, "form": form}
+    return render(request, "werkpunten/aanvullen.html", context, status=422 if form.is_bound else 200)
+
+
+def _koppel(contact: Contactmoment, form: KoppelForm) -> bool:
+    """Whether it was done; if not, the form says what has to be put right first."""
+    if not form.is_valid():
+        return False
+    try:
+        if nieuwe := form.nieuwe:
+            bezoeken.koppel_aan_nieuwe(contact, door=form.medewerker, **nieuwe)
+        elif form.persoon is not None:
+            bezoeken.koppel(contact, form.persoon, door=form.medewerker)
+    except ValidationError as fout:
+        form.neem_over(fout)
+        return False
+    return True
+
+
+def _leesbaar(request: MedewerkerRequest) -> ContactmomentQuerySet:
+    zichtbaar = Contactmoment.objects.zichtbaar_voor(request.user)
+    return zichtbaar.met_notitie_voor(request.user).voor_lijst().select_related("wijk")
+
+
+def _contact(request: MedewerkerRequest, sleutel: uuid.UUID) -> Contactmoment:
+    contact = _leesbaar(request).filter(sleutel=sleutel).first()
+    if contact is None:
+        raise Http404
+    return contact
