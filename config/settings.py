@@ -276,6 +276,17 @@ INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
 GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
 """More days than this without a counting contact, and the caseload says so."""
 
+DOORVERWIJZING_HERINNERING_DAGEN = omgeving.getal("DOORVERWIJZING_HERINNERING_DAGEN", 7)
+"""Days a partner may be silent before a reminder goes out."""
+DOORVERWIJZING_VERLOOPT_DAGEN = omgeving.getal("DOORVERWIJZING_VERLOOPT_DAGEN", 30)
+"""Days after which a referral without an answer is closed, and the partner's sight with it."""
+ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
+"""Days a link in a mail can be used to answer a referral."""
+LETTERS = BASE_DIR / "rapportage" / "typst"
+"""The fonts that every PDF is set in."""
+MAIL_TE_LEZEN = MODUS == "demo"
+"""Mails are files, and there is a page to read them on."""
+
 CELERY_BROKER_URL = diensten.redis_url()
 CELERY_BEAT_SCHEDULE = {
     "veeg": {"task": "rapportage.tasks.veeg", "schedule": 5.0, "options": {"expires": 5}},
@@ -289,6 +300,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="9-19", minute="10"),
     },
     "inzage": {"task": "werkpunten.tasks.herbereken_inzage", "schedule": crontab(hour="4", minute="0")},
+    "veeg-mail": {"task": "partners.tasks.veeg_mail", "schedule": 10.0, "options": {"expires": 10}},
+    "volg-op": {"task": "partners.tasks.volg_doorverwijzingen_op", "schedule": crontab(hour="6", minute="15")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
 
-from kern.kader import Menupunt, menu
+from kern.kader import Menupunt, gebruikersmenu, menu
 
 
 class PartnersConfig(AppConfig):
@@ -9,8 +10,27 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self) -> None:
-        from partners.demo.laden import laad  # noqa: PLC0415 - models are only ready now
+        from partners import dossier as eigen  # noqa: PLC0415 - models are only ready now
+        from partners.demo.laden import laad  # noqa: PLC0415
+        from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
+        from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
+        from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
+        from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
+        menu.meld_aan(
+            "doorverwijzingen",
+            Menupunt("Doorverwijzingen", "partners:doorverwijzing-list", frozenset(BEGELEIDERS), aantal_nieuws),
+            volgorde=45,
+        )
+        menu.meld_aan(
+            "partnerbalie",
+            Menupunt("Partnerbalie", "partners:partnerbalie-list", frozenset({Rol.PARTNERMEDEWERKER}), aantal_nieuw),
+            volgorde=46,
+        )
         menu.meld_aan("gids", Menupunt("Partners", "partners:gids-list"), volgorde=50)
+        if settings.MAIL_TE_LEZEN:
+            gebruikersmenu.meld_aan("post", Menupunt("Verstuurde mails", "partners:demo-post"))
+        dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
+        dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
         delen.meld_aan("partners", laad)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import gids
+from partners.views import antwoord, doorverwijzingen, gids, partnerbalie, post, wizard
 
 app_name = "partners"
 urlpatterns = [
@@ -12,4 +12,16 @@ urlpatterns = [
     path("partners/<int:pk>/aanbod/", gids.aanbod_create, name="aanbod-create"),
     path("aanbod/<int:pk>/", gids.aanbod_detail, name="aanbod-detail"),
     path("aanbod/<int:pk>/wijzigen/", gids.aanbod_update, name="aanbod-update"),
+    path("werkzoekenden/<uuid:uuid>/doorverwijzingen/", doorverwijzingen.dossier, name="dossier"),
+    path("werkzoekenden/<uuid:uuid>/doorverwijzen/", wizard.begin, name="doorverwijzing-begin"),
+    path("doorverwijzingen/", doorverwijzingen.doorverwijzing_list, name="doorverwijzing-list"),
+    path("doorverwijzingen/<uuid:uuid>/", doorverwijzingen.doorverwijzing_detail, name="doorverwijzing-detail"),
+    path("doorverwijzingen/<uuid:uuid>/weg/", doorverwijzingen.concept_weg, name="concept-weg"),
+    path("doorverwijzingen/<uuid:uuid>/stap/<slug:stap>/", wizard.stap, name="doorverwijzing-stap"),
+    path("toestemmingen/<int:pk>/intrekken/", doorverwijzingen.toestemming_intrekken, name="toestemming-intrekken"),
+    path("toestemmingen/<int:pk>/bewijs/", doorverwijzingen.toestemming_bewijs, name="toestemming-bewijs"),
+    path("partnerbalie/", partnerbalie.partnerbalie_list, name="partnerbalie-list"),
+    path("partnerbalie/<uuid:uuid>/", partnerbalie.partnerbalie_detail, name="partnerbalie-detail"),
+    path("antwoord/<str:token>/", antwoord.antwoord, name="antwoord"),
+    path("post/", post.demo_post, name="demo-post"),
 ]

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kern.velden import zoekhash
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
-from tests.factories.partners import AanbodFactory, PartnerFactory
+from tests.factories.partners import AanbodFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Band, Statuut, Werkpunt, Werkzoekende
@@ -236,7 +236,8 @@ def _vrij(wereld: Wereld) -> list[Geval]:
 
 def _link(wereld: Wereld) -> list[Geval]:
     """A link of a mail that does not work (any more)."""
-    return [Geval("link", {"uidb36": "1", "key": "niets-meer", "geheim": "niets-meer"}, IEDEREEN)]
+    dood = {"uidb36": "1", "key": "niets-meer", "geheim": "niets-meer", "token": "niets-meer"}
+    return [Geval("link", dood, IEDEREEN)]
 
 
 def _rapporten(wereld: Wereld) -> list[Geval]:
@@ -270,10 +271,31 @@ def _partners(wereld: Wereld, eigen: Collection[str], ander: Collection[str]) ->
     return gevallen
 
 
+def _verwijzingen(wereld: Wereld) -> list[Geval]:
+    """A referral of each person, to the organisation of our partner staff; and a draft of Rabot's consultant.
+
+    The partner may see a telephone number and no name.
+    """
+    medewerker = wereld.medewerkers["partnermedewerker"]
+    partner = PartnerFactory(organisatie=medewerker.organisatie) if medewerker else PartnerFactory()
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        van, door = ("rabot", "consulent") if naam == "eigen" else ("ledeberg", "vreemde")
+        wie = {"werkpunt": Werkpunt.objects.get(slug=van), "door": wereld.medewerkers[door]}
+        verwijzing = verwijs_door(persoon, partner=partner, gegevens=["telefoon"], **wie)
+        gevallen += [
+            Geval(f"verwijzing {naam}", {"uuid": verwijzing.uuid}, ZIET[naam]),
+            Geval(f"toestemming {naam}", {"pk": verwijzing.toestemming_id}, ZIET[naam]),
+            Geval(f"ontvangen {naam}", {"uuid": verwijzing.uuid}, PARTNER),
+            Geval(f"concept {naam}", {"uuid": concept(persoon, **wie).uuid, "stap": "reden"}, {door}),
+        ]
+    return gevallen
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
-        + [Geval("onbekend", {"pk": 0, "formaat": "csv"}, ())]
+        + [Geval("onbekend", {"pk": 0, "formaat": "csv", "uuid": uuid.UUID(int=1), "stap": "reden"}, ())]
     )
 
 
@@ -292,6 +314,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
     "aanbod": _alleen("aanbod", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "aanbod bewerken": _alleen("aanbod", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
+    **{soort: _alleen(soort, _verwijzingen) for soort in ("verwijzing", "toestemming", "ontvangen", "concept")},
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
 }

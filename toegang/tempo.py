@@ -1,10 +1,11 @@
-"""At most so many requests a minute by one member of staff: what people do by hand, and no more."""
+"""At most so many requests a minute by one member of staff (or one address): what people do by hand."""
 
 import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -32,7 +33,8 @@ def hoogstens(aantal: int, wat: str) -> Callable[[V], V]:
 def te_vlug(request: MedewerkerRequest, aantal: int, wat: str) -> HttpResponse | None:
     """Counts this request; 429 when it is one too many. A page stays as it is: its script shows a line."""
     minuut = int(time.time() / MINUUT)
-    sleutel = f"tempo:{wat}:{request.user.pk}:{minuut}"
+    wie = request.user.pk or get_adapter().get_client_ip(request)
+    sleutel = f"tempo:{wat}:{wie}:{minuut}"
     keer = cache.get(sleutel, 0) + 1
     if keer <= aantal:
         cache.set(sleutel, keer, 2 * MINUUT)

@@ -1,8 +1,9 @@
 """What the demonstration shows of partners, once people and contacts are there."""
 
-from partners.demo import gids
+from partners.demo import gids, verwijzingen
 from werkpunten.demo.laden import Vraag
 
 
 def laad(vraag: Vraag) -> None:
-    gids.laad(vraag.tot)
+    partners = gids.laad(vraag.tot)
+    verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))

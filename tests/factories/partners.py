@@ -1,12 +1,17 @@
 """Partners and what they offer, for tests."""
 
 import datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from partners.models import Aanbod, Partner
+from kern.tijd import vandaag
+from partners.models import Aanbod, Doorverwijzing, Gegeven, Partner, Toestemming
+from partners.services import doorverwijzen
 from tests.factories.toegang import OrganisatieFactory
+from toegang.models import Medewerker
+from werkpunten.models import Werkpunt, Werkzoekende
 
 
 class PartnerFactory(DjangoModelFactory[Partner]):
@@ -29,3 +34,38 @@ class AanbodFactory(DjangoModelFactory[Aanbod]):
 
     class Meta:
         model = Aanbod
+
+
+class ToestemmingFactory(DjangoModelFactory[Toestemming]):
+    doel = "Begeleiding naar werk"
+    gegevens = factory.LazyFunction(lambda: [str(Gegeven.NAAM), str(Gegeven.TELEFOON)])
+    hoe = Toestemming.Hoe.MONDELING
+    weet_ervan = in_belang = noodzakelijk = geheimhouding = zelfde_opdracht = True
+    geldig_tot = factory.LazyFunction(lambda: vandaag() + datetime.timedelta(days=365))
+
+    class Meta:
+        model = Toestemming
+
+
+def concept(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, door: Medewerker) -> Doorverwijzing:
+    return doorverwijzen.begin(werkzoekende, werkpunt=werkpunt, door=door)
+
+
+def verwijs_door(
+    werkzoekende: Werkzoekende,
+    *,
+    partner: Partner,
+    werkpunt: Werkpunt,
+    door: Medewerker,
+    vraag: str = "Kan zij bij jullie starten?",
+    aanbod: Aanbod | None = None,
+    **toestemming: Any,
+) -> Doorverwijzing:
+    """Send a referral the way the wizard does."""
+    gegevens = {"organisatie": partner.organisatie, "aanbod": aanbod, "vraag": vraag}
+    return doorverwijzen.verstuur(
+        concept(werkzoekende, werkpunt=werkpunt, door=door),
+        gegevens=gegevens,
+        toestemming=ToestemmingFactory.build(**toestemming),
+        door=door,
+    )

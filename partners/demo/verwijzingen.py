@@ -1,0 +1,123 @@
+"""Referrals of the demonstration, in every state: written by the services, as in real life, each at its own moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+from random import Random
+
+from django.utils import timezone
+
+from partners.models import Doorverwijzing, Gegeven, Mail, Partner, Status, Toestemming, Verloop
+from partners.services import doorverwijzen
+from toegang.models import Medewerker
+from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Taak
+
+PADEN = (
+    # the steps after sending, and how many days ago it was sent
+    ((), 1),
+    ((), 9),
+    (("aanvaard",), 12),
+    (("aanvaard", "gestart"), 30),
+    (("aanvaard", "gestart", "afgerond"), 95),
+    (("geweigerd",), 20),
+    (("geen_antwoord",), 45),
+    (("aanvaard", "gestart", "stopgezet"), 70),
+    ((), 3),
+    (("aanvaard",), 6),
+    (("aanvaard", "gestart"), 18),
+    (("ingetrokken",), 15),
+)
+VRAGEN = (
+    "Wil graag met de handen werken en zoekt een rustige plek om te beginnen.",
+    "Kan op korte termijn starten. Heeft vooral nood aan duidelijke uren.",
+    "Zoekt hulp om de papieren in orde te brengen voor het werk start.",
+    "Wil eerst eens komen kijken, samen met de begeleider.",
+)
+UITLEG = {
+    "geweigerd": "Er is nu geen plaats. Probeer het over twee maanden opnieuw.",
+    "geen_antwoord": "Drie keer gebeld, niemand bereikt.",
+    "stopgezet": "Kwam na twee weken niet meer. De uren pasten niet bij de kinderopvang.",
+    "afgerond": "Rondde het traject af en vond deeltijds werk.",
+    "ingetrokken": "De persoon koos zelf een andere weg.",
+}
+PER_CONSULENT = len(PADEN)
+GELDIG = timedelta(days=300)
+
+
+def laad(partners: dict[str, Partner], tot: date, rng: Random) -> None:
+    """A dozen referrals for each consultant who can sign in, so that every list of the demonstration holds some."""
+    actief = [partner for partner in partners.values() if partner.stand == Partner.Stand.ACTIEF]
+    eigen = [partners["vzw Compaan"]]
+    for aanstelling in Aanstelling.objects.filter(
+        rol="consulent", medewerker__email__in=["consulent@demo.test", "vreemde@demo.test"]
+    ).select_related("medewerker", "werkpunt"):
+        naar = cycle([*eigen, *rng.sample(actief, 2)])
+        personen = _begeleid(aanstelling.medewerker)
+        for (stappen, dagen), persoon, partner in zip(PADEN, personen, naar, strict=False):
+            verwijzing = _verstuur(persoon, partner, aanstelling, rng)
+            for stap in stappen:
+                doorverwijzen.zet(verwijzing, stap, door=aanstelling.medewerker, tekst=UITLEG.get(stap, ""))
+            _verleg(verwijzing, _om(tot, dagen), stappen, tot + GELDIG)
+    Mail.objects.all().delete()  # the past sends no mail
+    Taak.objects.ongefilterd("demonstratie").filter(wat__contains=" over doorverwijzing ").delete()
+
+
+def _begeleid(medewerker: Medewerker) -> Iterator[Begeleiding]:
+    lopend = Begeleiding.objects.ongefilterd("demonstratie").lopend().filter(begeleider=medewerker)
+    return iter(lopend.select_related("werkzoekende").order_by("pk")[:PER_CONSULENT])
+
+
+def _verstuur(begeleiding: Begeleiding, partner: Partner, aanstelling: Aanstelling, rng: Random) -> Doorverwijzing:
+    wie, werkpunt = aanstelling.medewerker, aanstelling.werkpunt
+    if werkpunt is None:
+        raise TypeError("a consultant works at a unit")
+    aanbod = partner.aanbod.order_by("pk").first()
+    toestemming = Toestemming(
+        doel=f"Doorverwijzing naar {partner}",
+        gegevens=[Gegeven.NAAM, Gegeven.TELEFOON, Gegeven.TAAL, rng.choice((Gegeven.WIJK, Gegeven.OPLEIDING))],
+        hoe=rng.choice((Toestemming.Hoe.MONDELING, Toestemming.Hoe.PAPIER)),
+        geldig_tot=timezone.localdate() + GELDIG,
+        **dict.fromkeys(("weet_ervan", "in_belang", "noodzakelijk", "geheimhouding", "zelfde_opdracht"), True),
+    )
+    gegevens = {
+        "organisatie": partner.organisatie,
+        "aanbod": aanbod,
+        "drempel": aanbod.drempels.first() if aanbod else None,
+        "vraag": rng.choice(VRAGEN),
+        "meegaand": rng.choice(("", "", wie.voornaam)),
+    }
+    concept = doorverwijzen.begin(begeleiding.werkzoekende, werkpunt=werkpunt, door=wie)
+    return doorverwijzen.verstuur(concept, gegevens=gegevens, toestemming=toestemming, door=wie)
+
+
+def _verleg(verwijzing: Doorverwijzing, begin: datetime, stappen: tuple[str, ...], geldig_tot: date) -> None:
+    """Put what the services wrote just now on the days it would have happened."""
+    momenten = [begin + timedelta(days=5 * nummer) for nummer in range(len(stappen) + 1)]
+    rijen = Verloop.objects.ongefilterd("demonstratie").filter(doorverwijzing=verwijzing).order_by("pk")
+    for rij, moment in zip(list(rijen), momenten, strict=True):
+        Verloop.objects.ongefilterd("demonstratie").filter(pk=rij.pk).update(moment=moment)
+    einde = momenten[-1]
+    velden: dict[str, object] = {"verstuurd_op": begin, "status_sinds": einde, "aangemaakt": begin}
+    if {"aanvaard", "geweigerd"} & set(stappen):
+        velden["beantwoord_op"] = momenten[1]
+    if "gestart" in stappen:
+        velden["gestart_op"] = timezone.localtime(momenten[2]).date()
+    if stappen and stappen[-1] not in {Status.AANVAARD, Status.GESTART}:
+        velden["afgesloten_op"] = einde
+    if stappen == ("aanvaard",):
+        velden["nieuws_sinds"] = einde
+    alle = Doorverwijzing.objects.ongefilterd("demonstratie")
+    alle.filter(pk=verwijzing.pk).update(**velden)
+    Toestemming.objects.ongefilterd("demonstratie").filter(doorverwijzingen=verwijzing).update(
+        gegeven_op=timezone.localtime(begin).date(), geldig_tot=geldig_tot, vastgelegd_op=begin
+    )
+    zicht = Betrokkenheid.objects.ongefilterd("demonstratie").filter(
+        werkzoekende=verwijzing.werkzoekende_id,
+        organisatie=verwijzing.organisatie_id,
+        reden=Betrokkenheid.Reden.DOORVERWIJZING,
+    )
+    zicht.update(van=begin, tot=velden.get("afgesloten_op", _om(geldig_tot, -1)))
+
+
+def _om(tot: date, dagen: int) -> datetime:
+    return timezone.make_aware(datetime.combine(tot - timedelta(days=dagen), time(10, 15)))

@@ -1,0 +1,79 @@
+"""What a partner sees of a person: the facts consented to, each read from its own column and nothing besides."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kern.templatetags.kern import land, taal
+from partners.models import Doorverwijzing, Gegeven
+from werkpunten.models import Adres, Statuut, Werkzoekende
+
+
+class Feit(NamedTuple):
+    """One fact: the columns of the person it needs, and how it reads."""
+
+    kolommen: tuple[str, ...]
+    tekst: Callable[[Werkzoekende], str]
+
+
+def _adres(persoon: Werkzoekende) -> Adres | None:
+    adressen = Adres.objects.ongefilterd("gedeeld met een partner").select_related("wijk")
+    return adressen.filter(werkzoekende=persoon.pk, tot=None).first()
+
+
+def _wijk(persoon: Werkzoekende) -> str:
+    adres = _adres(persoon)
+    return str(adres.wijk) if adres else ""
+
+
+def _straat(persoon: Werkzoekende) -> str:
+    adres = _adres(persoon)
+    return adres.tekst if adres else ""
+
+
+def _statuut(persoon: Werkzoekende) -> str:
+    statuten = Statuut.objects.ongefilterd("gedeeld met een partner").filter(werkzoekende=persoon.pk, tot=None)
+    statuut = statuten.first()
+    return str(statuut.get_soort_display()) if statuut else ""
+
+
+def _taal(persoon: Werkzoekende) -> str:
+    return dict(Werkzoekende.Taal.choices).get(persoon.contacttaal) or taal(persoon.contacttaal)
+
+
+FEITEN: dict[Gegeven, Feit] = {
+    Gegeven.NAAM: Feit(("voornaam", "achternaam"), lambda persoon: persoon.naam),
+    Gegeven.TELEFOON: Feit(("telefoon",), lambda persoon: persoon.telefoon),
+    Gegeven.EMAIL: Feit(("email",), lambda persoon: persoon.email),
+    Gegeven.TAAL: Feit(("contacttaal",), _taal),
+    Gegeven.GEBOREN: Feit(("geboortedatum", "geboorte_precisie"), lambda persoon: persoon.geboren),
+    Gegeven.GESLACHT: Feit(("geslacht",), lambda persoon: str(persoon.get_geslacht_display())),
+    Gegeven.WIJK: Feit((), _wijk),
+    Gegeven.ADRES: Feit((), _straat),
+    Gegeven.NATIONALITEIT: Feit(("nationaliteit",), lambda persoon: land(persoon.nationaliteit)),
+    Gegeven.OPLEIDING: Feit(("opleiding",), lambda persoon: str(persoon.get_opleiding_display())),
+    Gegeven.STATUUT: Feit((), _statuut),
+}
+
+
+def gedeeld(doorverwijzing: Doorverwijzing) -> list[tuple[str, str]]:
+    """Label and value of every fact in the consent of this referral, in the order of ``Gegeven``."""
+    toestemming = doorverwijzing.toestemming
+    if toestemming is None or not toestemming.is_geldig:
+        return []
+    gekozen = [gegeven for gegeven in Gegeven if gegeven.value in toestemming.gegevens]
+    kolommen = [kolom for gegeven in gekozen for kolom in FEITEN[gegeven].kolommen]
+    personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *kolommen)
+    persoon = personen.get(pk=doorverwijzing.werkzoekende_id)
+    return [(str(gegeven.label), FEITEN[gegeven].tekst(persoon)) for gegeven in gekozen]
+
+
+def namen(doorverwijzingen: Sequence[Doorverwijzing]) -> dict[int, str]:
+    """Names for a list, by key of the referral; only of people who let their name be shared."""
+    met_naam = {
+        verwijzing.pk: verwijzing.werkzoekende_id
+        for verwijzing in doorverwijzingen
+        if verwijzing.toestemming and Gegeven.NAAM in verwijzing.toestemming.gegevens
+    }
+    personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *FEITEN[Gegeven.NAAM].kolommen)
+    gevonden = {persoon.pk: persoon.naam for persoon in personen.filter(pk__in=set(met_naam.values()))}
+    return {pk: gevonden[persoon] for pk, persoon in met_naam.items()}

@@ -1,0 +1,337 @@
+"""Everything that is done with a referral: the one place where it goes from one state to the next."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from kern.tijd import vandaag
+from partners.models import Antwoordlink, Doorverwijzing, Kanaal, Partij, Partner, Status, Toestemming, Verloop
+from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN
+from partners.models.toestemming import geldig_nu
+from partners.services import post
+from toegang.models import Medewerker
+from werkpunten.models import Begeleiding, Betrokkenheid, Taak, Werkpunt, Werkzoekende
+from werkpunten.taken import maak_taak, rond_af
+from werkpunten.zicht import zet_inzage_van_organisatie
+
+WAAROM = {
+    Status.GEWEIGERD: "Schrijf waarom niet, zodat we een andere weg kunnen zoeken.",
+    Status.GEEN_ANTWOORD: "Schrijf wat je al probeerde.",
+    Status.INGETROKKEN: "Schrijf waarom je de doorverwijzing intrekt.",
+    Status.STOPGEZET: "Schrijf waarom het stopte.",
+    Status.AFGEROND: "Schrijf wat het opleverde.",
+}
+
+
+def begin(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, door: Medewerker) -> Doorverwijzing:
+    """A draft. One person has at most one draft of the same colleague: a second start goes on with it."""
+    eigen = Doorverwijzing.objects.bewerkbaar_voor(door).filter(
+        werkzoekende=werkzoekende, afzender=door, status=Status.NIEUW
+    )
+    return eigen.order_by("-pk").first() or Doorverwijzing.objects.create(
+        werkzoekende=werkzoekende, werkpunt=werkpunt, afzender=door
+    )
+
+
+def bewaar_stap(doorverwijzing: Doorverwijzing, stap: str, antwoorden: dict[str, Any]) -> None:
+    """Keep what was typed in one step of the draft, right or wrong."""
+    concept = {**doorverwijzing.concept, stap: antwoorden}
+    eigen = Doorverwijzing.objects.ongefilterd("het concept zelf").filter(pk=doorverwijzing.pk, status=Status.NIEUW)
+    eigen.update(concept=concept)
+    doorverwijzing.concept = concept
+
+
+@transaction.atomic
+def verstuur(
+    doorverwijzing: Doorverwijzing, *, gegevens: dict[str, Any], toestemming: Toestemming, door: Medewerker
+) -> Doorverwijzing:
+    """Send a draft with its consent (unsaved). Sending twice is once: the second time it is refused."""
+    actueel = _vergrendel(doorverwijzing)
+    if actueel.status != Status.NIEUW:
+        raise ValidationError(_kan_niet(actueel))
+    toestemming.werkzoekende_id, toestemming.vastgelegd_door = actueel.werkzoekende_id, door
+    toestemming.organisatie = gegevens["organisatie"]
+    toestemming.full_clean(exclude=["werkzoekende", "organisatie", "vastgelegd_door", "ingetrokken_door"])
+    toestemming.save()
+    for veld, waarde in gegevens.items():
+        setattr(actueel, veld, waarde)
+    actueel.toestemming, actueel.concept = toestemming, {}
+    return _zet(actueel, Status.VERSTUURD, door=door)
+
+
+@transaction.atomic
+def zet(
+    doorverwijzing: Doorverwijzing,
+    naar: str,
+    *,
+    door: Medewerker | None,
+    tekst: str = "",
+    op: date | None = None,
+    kanaal: Kanaal = Kanaal.SCHERM,
+) -> Doorverwijzing:
+    """One step further. What the state machine does not know, and whoever may not do it, changes nothing.
+
+    ``op``: the day it started. ``door`` is None for a link and for the clock.
+    """
+    return _zet(_vergrendel(doorverwijzing), Status(naar), door=door, tekst=tekst, op=op, kanaal=kanaal)
+
+
+def _zet(
+    doorverwijzing: Doorverwijzing,
+    naar: Status,
+    *,
+    door: Medewerker | None,
+    tekst: str = "",
+    op: date | None = None,
+    kanaal: Kanaal = Kanaal.SCHERM,
+) -> Doorverwijzing:
+    van = Status(doorverwijzing.status)
+    wie = partijen(doorverwijzing, door, kanaal) & OVERGANGEN.get((van, naar), frozenset())
+    if not wie:
+        raise ValidationError(_kan_niet(doorverwijzing))
+    if naar in MET_UITLEG and van != Status.NIEUW and len(tekst.strip()) < 3:
+        raise ValidationError({"tekst": WAAROM[naar]})
+    if naar == Status.VERSTUURD:
+        _controleer_voor_versturen(doorverwijzing)
+    als_partner = Partij.AFZENDER not in wie
+    _schrijf_status(doorverwijzing, naar, als_partner=als_partner, door=door, op=op)
+    stap = _noteer(doorverwijzing, door=door, kanaal=kanaal, van=van, naar=naar, tekst=tekst.strip())
+    herbereken_zicht(doorverwijzing.werkzoekende_id, doorverwijzing.organisatie_id)
+    _verwittig(doorverwijzing, stap, als_partner=als_partner)
+    return doorverwijzing
+
+
+def partijen(doorverwijzing: Doorverwijzing, door: Medewerker | None, kanaal: Kanaal = Kanaal.SCHERM) -> set[Partij]:
+    """On whose side somebody stands: the sender's, when they may change the person's file; the partner's."""
+    if door is None:
+        return {Partij.KLOK} if kanaal == Kanaal.KLOK else {Partij.PARTNER}
+    wie = set()
+    if Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=doorverwijzing.werkzoekende_id).exists():
+        wie.add(Partij.AFZENDER)
+    if Doorverwijzing.objects.ontvangen_door(door).filter(pk=doorverwijzing.pk).exists():
+        wie.add(Partij.PARTNER)
+    return wie
+
+
+def _controleer_voor_versturen(doorverwijzing: Doorverwijzing) -> None:
+    organisatie, toestemming = doorverwijzing.organisatie, doorverwijzing.toestemming
+    if organisatie is None or not Partner.objects.actief().filter(organisatie=organisatie).exists():
+        raise ValidationError("Deze partner is niet actief en kan geen doorverwijzing krijgen. Kies een andere.")
+    if toestemming is None or not toestemming.is_geldig:
+        raise ValidationError("Zonder toestemming kan je geen persoonsgegevens delen.")
+
+
+def _schrijf_status(
+    doorverwijzing: Doorverwijzing, naar: Status, *, als_partner: bool, door: Medewerker | None, op: date | None
+) -> None:
+    nu = timezone.now()
+    doorverwijzing.status, doorverwijzing.status_sinds = naar, nu
+    if naar == Status.VERSTUURD:
+        doorverwijzing.verstuurd_op = nu
+    if naar in {Status.AANVAARD, Status.GEWEIGERD}:
+        doorverwijzing.beantwoord_op = nu
+    if naar == Status.GESTART:
+        if op is not None and op > vandaag():
+            raise ValidationError({"op": "De start ligt in de toekomst."})
+        doorverwijzing.gestart_op = op or vandaag()
+    if naar not in BIJ_PARTNER:
+        doorverwijzing.afgesloten_op = nu
+    if als_partner and door is not None and doorverwijzing.behandelaar_id is None:
+        doorverwijzing.behandelaar = door
+    doorverwijzing.nieuws_sinds = nu if als_partner else None
+    doorverwijzing.save()
+
+
+def _noteer(doorverwijzing: Doorverwijzing, *, door: Medewerker | None, **velden: Any) -> Verloop:
+    return Verloop.objects.create(
+        doorverwijzing=doorverwijzing, werkzoekende_id=doorverwijzing.werkzoekende_id, door=door, **velden
+    )
+
+
+def _verwittig(doorverwijzing: Doorverwijzing, stap: Verloop, *, als_partner: bool) -> None:
+    """Let the other side know: the sender a task and a mail, the partner a mail."""
+    if doorverwijzing.status != Status.VERSTUURD:
+        post.trek_links_in(doorverwijzing)
+    if als_partner:
+        _meld_aan_afzender(doorverwijzing, stap)
+    elif doorverwijzing.verstuurd_op and stap.naar == Status.VERSTUURD:
+        link = post.nieuwe_link(doorverwijzing)
+        _meld_aan_partner(doorverwijzing, "verstuurd", link=link, dagen=settings.ANTWOORDLINK_DAGEN)
+    elif doorverwijzing.verstuurd_op and stap.naar == Status.INGETROKKEN:
+        _meld_aan_partner(doorverwijzing, "ingetrokken")
+
+
+def _meld_aan_partner(doorverwijzing: Doorverwijzing, sjabloon: str, **context: Any) -> None:
+    partner = Partner.objects.filter(organisatie=doorverwijzing.organisatie_id).first()
+    context["van"] = doorverwijzing.werkpunt.naam
+    post.schrijf(doorverwijzing, sjabloon, aan=partner.email if partner else "", **context)
+
+
+def _meld_aan_afzender(doorverwijzing: Doorverwijzing, stap: Verloop) -> None:
+    """A task on the worklist of the sender, or of a coach when the sender no longer has the file."""
+    persoon = doorverwijzing.werkzoekende
+    wie = next(iter(_ontvangers(doorverwijzing)), None)
+    if wie is None:
+        return
+    wat = f"{doorverwijzing.organisatie} over doorverwijzing {doorverwijzing.nummer}: {stap.wat.lower()}"
+    sleutel = _taaksleutel(doorverwijzing, stap)
+    maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=wie, werkzoekende=persoon, sleutel=sleutel)
+    post.schrijf(doorverwijzing, "antwoord", aan=wie.email)
+
+
+def _ontvangers(doorverwijzing: Doorverwijzing) -> list[Medewerker]:
+    coaches = Begeleiding.objects.ongefilterd("antwoord op een doorverwijzing").lopend()
+    mogelijk = [doorverwijzing.afzender] + [
+        begeleiding.begeleider
+        for begeleiding in coaches.filter(werkzoekende=doorverwijzing.werkzoekende_id).select_related("begeleider")
+    ]
+    return [
+        wie
+        for wie in mogelijk
+        if Werkzoekende.objects.bewerkbaar_voor(wie).filter(pk=doorverwijzing.werkzoekende_id).exists()
+    ]
+
+
+def _taaksleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
+    return uuid.uuid5(doorverwijzing.uuid, f"verloop {stap.pk}")
+
+
+@transaction.atomic
+def vraag_meer(doorverwijzing: Doorverwijzing, tekst: str, *, door: Medewerker) -> Verloop:
+    """The partner wants to know more before (or after) answering."""
+    actueel = _vergrendel(doorverwijzing)
+    if actueel.status not in BIJ_PARTNER or Partij.PARTNER not in partijen(actueel, door):
+        raise ValidationError(_kan_niet(actueel))
+    stap = _noteer(actueel, door=door, soort=Verloop.Soort.VRAAG, tekst=_tekst(tekst, "Schrijf je vraag."))
+    actueel.nieuws_sinds = timezone.now()
+    actueel.save(update_fields=["nieuws_sinds"])
+    _meld_aan_afzender(actueel, stap)
+    return stap
+
+
+@transaction.atomic
+def beantwoord(doorverwijzing: Doorverwijzing, tekst: str, *, door: Medewerker) -> Verloop:
+    """The sender tells the partner more."""
+    actueel = _vergrendel(doorverwijzing)
+    if actueel.status not in BIJ_PARTNER or Partij.AFZENDER not in partijen(actueel, door):
+        raise ValidationError(_kan_niet(actueel))
+    stap = _noteer(actueel, door=door, soort=Verloop.Soort.ANTWOORD, tekst=_tekst(tekst, "Schrijf je antwoord."))
+    _meld_aan_partner(actueel, "bericht")
+    bekijk(actueel, door=door)
+    return stap
+
+
+def _tekst(tekst: str, leeg: str) -> str:
+    if len(tekst.strip()) < 3:
+        raise ValidationError({"tekst": leeg})
+    return tekst.strip()
+
+
+@transaction.atomic
+def bekijk(doorverwijzing: Doorverwijzing, *, door: Medewerker) -> None:
+    """The sender has seen what the partner did: it is no news any more and its tasks are done."""
+    Doorverwijzing.objects.ongefilterd("gezien").filter(pk=doorverwijzing.pk).update(nieuws_sinds=None)
+    verloop = Verloop.objects.ongefilterd("taken van het verloop").filter(doorverwijzing=doorverwijzing)
+    sleutels = [_taaksleutel(doorverwijzing, stap) for stap in verloop]
+    for taak in Taak.objects.bewerkbaar_voor(door).open().filter(sleutel__in=sleutels):
+        rond_af(taak, door=door)
+
+
+@transaction.atomic
+def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toestemming:
+    """The person changed their mind: sight ends at once, and so do the referrals that rest on this consent."""
+    alle = Toestemming.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
+    actueel = alle.filter(pk=toestemming.pk, ingetrokken_op=None).first()
+    if actueel is None:
+        raise ValidationError("Deze toestemming is al ingetrokken.")
+    actueel.ingetrokken_op, actueel.ingetrokken_door = timezone.now(), door
+    actueel.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
+    lopend = Doorverwijzing.objects.ongefilterd("toestemming ingetrokken").bij_partner()
+    for doorverwijzing in lopend.filter(toestemming=actueel).order_by("pk"):
+        zet(doorverwijzing, Status.INGETROKKEN, door=door, tekst="De toestemming is ingetrokken.")
+    herbereken_zicht(actueel.werkzoekende_id, actueel.organisatie_id)
+    return actueel
+
+
+def herbereken_zicht(werkzoekende_id: int, organisatie_id: int | None) -> None:
+    """An organisation sees somebody as long as one open referral to it rests on consent that holds."""
+    if organisatie_id is None:
+        return
+    lopend = Doorverwijzing.objects.ongefilterd("zicht van een partner").bij_partner()
+    laatste = (
+        lopend.filter(geldig_nu("toestemming__"), werkzoekende=werkzoekende_id, organisatie=organisatie_id)
+        .order_by("-toestemming__geldig_tot")
+        .values_list("toestemming__geldig_tot", flat=True)
+        .first()
+    )
+    tot = timezone.make_aware(datetime.combine(laatste + timedelta(days=1), time())) if laatste else None
+    reden = Betrokkenheid.Reden.DOORVERWIJZING
+    zet_inzage_van_organisatie(werkzoekende_id, organisatie_id, reden=reden, tot=tot)
+
+
+@transaction.atomic
+def herinner(pk: int) -> bool:
+    """Remind a partner that is silent, once. False: not (any more) needed."""
+    grens = timezone.now() - timedelta(days=settings.DOORVERWIJZING_HERINNERING_DAGEN)
+    alle = Doorverwijzing.objects.ongefilterd("herinnering").select_for_update(of=("self",))
+    gevonden = alle.filter(pk=pk, status=Status.VERSTUURD, herinnerd_op=None, verstuurd_op__lt=grens).first()
+    if gevonden is None:
+        return False
+    gevonden.herinnerd_op = timezone.now()
+    gevonden.save(update_fields=["herinnerd_op"])
+    _noteer(gevonden, door=None, kanaal=Kanaal.KLOK, soort=Verloop.Soort.HERINNERING)
+    link = post.nieuwe_link(gevonden)
+    _meld_aan_partner(gevonden, "herinnering", link=link, dagen=settings.ANTWOORDLINK_DAGEN)
+    return True
+
+
+def volg_op() -> tuple[int, int]:
+    """Every day: remind who is silent, and give up on who stays so. How many of each; again changes nothing."""
+    nu, wachtend = timezone.now(), Doorverwijzing.objects.ongefilterd("opvolging").filter(status=Status.VERSTUURD)
+    dagen = settings.DOORVERWIJZING_VERLOOPT_DAGEN
+    opgegeven = wachtend.filter(verstuurd_op__lt=nu - timedelta(days=dagen))
+    verlopen = 0
+    for doorverwijzing in opgegeven.order_by("pk"):
+        tekst = f"Geen antwoord binnen {dagen} dagen."
+        try:
+            zet(doorverwijzing, Status.GEEN_ANTWOORD, door=None, kanaal=Kanaal.KLOK, tekst=tekst)
+            verlopen += 1
+        except ValidationError:
+            continue  # somebody answered in the meantime
+    grens = nu - timedelta(days=settings.DOORVERWIJZING_HERINNERING_DAGEN)
+    stil = wachtend.filter(herinnerd_op=None, verstuurd_op__lt=grens).order_by("pk").values_list("pk", flat=True)
+    return sum(herinner(pk) for pk in list(stil)), verlopen
+
+
+def _vergrendel(doorverwijzing: Doorverwijzing) -> Doorverwijzing:
+    """The row as it stands now, kept from others until this transaction ends."""
+    alle = Doorverwijzing.objects.ongefilterd("de doorverwijzing zelf").select_for_update(of=("self",))
+    return alle.select_related("werkzoekende", "organisatie", "werkpunt", "afzender", "toestemming").get(
+        pk=doorverwijzing.pk
+    )
+
+
+def _kan_niet(doorverwijzing: Doorverwijzing) -> str:
+    """Why nothing happens, and who was first: ``Jan Pauwels deed dit al (14:02): aanvaard.``"""
+    stappen = Verloop.objects.ongefilterd("wie was eerst").filter(doorverwijzing=doorverwijzing, soort="stap")
+    laatste = stappen.select_related("door").order_by("-moment", "-pk").first()
+    if laatste is None:
+        return "Dit kan niet: de doorverwijzing is nog niet verstuurd."
+    moment = timezone.localtime(laatste.moment)
+    wanneer = f"{moment:%H:%M}" if moment.date() == vandaag() else f"{moment:%d/%m/%Y %H:%M}"
+    return f"Dit kan nu niet. {laatste.wie} was eerst ({wanneer}): {doorverwijzing.get_status_display()}."
+
+
+@transaction.atomic
+def antwoord_via_link(token: str, naar: str, *, tekst: str = "") -> Doorverwijzing | None:
+    """Yes or no by the link of a mail, once; None when the link does not work (any more)."""
+    link = Antwoordlink.objects.select_for_update(of=("self",)).met_token(token)
+    if link is None or naar not in {Status.AANVAARD, Status.GEWEIGERD}:
+        return None
+    Antwoordlink.objects.filter(pk=link.pk).update(gebruikt_op=timezone.now())
+    return zet(link.doorverwijzing, naar, door=None, tekst=tekst, kanaal=Kanaal.LINK)

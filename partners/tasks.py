@@ -1,0 +1,20 @@
+"""Doors for the worker and the clock (schedule: ``CELERY_BEAT_SCHEDULE``)."""
+
+from celery import shared_task
+
+from partners.services import doorverwijzen, post
+
+
+@shared_task
+def verstuur_mail(pk: int) -> None:
+    post.verstuur(pk)
+
+
+@shared_task
+def veeg_mail() -> None:
+    post.veeg()
+
+
+@shared_task
+def volg_doorverwijzingen_op() -> None:
+    doorverwijzen.volg_op()
