@@ -1,7 +1,6 @@
 """Referring somebody in four steps. Every step is kept as it was typed; going back loses nothing."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -33,14 +32,6 @@ from werkpunten.models import Werkzoekende
 
 NAMEN = list(STAPPEN)
 CONTROLE = "controle"
-
-
-@dataclass(frozen=True)
-class Tred:
-    """One step in the line above the form."""
-
-    titel: str
-    toestand: str
 
 
 @voor(*BEGELEIDERS)
@@ -107,19 +98,17 @@ def _toon(
         "concept": concept,
         "stap": stap,
         "form": form,
-        "stappen": _lijn(stap),
+        **_voortgang(stap),
         "eerste": stap == NAMEN[0],
         "vragen": list(VRAGEN),
     }
     return render(request, "partners/doorverwijzing_stap.html", context, status=status)
 
 
-def _lijn(huidig: str) -> list[Tred]:
-    namen = [*NAMEN, CONTROLE]
-    plaats = namen.index(huidig)
-    titels = [*(klas.titel for klas in STAPPEN.values()), "Controleer"]
-    toestand = {True: "klaar", False: "later"}
-    return [Tred(titel, "bezig" if nr == plaats else toestand[nr < plaats]) for nr, titel in enumerate(titels)]
+def _voortgang(huidig: str) -> dict[str, Any]:
+    nummer = [*NAMEN, CONTROLE].index(huidig) + 1
+    titel = STAPPEN[huidig].titel if huidig in STAPPEN else "Controleer je antwoorden"
+    return {"nummer": nummer, "aantal": len(NAMEN) + 1, "waar": f"Stap {nummer} van {len(NAMEN) + 1}: {titel.lower()}"}
 
 
 def _controle(request: MedewerkerRequest, concept: Doorverwijzing) -> HttpResponse:
@@ -141,7 +130,7 @@ def _controle(request: MedewerkerRequest, concept: Doorverwijzing) -> HttpRespon
             melding, status = mislukt.messages[0], 422
     context = {
         "concept": concept,
-        "stappen": _lijn(CONTROLE),
+        **_voortgang(CONTROLE),
         "delen": [(naam, form.titel, form.feiten()) for naam, form in stappen.items()],
         "melding": melding,
     }
