@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from kern.velden import zoekhash
 from rapportage.models import Rapportopdracht
@@ -18,7 +19,7 @@ from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
-from werkpunten.models import Band, Statuut, Werkpunt, Werkzoekende
+from werkpunten.models import Band, Intake, Statuut, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
@@ -145,8 +146,8 @@ ZIET = {
 }
 
 
-RIJ = {"rij": "telefoon", "reeks": "statuut"}
-"""The row of the data tab whose form is asked for."""
+RIJ = {"rij": "telefoon", "reeks": "statuut", "sectie": "afstand"}
+"""The row of the data tab and the section of the intake whose form is asked for."""
 
 
 def kanarie(naam: str) -> str:
@@ -188,6 +189,16 @@ def _met_rijen(wereld: Wereld) -> list[Geval]:
         Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).update(
             insz=nummer, insz_index=zoekhash("insz", nummer)
         )
+    return gevallen
+
+
+def _met_intake(wereld: Wereld) -> list[Geval]:
+    """The same people with a running intake, and the key of a finished one."""
+    gevallen = _personen(wereld)
+    for geval, persoon in zip(gevallen, wereld.personen.values(), strict=False):
+        velden = {"werkzoekende": persoon, "door": wereld.medewerkers["consulent"]}
+        geval.waarden["pk"] = Intake.objects.create(**velden, afgerond=timezone.now()).pk
+        Intake.objects.create(**velden)
     return gevallen
 
 
@@ -305,6 +316,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "reeks": _met_rijen,
     "genummerd": _met_rijen,
     "band": _banden,
+    "intake": _met_intake,
     "vindbaar": _vindbaar,
     "contact": _contacten,
     "afspraak": _per_persoon(AfspraakFactory, "medewerker"),

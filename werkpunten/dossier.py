@@ -7,12 +7,13 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from kern.registers import Register
 from toegang.models import Medewerker
-from werkpunten.models import Afspraak, Contactmoment, Soort, Taak, Werkzoekende
+from werkpunten.models import Afspraak, Contactmoment, Intake, Soort, Taak, Werkzoekende
 
 PER_BLAD = 25
 
@@ -133,9 +134,29 @@ def taakpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogst
 CONTACTEN = Bron([(waarde, label.capitalize()) for waarde, label in Soort.choices], contactpunten)
 AFSPRAKEN = Bron([("geplande-afspraak", "Afspraak afgezegd of verzet")], afspraakpunten)
 TAKEN = Bron([("taak", "Taak afgerond")], taakpunten)
+
+
+def intakepunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """Each intake on the day it was finished, or began when it still runs."""
+    gezien = Intake.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon).select_related("door")
+    for intake in gezien.order_by(Coalesce("afgerond", "begonnen").desc(), "-pk")[:hoogstens]:
+        moment = timezone.localtime(intake.afgerond or intake.begonnen)
+        af = {"uuid": persoon.uuid, "pk": intake.pk}
+        yield Punt(
+            moment.date(),
+            moment.time(),
+            "Intake afgerond" if intake.afgerond else "Intake begonnen",
+            f"begonnen door {intake.door.korte_naam}" if intake.afgerond else intake.door.korte_naam,
+            url=reverse("werkpunten:intake-detail", kwargs=af) if intake.afgerond else "",
+            link="Lees" if intake.afgerond else "",
+        )
+
+
+INTAKES = Bron([("intake", "Intake")], intakepunten)
 EIGEN_TABS = (
     Tab("Tijdlijn", "werkpunten:werkzoekende-detail"),
     Tab("Gegevens", "werkpunten:werkzoekende-gegevens"),
+    Tab("Intake", "werkpunten:werkzoekende-intake"),
     Tab("Taken en afspraken", "werkpunten:werkzoekende-taken"),
     Tab("Toegang", "werkpunten:werkzoekende-toegang"),
 )

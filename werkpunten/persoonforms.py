@@ -285,18 +285,6 @@ class ReeksForm(VanPersoonForm):
         return super().save(commit)
 
 
-class VerblijfForm(ReeksForm):
-    def clean(self) -> dict[str, Any] | None:
-        gegevens = super().clean()
-        gevraagd, negatief = (self.cleaned_data.get(veld) for veld in ("aangevraagd_op", "negatief_op"))
-        for veld, dag in (("aangevraagd_op", gevraagd), ("negatief_op", negatief)):
-            if dag and dag > vandaag():
-                self.add_error(veld, "Deze dag ligt in de toekomst.")
-        if gevraagd and negatief and negatief < gevraagd:
-            self.add_error("negatief_op", "De beslissing ligt voor de aanvraag.")
-        return gegevens
-
-
 class DrempelForm(VanPersoonForm):
     """A barrier; solving it without a day means today."""
 
@@ -355,7 +343,7 @@ _DELEN = (
         ("wijk",),
     ),
     Reeksdeel("statuut", "Statuut", "Nieuw statuut", Statuut, _reeksform(Statuut, "soort")),
-    Reeksdeel("verblijf", "Verblijf", "Nieuw verblijf", Verblijf, _reeksform(Verblijf, *_VERBLIJF, form=VerblijfForm)),
+    Reeksdeel("verblijf", "Verblijf", "Nieuw verblijf", Verblijf, _reeksform(Verblijf, *_VERBLIJF)),
     Reeksdeel("inkomen", "Inkomen", "Nieuw inkomen", Inkomen, _reeksform(Inkomen, "soort")),
     Reeksdeel("drempel", "Drempels", "Drempel toevoegen", Drempel, DrempelForm, ("soort",)),
 )

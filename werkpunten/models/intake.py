@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -20,9 +20,10 @@ from werkpunten.models.plaatsen import DagenBereik
 from werkpunten.models.reeksen import Inkomen, Reeks, Statuut, Taalgegevens, Verblijfsgegevens, Verblijfssoort
 
 WOORDEN_MAX = 5_000
+D = TypeVar("D", bound=models.Model)
 
 
-class GeldigQuerySet(models.QuerySet[models.Model]):
+class GeldigQuerySet(models.QuerySet[D]):
     def geldig_op(self, dag: date) -> Self:
         return self.filter(geldt_op(dag, van="geldig_van", tot="geldig_tot"))
 
@@ -37,7 +38,7 @@ class Drempelsoort(models.Model):
     geldig_van = models.DateField()
     geldig_tot = models.DateField("geldig tot en met", null=True, blank=True)
 
-    objects = GeldigQuerySet.as_manager()
+    objects = GeldigQuerySet["Drempelsoort"].as_manager()
 
     class Meta:
         ordering = ["volgorde", "naam"]
@@ -122,7 +123,7 @@ class Doelgroep(models.Model):
     geldig_van = models.DateField()
     geldig_tot = models.DateField("geldig tot en met", null=True, blank=True)
 
-    objects = GeldigQuerySet.as_manager()
+    objects = GeldigQuerySet["Doelgroep"].as_manager()
 
     class Meta:
         ordering = ["volgorde", "naam"]

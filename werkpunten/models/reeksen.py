@@ -157,6 +157,16 @@ class Verblijfsgegevens(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """A request for protection and its answer happened, in that order."""
+        super().clean()
+        dagen = {veld: getattr(self, veld) for veld in ("aangevraagd_op", "negatief_op")}
+        fouten = {veld: "Deze dag ligt in de toekomst." for veld, dag in dagen.items() if dag and dag > vandaag()}
+        if all(dagen.values()) and dagen["negatief_op"] < dagen["aangevraagd_op"]:
+            fouten["negatief_op"] = "De beslissing ligt voor de aanvraag."
+        if fouten:
+            raise ValidationError(fouten)
+
 
 @volg()
 class Verblijf(Verblijfsgegevens, Reeks):
