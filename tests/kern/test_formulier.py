@@ -15,7 +15,7 @@ def test_hint_and_error_are_tied_to_the_field() -> None:
     html = veld("naam", {"taal": "nl"})
     assert 'aria-describedby="id_naam_helptext id_naam_error"' in html
     assert re.search(r'<p class="hint" id="id_naam_helptext">', html)
-    assert re.search(r'<ul class="veldfout" id="id_naam_error"><li>Dit veld is vereist\.', html)
+    assert re.search(r'<ul class="veldfout" id="id_naam_error"><li>Dit veld is nodig\.', html)
     assert 'aria-invalid="true"' in html
 
 
