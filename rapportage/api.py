@@ -1,5 +1,7 @@
 """The reach report over the API: to each reader the same figures as ``/rapporten/``."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,14 +16,16 @@ from rest_framework.views import APIView
 
 from kern.tijd import Periode
 from rapportage.bereik import bereken
-from rapportage.dimensies import DIMENSIE, Aard, Dimensie
+from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Aard, Dimensie
 from rapportage.kleine_cellen import niet_te_fijn
-from rapportage.models import mag_lezen, ziet_exact
-from rapportage.rapport import maand_gepubliceerd
+from rapportage.models import Maandrapport, mag_lezen, ziet_exact
+from rapportage.rapport import maand_gepubliceerd, maand_uit
 from toegang.api import MedewerkerVerzoek
+from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
 
+LEVEND = {"stand": "levend"}
 MEESTE_CELLEN = 5_000
 """Per figure: what a web worker counts and hides in seconds."""
 
@@ -34,6 +38,10 @@ class BereikVraag(serializers.Serializer[Any]):
     )
     per = serializers.CharField(
         max_length=100, required=False, default="", allow_blank=True, help_text=f"In volgorde: {','.join(DIMENSIE)}."
+    )
+
+    levend = serializers.BooleanField(
+        required=False, default=False, help_text="Ook van een vastgelegde maand de cijfers van nu."
     )
 
     def validate_per(self, per: str) -> list[Dimensie]:
@@ -58,7 +66,8 @@ class BereikVraag(serializers.Serializer[Any]):
 class BereikDetail(APIView):
     """Reach. Managers get one calendar month, small numbers hidden; coordinators any period of an own unit, exact.
 
-    Two published periods that overlap would give a hidden number back by subtraction.
+    Two published periods that overlap would give a hidden number back by subtraction. A month that was frozen gives
+    its frozen figures, by unit and month; ``stand`` says which version, or ``levend``: counted now.
     """
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
@@ -77,14 +86,30 @@ class BereikDetail(APIView):
         werkpunt, per = gegevens.get("werkpunt"), gegevens["per"]
         if not mag_lezen(request.user, werkpunt):
             raise Http404
-        if ziet_exact(request.user, werkpunt):
-            return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json())
+        exact = ziet_exact(request.user, werkpunt)
+        if not gegevens["levend"] and (vast := _vastgelegd(request.user, periode, per, werkpunt)):
+            return Response(vast)
+        if exact:
+            return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json() | LEVEND)
         if periode != Periode.maand(periode.begin):
             raise serializers.ValidationError({"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
         try:
-            return Response(maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt).als_json())
+            return Response(maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt).als_json() | LEVEND)
         except ValidationError as fout:
             raise serializers.ValidationError(fout.message_dict) from fout
+
+
+def _vastgelegd(
+    lezer: Medewerker, periode: Periode, per: Sequence[Dimensie], werkpunt: Werkpunt | None
+) -> dict[str, Any] | None:
+    """The frozen figures, where the report holds what is asked."""
+    if periode != Periode.maand(periode.begin) or not {*per} <= {MAAND, WERKPUNT}:
+        return None
+    rapport = Maandrapport.objects.zichtbaar_voor(lezer).laatste(periode.begin, werkpunt)
+    if rapport is None:
+        return None
+    tekst, sha256 = rapport.voor(lezer)
+    return maand_uit(json.loads(tekst), per) | {"stand": f"versie {rapport.versie}", "sha256": sha256}
 
 
 urlpatterns = [path("bereik/", BereikDetail.as_view(), name="bereik-detail")]

@@ -67,6 +67,7 @@ class Bereik:
                     **self._tak(indicator.code, ()),
                 }
                 for indicator in INDICATOREN
+                if indicator.code in self.cellen
             },
         }
 

@@ -64,6 +64,7 @@ class Rapport:
     herkomst: Herkomst
     periode: Periode
     tabellen: Sequence[Tabel]
+    namen: Namen
     tegels: Sequence[Tegel] = ()
     grafiek: str = ""
     grafiek_uitleg: str = ""
@@ -82,10 +83,15 @@ def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
         herkomst=herkomst,
         periode=Periode.maand(beeld.maand),
         tabellen=tabellen,
+        namen=beeld.namen(),
         tegels=beeld.tegels(),
         grafiek=maandgrafiek(beeld),
         grafiek_uitleg=grafiek_uitleg(beeld),
-        noten=[beeld.meegeteld, *filter(None, [beeld.uitleg_verborgen])],
+        noten=[
+            *([] if herkomst.versie else ["Voorlopige cijfers: dit rapport is niet vastgelegd."]),
+            beeld.meegeteld,
+            *filter(None, [beeld.uitleg_verborgen]),
+        ],
     )
 
 
@@ -118,6 +124,7 @@ def van_bereik(document: Mapping[str, Any], namen: Namen, *, waar: str, noten: S
         herkomst=Herkomst(timezone.now()),
         periode=Periode.van_tot(*(date.fromisoformat(document[naam]) for naam in ("van", "tot"))),
         tabellen=[tabel_van(document, namen, "Cijfers")],
+        namen=namen,
         noten=noten,
     )
 
@@ -135,9 +142,14 @@ def _json(rapport: Rapport) -> bytes:
     return rapport.json.encode()
 
 
-def _platte_rijen(rapport: Rapport) -> list[list[str | int]]:
+def _platte_rijen(rapport: Rapport, namen: Namen | None = None) -> list[list[str | int]]:
+    """Every cell as a row, by its keys or in the words for them."""
+    codes = dimensies_van(rapport.bereik)
     return [
-        [*sleutel, *(VERBORGEN if waarde is None else waarde for waarde in waarden)]
+        [
+            *(namen[code].get(deel, deel) if namen else deel for code, deel in zip(codes, sleutel, strict=True)),
+            *(VERBORGEN if waarde is None else waarde for waarde in waarden),
+        ]
         for sleutel, waarden in plat(rapport.bereik)
     ]
 
@@ -158,7 +170,7 @@ def _xlsx(rapport: Rapport) -> bytes:
                 "Alle cijfers",
                 [(DIMENSIE[code].naam, 22) for code in dimensies_van(rapport.bereik)]
                 + [(naam, 14) for naam in koppen(rapport.bereik)],
-                _platte_rijen(rapport),
+                _platte_rijen(rapport, rapport.namen),
             ),
             Blad("Definities", [("Begrip", 28), ("Wat betekent het?", 100)], _uitleg(rapport)),
         ],

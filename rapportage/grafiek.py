@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from kern.templatetags.kern import getal
 from rapportage.weergave import Reeks
 
-BREED, HOOG = 860, 280
-LINKS, ONDER, BOVEN = 48, 28, 40
+BREED, HOOG = 900, 290
+LINKS, ONDER, BOVEN = 50, 28, 42
 TEKST, LIJN, ZACHT = "#23333a", "#c8ccce", "#5a666b"
 VULLING = ("#0071a1", "url(#streep)")
 PATROON = mark_safe(
@@ -37,11 +37,9 @@ def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Re
         for n, waarde in enumerate(reeks.waarden):
             delen.append(_staaf(LINKS + vak * (n + 0.08) + stuk * r, stuk, waarde, schaal, r))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
-        'aria-labelledby="grafiek-titel grafiek-uitleg" font-family="Fira Sans" font-size="12" fill="{}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
+        'aria-labelledby="grafiek-titel grafiek-uitleg" font-family="Fira Sans" font-size="13" fill="{}">'
         '<title id="grafiek-titel">{}</title><desc id="grafiek-uitleg">{}</desc>{}{}</svg>',
-        BREED,
-        HOOG,
         BREED,
         HOOG,
         TEKST,
@@ -90,14 +88,14 @@ def _staaf(x: float, breed: float, waarde: int | None, schaal: float, reeks: int
     midden = round(x + breed / 2, 1)
     if waarde is None:
         return format_html(
-            '<text x="{}" y="{}" text-anchor="middle" font-size="11" fill="{}">*</text>',
+            '<text x="{}" y="{}" text-anchor="middle" fill="{}">*</text>',
             midden,
             _y(0, schaal) - 4,
             ZACHT,
         )
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>'
-        '<text x="{}" y="{}" text-anchor="middle" font-size="11">{}</text>',
+        '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         round(x, 1),
         _y(waarde, schaal),
         round(breed - 2, 1),

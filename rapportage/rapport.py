@@ -6,7 +6,7 @@ reference.md §3 by month and, for the city, by unit.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Min
 
 from kern.tijd import Periode, geldt_in, volgende_maand
-from rapportage.bereik import Bereik, bereken, een_ogenblik
+from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import publiceer, verfijn
@@ -111,7 +111,25 @@ def _soorten_die_tellen(maand: date) -> list[str]:
     return [soort.label for soort in Soort if soort in soorten]
 
 
-def canoniek(document: Document) -> str:
+def maand_uit(document: Document, per: Sequence[Dimensie]) -> Document:
+    """The reach document of the one month of a report, by unit, month, both or neither, with its own definitions."""
+    bereik, eerste = document["bereik"], date.fromisoformat(f"{document['maand']}-01")
+    deze = Waarde(eerste, document["maand"], maandnaam(eerste))
+    punten = tuple(Waarde(slug, slug, naam) for slug, naam in document["werkpunten"].items())
+    cellen: Cellen = {}
+    for code, figuur in bereik["indicatoren"].items():
+        knoop = figuur["per"]["maand"][deze.sleutel]
+        totaal, per_punt = (knoop["totaal"], knoop["per"]["werkpunt"]) if isinstance(knoop, dict) else (knoop, {})
+        cellen[code] = {(deze.sleutel, ALLES): totaal}
+        cellen[code] |= {(deze.sleutel, punt.sleutel): per_punt.get(punt.sleutel, totaal) for punt in punten}
+    uit = Bereik(Periode.maand(eerste), (MAAND, WERKPUNT), ((deze,), punten), cellen, bereik["niveau"])
+    json_ = uit.uitsnede(per, maand=deze).als_json() | {"definities_versie": bereik["definities_versie"]}
+    for code, figuur in json_["indicatoren"].items():
+        figuur |= {naam: bereik["indicatoren"][code][naam] for naam in ("naam", "definitie")}
+    return json_
+
+
+def canoniek(document: Mapping[str, Any]) -> str:
     """The one text of a document, keys in the order of the declarations: what is hashed, kept and downloaded."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 

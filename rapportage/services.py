@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kern.taken import geef_door
+from kern.templatetags.kern import datum
 from kern.tijd import Periode, geldt_in, vandaag, vorige_maand
+from rapportage.dimensies import maandnaam
 from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Maandrapport, Rapportopdracht
 from rapportage.rapport import Cijfers, canoniek, cijfers_van, sha256
 from toegang.models import Medewerker
@@ -25,12 +27,23 @@ TIK = 2.0
 """Seconds between two signs of life of a running job."""
 
 
+def loopt_nog(maand: date) -> str:
+    """Why a month can't be frozen yet and when it can; empty when it is over."""
+    periode = Periode.maand(maand)
+    if periode.einde <= vandaag():
+        return ""
+    return (
+        f"{maandnaam(maand).capitalize()} loopt nog tot en met {datum(periode.tot)}. "
+        f"Vastleggen kan vanaf {datum(periode.einde)}."
+    )
+
+
 @transaction.atomic
 def vraag_rapport(maand: date, *, werkpunt: Werkpunt | None, door: Medewerker) -> Rapportopdracht:
     """Write down that a report must be made; a month that isn't over is refused."""
     maand = maand.replace(day=1)
-    if Periode.maand(maand).einde > vandaag():
-        raise ValidationError("Deze maand loopt nog. Vastleggen kan vanaf de eerste dag van de volgende maand.")
+    if loopt := loopt_nog(maand):
+        raise ValidationError(loopt)
     opdracht = Rapportopdracht.objects.create(maand=maand, werkpunt=werkpunt, door=door)
     _bied_aan(opdracht)
     return opdracht

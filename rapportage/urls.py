@@ -5,6 +5,8 @@ from rapportage import views
 app_name = "rapportage"
 urlpatterns = [
     path("rapporten/", views.rapport_list, name="rapport-list"),
+    path("rapporten/<int:pk>/verschil/", views.rapport_verschil, name="rapport-verschil"),
+    path("rapporten/nu/<slug:formaat>/", views.rapport_nu, name="rapport-nu"),
     path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),
     path("rapporten/opdrachten/<int:pk>/", views.opdracht_detail, name="opdracht-detail"),
     path("rapporten/opdrachten/<int:pk>/opnieuw/", views.opdracht_opnieuw, name="opdracht-opnieuw"),

@@ -1,32 +1,34 @@
 """``/rapporten/``: the reach of a month, freezing it, following the job and taking the files along."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kern.export import als_bijlage
 from kern.http import render_deel
-from kern.tijd import Periode, vandaag
 from rapportage import services
 from rapportage.bestanden import FORMATEN, Herkomst, maak, maandgrafiek, van_maand
 from rapportage.dimensies import maandnaam
 from rapportage.forms import RapportForm, vraag
 from rapportage.models import Maandrapport, Rapportopdracht, ziet_exact
-from rapportage.rapport import cijfers_van
+from rapportage.rapport import canoniek, cijfers_van
 from rapportage.weergave import Maandbeeld, definities
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
+from werkpunten.models import Werkpunt
 
 LEZERS = (Rol.MANAGER, Rol.COORDINATOR)
 
 
-def _gekozen(request: HttpRequest, gegevens: object) -> RapportForm:
+def _gekozen(request: MedewerkerRequest, gegevens: Mapping[str, str]) -> RapportForm:
     """The report that is asked for; one that is not theirs does not exist."""
-    form = RapportForm(gegevens, request.user)  # type: ignore[arg-type]
+    form = RapportForm(gegevens, request.user)
     if not form.is_valid():
         raise Http404
     return form
@@ -35,28 +37,25 @@ def _gekozen(request: HttpRequest, gegevens: object) -> RapportForm:
 @voor(*LEZERS)
 @require_GET
 def rapport_list(request: MedewerkerRequest) -> HttpResponse:
-    """A frozen month shows its frozen figures; any other what the facts say now."""
+    """A frozen month shows its frozen figures unless ``levend`` is asked; any other what the facts say now."""
     form = _gekozen(request, request.GET)
-    maand, werkpunt = form.cleaned_data["maand"], form.eenheid
+    maand, werkpunt = form.gekozen, form.eenheid
     rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
     rapport = rapporten.laatste(maand, werkpunt)
-    if rapport is not None:
-        document = json.loads(rapport.voor(request.user)[0])
-    else:
-        cijfers = cijfers_van(maand, werkpunt)
-        document = cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd
-    beeld = Maandbeeld(document)
+    levend = rapport is None or "levend" in request.GET
+    beeld = _nu(request, maand, werkpunt) if rapport is None or levend else _vastgelegd(request, rapport)
     opdracht = Rapportopdracht.objects.filter(maand=maand, werkpunt=werkpunt).first()
     context = {
         "form": form,
         "beeld": beeld,
         "rapport": rapport,
+        "levend": levend,
         "formaten": FORMATEN,
         "grafiek": maandgrafiek(beeld),
         "definities": definities(beeld.bereik),
-        "voorbij": Periode.maand(maand).einde <= vandaag(),
+        "loopt": services.loopt_nog(maand),
         "rapporten": [
-            (ander, maandnaam(ander.maand), ander.voor(request.user)[1][:12])
+            (ander, naam := maandnaam(ander.maand), ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
         "opdracht": opdracht,
@@ -66,25 +65,43 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
     return render(request, "rapportage/rapport_list.html", context)
 
 
+def _nu(request: MedewerkerRequest, maand: date, werkpunt: Werkpunt | None) -> Maandbeeld:
+    """The figures of this moment that the reader may see."""
+    cijfers = cijfers_van(maand, werkpunt)
+    return Maandbeeld(cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd)
+
+
+def _vastgelegd(request: MedewerkerRequest, rapport: Maandrapport) -> Maandbeeld:
+    return Maandbeeld(json.loads(rapport.voor(request.user)[0]))
+
+
+@voor(*LEZERS)
+@require_GET
+def rapport_verschil(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    """What changed since a month was frozen; asked by its page, since counting again takes longer than reading."""
+    rapport = get_object_or_404(Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt"), pk=pk)
+    verschil = _vastgelegd(request, rapport).verschil_met(_nu(request, rapport.maand, rapport.werkpunt))
+    context = {"verschil": verschil, "versie": rapport.versie, "volgende": rapport.versie + 1}
+    return render(request, "rapportage/rapport_verschil.html", context)
+
+
 @voor(*LEZERS)
 @require_http_methods(["GET", "POST"])
 def rapport_create(request: MedewerkerRequest) -> HttpResponse:
-    """Check your answers, then freeze: the only writing step of a report."""
+    """Look once more, then freeze: the only writing step of a report. A month that runs is refused."""
     form = _gekozen(request, request.POST or request.GET)
-    maand, werkpunt = form.cleaned_data["maand"], form.eenheid
-    fout = ""
-    if request.method == "POST":
-        try:
-            opdracht = services.vraag_rapport(maand, werkpunt=werkpunt, door=request.user)
-            return redirect("rapportage:opdracht-detail", pk=opdracht.pk)
-        except ValidationError as afgewezen:
-            fout = afgewezen.messages[0]
+    maand, werkpunt = form.gekozen, form.eenheid
+    fout = services.loopt_nog(maand)
+    if request.method == "POST" and not fout:
+        opdracht = services.vraag_rapport(maand, werkpunt=werkpunt, door=request.user)
+        return redirect("rapportage:opdracht-detail", pk=opdracht.pk)
     rapport = Maandrapport.objects.laatste(maand, werkpunt)
     context = {
         "fout": fout,
-        "gekozen": form.data,
+        "maand": f"{maand:%Y-%m}",
+        "werkpunt": form.cleaned_data["werkpunt"],
         "terug": f"{reverse('rapportage:rapport-list')}?{vraag(maand, werkpunt)}",
-        "antwoorden": [
+        "gegevens": [
             ("Maand", maandnaam(maand)),
             ("Werkpunt", werkpunt.naam if werkpunt else "Alle werkpunten"),
             ("Kleine aantallen", "zichtbaar voor jou" if ziet_exact(request.user, werkpunt) else "verborgen"),
@@ -125,10 +142,25 @@ def rapport_bestand(request: MedewerkerRequest, pk: int, formaat: str) -> HttpRe
     rapport = get_object_or_404(
         Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door"), pk=pk
     )
-    if formaat not in FORMATEN:
-        raise Http404
     tekst, sha256 = rapport.voor(request.user)
     herkomst = Herkomst(rapport.gemaakt_op, rapport.maker, rapport.versie, sha256)
-    waar = rapport.werkpunt.slug if rapport.werkpunt else "gent"
-    naam = f"bereik-{rapport.maand:%Y-%m}-{waar}-v{rapport.versie}.{formaat}"
+    return _bestand(tekst, herkomst, formaat, rapport.maand, rapport.werkpunt)
+
+
+@voor(*LEZERS)
+@require_GET
+def rapport_nu(request: MedewerkerRequest, formaat: str) -> HttpResponse:
+    """A file of the figures of this moment; it says that they were not frozen."""
+    form = _gekozen(request, request.GET)
+    herkomst = Herkomst(timezone.now(), str(request.user))
+    return _bestand(
+        canoniek(_nu(request, form.gekozen, form.eenheid).document), herkomst, formaat, form.gekozen, form.eenheid
+    )
+
+
+def _bestand(tekst: str, herkomst: Herkomst, formaat: str, maand: date, werkpunt: Werkpunt | None) -> HttpResponse:
+    if formaat not in FORMATEN:
+        raise Http404
+    versie = f"v{herkomst.versie}" if herkomst.versie else "voorlopig"
+    naam = f"bereik-{maand:%Y-%m}-{werkpunt.slug if werkpunt else 'gent'}-{versie}.{formaat}"
     return als_bijlage(maak(van_maand(tekst, herkomst), formaat), naam)

@@ -12,6 +12,7 @@ from rapportage.dimensies import DIMENSIE, MAANDEN, maandnaam
 
 VERBORGEN = "verborgen"
 TOTAAL = "totaal"
+_VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]
 """Per dimension: the words for each key."""
 
@@ -32,6 +33,10 @@ class Tabel:
     kop: list[str]
     rijen: list[tuple[str, list[int | None]]]
     met_totaal: bool = False
+
+    def met_koppen(self) -> Iterator[tuple[str, list[tuple[str, int | None]]]]:
+        """Every number with the head of its column: on a narrow screen each stands below the other."""
+        return ((naam, list(zip(self.kop[1:], waarden, strict=True))) for naam, waarden in self.rijen)
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,31 @@ class Maandbeeld:
             (maandnaam(date.fromisoformat(f"{maand}-01")), rij_van(self.bereik, maand)) for maand in self.maanden()
         ]
         return Tabel("Per maand", ["Maand", *koppen(self.bereik)], rijen)
+
+    def namen(self) -> Namen:
+        """The words for each key."""
+        maanden = self.bereik["indicatoren"]["contacten"]["per"]["maand"]
+        return {
+            "maand": {maand: maandnaam(date.fromisoformat(f"{maand}-01")) for maand in maanden},
+            "werkpunt": self.document["werkpunten"],
+        }
+
+    def verschil_met(self, nu: "Maandbeeld") -> str:
+        """How the same month counts now: ``6 personen meer en 8 contacten meer``; empty when nothing changed."""
+        cijfers = [
+            [beeld.bereik["indicatoren"][code]["per"]["maand"][self.document["maand"]] for code in _VERGELEKEN]
+            for beeld in (self, nu)
+        ]
+        if cijfers[0] == cijfers[1]:
+            return ""
+        delen = []
+        for code, woord in (("bereikt", ("persoon", "personen")), ("contacten", ("contact", "contacten"))):
+            toen, later = (tak(beeld.bereik, code, self.document["maand"]) for beeld in (self, nu))
+            if toen is not None and later is not None and toen != later:
+                aantal = abs(later - toen)
+                meer = "meer" if later > toen else "minder"
+                delen.append(f"{getal(aantal)} {woord[aantal != 1]} {meer}")
+        return " en ".join(delen) or "andere cijfers"
 
     def reeksen(self) -> list[Reeks]:
         return [

@@ -241,7 +241,12 @@ def _per_persoon(maak: Callable[..., Any], houder: str) -> Callable[[Wereld], li
 
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
-    waarden = {"object_id": "0", "app_label": next(iter(admin.site._registry))._meta.app_label, "content_type_id": "0"}
+    waarden = {
+        "formaat": "csv",
+        "object_id": "0",
+        "app_label": next(iter(admin.site._registry))._meta.app_label,
+        "content_type_id": "0",
+    }
     return [Geval("", waarden, IEDEREEN)]
 
 

@@ -102,6 +102,8 @@ MATRIX: dict[str, Rij] = {
         BALIE, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", naamregel=True
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
+    "rapportage:rapport-nu": Rij(RAPPORTLEZERS),
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
     "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportage.rapport import cijfers_van
+from rapportage.services import maak_rapport, vraag_rapport
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel
 
@@ -43,6 +44,35 @@ def test_the_figures_and_the_hidden_cells_are_those_on_screen(api, rabot, ledebe
     assert verwacht["bereikt"] == {"totaal": 12, "per": {"werkpunt": {"ledeberg": None, "rabot": None}}}
     eenheid = bereik(api, werkpunt="rabot", per="maand,werkpunt")[1]["indicatoren"]["bereikt"]
     assert eenheid["per"] == {"maand": {"2026-05": {"totaal": None, "per": {"werkpunt": {"rabot": None}}}}}
+
+
+def test_a_frozen_month_gives_its_frozen_figures_and_says_so_unless_the_live_ones_are_asked(
+    api, rabot, ledeberg, consulent, manager
+):
+    vul(rabot, 9, MEI_DAG, consulent)
+    vul(ledeberg, 8, MEI_DAG, consulent)
+    levend = {per: bereik(api, per=per)[1] for per in ("", "maand", "werkpunt", "maand,werkpunt", "werkpunt,maand")}
+    rapport = maak_rapport(vraag_rapport(datetime.date(2026, 5, 1), werkpunt=None, door=manager).pk)
+    van_rabot = maak_rapport(vraag_rapport(datetime.date(2026, 5, 1), werkpunt=rabot, door=manager).pk)
+    vul(rabot, 6, MEI_DAG, consulent)
+    for per, document in levend.items():
+        assert document["stand"] == "levend"
+        vast = {"stand": "versie 1", "sha256": rapport.gepubliceerd_sha256}
+        assert bereik(api, per=per) == (200, document | vast)
+        assert bereik(api, per=per, levend=1)[1]["indicatoren"]["bereikt"]["totaal"] == 23
+    eenheid = bereik(api, werkpunt="rabot", per="maand,werkpunt")[1]
+    assert (eenheid["stand"], eenheid["sha256"]) == ("versie 1", van_rabot.gepubliceerd_sha256)
+    assert eenheid["indicatoren"]["bereikt"]["per"] == {
+        "maand": {"2026-05": {"totaal": 9, "per": {"werkpunt": {"rabot": 9}}}}
+    }
+    assert bereik(api, per="geslacht")[1]["stand"] == "levend"
+
+
+@pytest.mark.parametrize("per", ["maand,wijk", "wijk,maand"])
+def test_a_breakdown_that_is_too_fine_is_refused(coordinator, rabot, per):
+    api = Client(headers={"Authorization": f"Bearer {ApiSleutel.vernieuw(coordinator)}"})
+    status, fouten = bereik(api, werkpunt="rabot", van="2000-01-01", tot="2090-12-31", per=per)
+    assert (status, fouten["per"][0].split(" (")[0]) == (400, "Te fijn uitgesplitst")
 
 
 def test_two_periods_do_not_give_a_hidden_month_back(api, rabot, consulent):

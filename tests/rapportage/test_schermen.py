@@ -161,9 +161,7 @@ def test_the_hash_on_screen_is_that_of_the_json_file(wereld, manager, als):
 
 def test_freezing_goes_by_a_page_to_check_and_ends_with_the_files(wereld, manager, als):
     client = als(manager)
-    assert (
-        "Controleer je antwoorden" in client.get("/rapporten/vastleggen/?maand=2026-10&werkpunt=alle").content.decode()
-    )
+    assert "Rapport vastleggen?" in client.get("/rapporten/vastleggen/?maand=2026-10&werkpunt=alle").content.decode()
     antwoord = client.post("/rapporten/vastleggen/", {"maand": "2026-10", "werkpunt": "alle"})
     opdracht = Rapportopdracht.objects.get()
     assert antwoord["Location"] == f"/rapporten/opdrachten/{opdracht.pk}/"
@@ -177,10 +175,68 @@ def test_freezing_goes_by_a_page_to_check_and_ends_with_the_files(wereld, manage
     assert f"/rapporten/{Maandrapport.objects.get().pk}/pdf/" in deel
 
 
-def test_a_month_that_runs_is_refused_with_a_sentence(wereld, manager, als):
-    antwoord = als(manager).post("/rapporten/vastleggen/", {"maand": "2026-11", "werkpunt": "alle"})
-    assert antwoord.status_code == 422
-    assert "Deze maand loopt nog." in antwoord.content.decode()
+def test_a_month_that_runs_is_refused_and_says_until_when(wereld, manager, als):
+    client, november = als(manager), {"maand": "2026-11", "werkpunt": "alle"}
+    zin = "November 2026 loopt nog tot en met 30/11/2026. Vastleggen kan vanaf 01/12/2026."
+    for antwoord in (client.get("/rapporten/vastleggen/", november), client.post("/rapporten/vastleggen/", november)):
+        pagina = antwoord.content.decode()
+        assert (antwoord.status_code, zin in pagina, ">Rapport vastleggen</button>" in pagina) == (422, True, False)
+    pagina = client.get("/rapporten/", november).content.decode()
+    assert (zin in pagina, "/rapporten/vastleggen/" in pagina) == (True, False)
+    assert Rapportopdracht.objects.count() == 0
+
+
+def test_a_frozen_month_tells_what_changed_and_shows_the_figures_of_now(wereld, manager, als):
+    verschil, client = f"/rapporten/{leg_vast(manager).pk}/verschil/", als(manager)
+    assert f'hx-get="{verschil}"' in client.get(STAD).content.decode()
+    assert client.get(verschil).content.decode().strip() == ""
+    bouw([Contact(9000 + n, "rabot", date(2026, 10, 8)) for n in range(6)])
+    bouw([Contact(None, "rabot", date(2026, 10, 8))] * 2)
+    zin = "Intussen 6 personen meer en 8 contacten meer dan in versie 1. Moet dat in het rapport staan?"
+    assert zin in client.get(verschil).content.decode()
+    assert "1.266" not in client.get(STAD).content.decode()
+    levend = client.get(f"{STAD}&levend=1").content.decode()
+    assert ("1.266" in levend, "Voorlopige cijfers, nu geteld" in levend) == (True, True)
+
+
+def test_figures_of_now_can_be_taken_along_and_say_so(klein, manager, als):
+    client = als(manager)
+    antwoord = client.get("/rapporten/nu/csv/?maand=2026-09&werkpunt=alle")
+    assert antwoord["Content-Disposition"] == 'attachment; filename="bereik-2026-09-gent-voorlopig.csv"'
+    assert "2026-09;ledeberg;verborgen;verborgen" in antwoord.content.decode()
+    boek = openpyxl.load_workbook(io.BytesIO(client.get("/rapporten/nu/xlsx/?maand=2026-09&werkpunt=alle").content))
+    noten = [rij[1] for rij in boek["Definities"].iter_rows(values_only=True) if rij[0] == "Noot"]
+    assert noten[0] == "Voorlopige cijfers: dit rapport is niet vastgelegd."
+    assert client.get("/rapporten/nu/exe/?maand=2026-09&werkpunt=alle").status_code == 404
+
+
+def test_a_spreadsheet_names_months_and_units_as_people_do(wereld, manager, als):
+    boek = openpyxl.load_workbook(io.BytesIO(bestand(als(manager), leg_vast(manager), "xlsx")))
+    plaatsen = {rij[:2] for rij in boek["Alle cijfers"].iter_rows(min_row=2, values_only=True)}
+    assert ("oktober 2026", "Werkpunt Rabot") in plaatsen
+    assert {punt for _, punt in plaatsen} == {"Werkpunt Rabot", "Werkpunt Ledeberg", "totaal"}
+
+
+@pytest.mark.parametrize(
+    ("vraag", "titel"),
+    [
+        ("maand=2026-09", "september 2026"),
+        ("jaar=2025&maand=03", "maart 2025"),
+        ("jaar=2026&maand=12", "november 2026"),
+        ("", "oktober 2026"),
+    ],
+)
+def test_a_month_is_chosen_by_month_and_year(wereld, manager, als, vraag, titel):
+    pagina = als(manager).get(f"/rapporten/?{vraag}").content.decode()
+    assert f"<h1>Bereikrapport {titel}" in pagina
+    maand, jaar = titel.split()
+    assert f"selected>{maand}</option>" in pagina
+    assert f"selected>{jaar}</option>" in pagina
+
+
+@pytest.mark.parametrize("vraag", ["maand=2026-13", "maand=x", "jaar=1990&maand=01", "jaar=2026", "jaar=a&maand=b"])
+def test_a_month_that_does_not_exist(wereld, manager, als, vraag):
+    assert als(manager).get(f"/rapporten/?{vraag}").status_code == 404
 
 
 def test_a_failed_job_says_so_with_a_code_and_a_button(wereld, manager, als):

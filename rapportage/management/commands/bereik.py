@@ -42,6 +42,8 @@ class Command(Opdracht):
             )
         if options["uit"] != "-":
             kan_schrijven(Path(options["uit"]))
+        elif options["formaat"] in {"pdf", "xlsx"} and sys.stdout.isatty():
+            raise CommandError(f"Een {options['formaat']} is niet om te lezen in dit venster: geef --uit op.")
         try:
             bereik, werkpunt, noten = _bereken(options)
         except ValidationError as fout:
