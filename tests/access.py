@@ -19,7 +19,7 @@ from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
-from werkpunten.models import Band, Intake, Statuut, Werkpunt, Werkzoekende
+from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
@@ -239,6 +239,23 @@ def _per_persoon(maak: Callable[..., Any], houder: str) -> Callable[[Wereld], li
     return gevallen
 
 
+def _wachtenden(wereld: Wereld) -> list[Geval]:
+    """Each person in the queue of the unit they come to."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
+        door = wereld.medewerkers["consulent"]
+        wachtende = Wachtende.objects.create(werkpunt=werkpunt, werkzoekende=persoon, aangemeld_door=door)
+        gevallen.append(Geval(naam, {"sleutel": wachtende.sleutel}, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
+
+
+def _rij_van_vandaag(wereld: Wereld) -> list[Geval]:
+    """The list itself, with everybody in it."""
+    _wachtenden(wereld)
+    return [Geval("", {}, IEDEREEN)]
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
@@ -324,6 +341,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "intake": _met_intake,
     "vindbaar": _vindbaar,
     "contact": _contacten,
+    "wachtende": _wachtenden,
+    "rij van vandaag": _rij_van_vandaag,
     "afspraak": _per_persoon(AfspraakFactory, "medewerker"),
     "taak": _per_persoon(TaakFactory, "eigenaar"),
     "link": _link,

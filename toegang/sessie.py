@@ -17,6 +17,8 @@ from toegang.vastgehouden import houd_vast, noteer_eigenaar
 
 AANGEMELD_OP = "aangemeld_op"
 LAATST_ACTIEF = "laatst_actief"
+STIL = "X-Stil"
+"""Header of a request that a page makes by itself: nobody did anything."""
 FIJNHEID = 120
 """Activity is written down at most this many times per idle period: at 30 minutes every 15 seconds."""
 
@@ -41,7 +43,7 @@ def houd_bij(request: HttpRequest) -> None:
     stil = nu - request.session.get(LAATST_ACTIEF, 0)
     if stil >= settings.SESSION_INACTIEF or nu - request.session.get(AANGEMELD_OP, 0) >= settings.SESSION_MAXIMAAL:
         logout(request)
-    elif stil >= settings.SESSION_INACTIEF / FIJNHEID:
+    elif stil >= settings.SESSION_INACTIEF / FIJNHEID and STIL not in request.headers:
         request.session[LAATST_ACTIEF] = nu
 
 

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
 from kern.inzage import Aard
 from kern.tijd import vandaag
 from toegang.models import Medewerker, Raadpleging
-from werkpunten.models import Contactmoment, Soort, Werkpunt, Werkzoekende
+from werkpunten.models import Contactmoment, Soort, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.models.contacten import ContactmomentQuerySet
 
 RECENT = 6
 RECENT_SINDS = timedelta(days=7)
 RECENT_GELEZEN = 60
+VERNIEUW = 180
+"""Seconds after which waiting times on screen are old."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,28 @@ class Dagregel:
     contact: Contactmoment
     ongedaan: bool
     aanvullen: bool
+
+
+class Wachtrij:
+    """Today's queue at one unit, as one member of staff sees it."""
+
+    def __init__(self, medewerker: Medewerker, werkpunt: Werkpunt) -> None:
+        self._vandaag = Wachtende.objects.zichtbaar_voor(medewerker).van_vandaag(werkpunt)
+
+    @cached_property
+    def versie(self) -> str:
+        """Changes with the queue, and every few minutes: the waiting times go on."""
+        return f"{self._vandaag.versie()}-{int(timezone.now().timestamp()) // VERNIEUW}"
+
+    @cached_property
+    def rijen(self) -> list[Wachtende]:
+        return list(self._vandaag.in_de_rij())
+
+    @cached_property
+    def gemiddelde(self) -> int | None:
+        """How many minutes people waited today; None when nobody was helped yet."""
+        tijd = self._vandaag.gemiddelde()
+        return None if tijd is None else round(tijd.total_seconds() / 60)
 
 
 def dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> list[Dagregel]:

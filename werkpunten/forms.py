@@ -190,6 +190,8 @@ class BezoekForm(PersoonKeuze, BezoekVelden):
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
     plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
+    wacht = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    """Who of the queue this visit is with."""
     soort = forms.ChoiceField(label="Hoe?", choices=list(SOORTEN.items()), widget=ChipKeuze)
     leeftijdsgroep = forms.ChoiceField(
         label="Leeftijd",
@@ -278,6 +280,31 @@ class KoppelForm(PersoonKeuze):
     """Who an anonymous contact was with."""
 
     field_order = ("wie",)
+
+
+class WachtForm(forms.Form):
+    """Who came in: somebody found (``wie``), a first name or a number; empty is the next number."""
+
+    wie = forms.UUIDField(required=False)
+    naam = NaamVeld(label="Wie kwam binnen?", max_length=60, required=False)
+    sleutel = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.medewerker = medewerker
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        wie = gegevens.get("wie")
+        vindbaar = Werkzoekende.objects.vindbaar_voor(self.medewerker)
+        gegevens["werkzoekende"] = vindbaar.filter(uuid=wie).first() if wie else None
+        if wie and gegevens["werkzoekende"] is None:
+            self.add_error("wie", "Niet gevonden of niet voor jou.")
+        return gegevens
+
+    def invoer(self) -> dict[str, Any]:
+        """The arguments of ``wachtrij.laat_wachten``, apart from where and by whom."""
+        return {veld: self.cleaned_data[veld] for veld in ("werkzoekende", "naam", "sleutel")}
 
 
 class RedenForm(forms.Form):

@@ -43,5 +43,9 @@ export function start() {
     form.dispatchEvent(new CustomEvent("bewaard", { bubbles: true }));
     document.querySelector(form.dataset.focus)?.focus();
   });
+  // A small form beside it that only has to be empty again.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.matches?.("form[data-leeg]") && event.detail.successful) event.target.reset();
+  });
   document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector("[data-foutsamenvatting]")?.focus());
 }

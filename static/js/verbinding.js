@@ -23,8 +23,11 @@ function toon(nieuw) {
 export function start() {
   document.addEventListener("verbinding", (event) => toon(event.detail));
   for (const naam of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(naam, () => meld("weg"));
-  document.addEventListener("htmx:beforeSwap", ({ detail: { xhr } }) => {
-    meld(toestand(xhr.status, (naam) => xhr.getResponseHeader(naam)));
+  // A list that asks again by itself is no sign that somebody is there: the line follows, the session goes on ending.
+  document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }) => {
+    const nieuw = toestand(xhr.status, (naam) => xhr.getResponseHeader(naam));
+    if (requestConfig?.headers["X-Stil"]) toon(nieuw);
+    else meld(nieuw);
   });
   window.addEventListener("offline", () => meld("weg"));
   window.addEventListener("online", () => toon("ok"));

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Avg, F, Q
+from django.db.models import Avg, Count, F, Max, Q
 from django.utils import timezone
 
 from kern.geschiedenis import volg
@@ -14,7 +14,7 @@ from kern.poort import BewaaktModel, PoortQuerySet
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from werkpunten.models.contacten import Contactmoment
+from werkpunten.models.contacten import ONGEDAAN_BINNEN, Contactmoment
 from werkpunten.models.personen import Werkzoekende
 from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
 
@@ -30,9 +30,15 @@ class WachtendeQuerySet(PoortQuerySet["Wachtende"]):
         return self.filter(werkpunt=werkpunt, dag=vandaag())
 
     def in_de_rij(self) -> Self:
-        """Who waits or is being helped, who came first first."""
-        staat = [Wachtende.Status.WACHT, Wachtende.Status.BEZIG]
-        return self.filter(status__in=staat).select_related("werkzoekende", "geholpen_door").order_by("gekomen_op")
+        """Who waits, is being helped, or left just now (to take that back); who came first first."""
+        net_weg = Q(status=Wachtende.Status.WEG, gewijzigd_op__gt=timezone.now() - ONGEDAAN_BINNEN)
+        hier = Q(status__in=[Wachtende.Status.WACHT, Wachtende.Status.BEZIG])
+        return self.filter(hier | net_weg).select_related("werkzoekende", "geholpen_door").order_by("gekomen_op")
+
+    def versie(self) -> str:
+        """Another text whenever something changed."""
+        cijfers = self.aggregate(aantal=Count("pk"), laatste=Max("gewijzigd_op"))
+        return f"{cijfers['aantal']}-{cijfers['laatste'].timestamp() if cijfers['laatste'] else 0}"
 
     def gemiddelde(self) -> timedelta | None:
         """How long those who were helped waited, on average."""

@@ -1,10 +1,12 @@
 """The desk: who is there, what is it about, saved."""
 
 import uuid
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,11 +19,12 @@ from toegang.tempo import hoogstens, te_vlug
 from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
-from werkpunten.balie import al_geweest, dagstaat, recent_geopend
+from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend
 from werkpunten.forms import GEEN_WERKPUNT, BezoekForm, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
-from werkpunten.models import Contactmoment, Werkzoekende
+from werkpunten.models import Contactmoment, Wachtende, Werkzoekende
 from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
+from werkpunten.wachtrij import noteer_geholpen
 
 PAGINA = "werkpunten/balie.html"
 OPZOEKEN = 240
@@ -40,7 +43,7 @@ def balie(request: MedewerkerRequest) -> HttpResponse:
     )
     if request.method == "GET":
         form.kies(request.GET.get("wie", ""))
-        return render(request, PAGINA, _bladzijde(request, form))
+        return render(request, PAGINA, _bladzijde(request, form, wacht=_uit_de_rij(request, form)))
     if "zoeken" in request.POST:
         form.zonder_nakijken()
         form.kies(request.POST.get("wie", ""))
@@ -106,14 +109,26 @@ def _bewaar(form: BezoekForm) -> services.Bewaard | None:
         return None
     invoer = form.invoer()
     try:
-        if nieuwe := form.nieuwe:
-            return services.registreer_bezoek_van_nieuwe(**nieuwe, **invoer)
-        return services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
+        with transaction.atomic() if form.cleaned_data["wacht"] else nullcontext():
+            if nieuwe := form.nieuwe:
+                bewaard = services.registreer_bezoek_van_nieuwe(**nieuwe, **invoer)
+            else:
+                bewaard = services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
+            _van_de_rij(form, bewaard)
+            return bewaard
     except ValidationError as fout:
         form.neem_over(fout)
         if getattr(fout, "code", "") == "botsing":
             form.bied_tweede_aan()
         return None
+
+
+def _van_de_rij(form: BezoekForm, bewaard: services.Bewaard) -> None:
+    """Whoever waited for this visit is helped."""
+    if sleutel := form.cleaned_data["wacht"]:
+        gevonden = Wachtende.objects.zichtbaar_voor(form.medewerker).filter(sleutel=sleutel).first()
+        if gevonden is not None:
+            noteer_geholpen(gevonden, bewaard.contact)
 
 
 def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_dossier: bool) -> HttpResponse:
@@ -124,19 +139,38 @@ def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_d
     tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
     if request.htmx and not doel:  # type: ignore[attr-defined]
         melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact}
-        return render(
-            request, f"{PAGINA}#bewaard", {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
-        )
+        context: dict[str, Any] = {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
+        if request.POST.get("wacht"):
+            context["wachtrij"] = Wachtrij(request.user, contact.werkpunt)
+        return render(request, f"{PAGINA}#bewaard", context)
     messages.success(request, tekst)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Redirect": doel})
     return redirect(doel or "werkpunten:balie")
 
 
-def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = False) -> dict[str, Any]:
+def _uit_de_rij(request: MedewerkerRequest, form: BezoekForm) -> Wachtende | None:
+    """Who of the queue the page was opened for, with ``?wacht=``: the form is filled in as far as one knows."""
+    try:
+        sleutel = uuid.UUID(request.GET.get("wacht", ""))
+    except ValueError:
+        return None
+    gevonden = Wachtende.objects.zichtbaar_voor(request.user).filter(sleutel=sleutel, status=Wachtende.Status.BEZIG)
+    wachtende = gevonden.select_related("werkzoekende").first()
+    if wachtende is not None:
+        form.fields["wacht"].initial = wachtende.sleutel
+        form.kies(str(wachtende.werkzoekende.uuid) if wachtende.werkzoekende else "")
+    return wachtende
+
+
+def _bladzijde(
+    request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = False, wacht: Wachtende | None = None
+) -> dict[str, Any]:
     """Everything the page shows; ``zoekend``: also what a browser without script cannot ask for while typing."""
     htmx = bool(request.htmx)  # type: ignore[attr-defined]
     context: dict[str, Any] = {"form": form, "persoon": form.persoon, "zoekterm": request.POST.get("zoek", "")}
+    if wacht is not None:
+        context["zoekterm"] = wacht.naam
     if htmx:
         return context | {"nieuwe_sleutel": form.nieuwe_sleutel}
     context["geen_werkpunt"] = "" if form.werkpunt else GEEN_WERKPUNT
@@ -150,6 +184,7 @@ def _bladzijde(request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = 
         "deur": form.werkpunt.deur(nu) if form.werkpunt else "",
         "dagstaat": dagstaat(request.user, form.werkpunt),
         "recent": recent_geopend(request.user) if form.werkpunt else [],
+        "wachtrij": Wachtrij(request.user, form.werkpunt) if form.werkpunt else None,
     }
 
 
