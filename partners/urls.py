@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import antwoord, doorverwijzingen, gids, partnerbalie, post, wizard
+from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, wizard
 
 app_name = "partners"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("toestemmingen/<int:pk>/bewijs/", doorverwijzingen.toestemming_bewijs, name="toestemming-bewijs"),
     path("partnerbalie/", partnerbalie.partnerbalie_list, name="partnerbalie-list"),
     path("partnerbalie/<uuid:uuid>/", partnerbalie.partnerbalie_detail, name="partnerbalie-detail"),
+    path("partnerbalie/aanmelden/", aanmeldingen.partner_aanmelding, name="partner-aanmelding"),
+    path("aanmeldingen/", aanmeldingen.aanmelding_list, name="aanmelding-list"),
+    path("aanmeldingen/nieuw/", aanmeldingen.aanmelding_create, name="aanmelding-create"),
+    path("aanmeldingen/<uuid:uuid>/", aanmeldingen.aanmelding_detail, name="aanmelding-detail"),
     path("antwoord/<str:token>/", antwoord.antwoord, name="antwoord"),
     path("post/", post.demo_post, name="demo-post"),
 ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from kern.velden import zoekhash
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
-from tests.factories.partners import AanbodFactory, PartnerFactory, concept, verwijs_door
+from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
@@ -316,9 +316,13 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
         van, door = ("rabot", "consulent") if naam == "eigen" else ("ledeberg", "vreemde")
         wie = {"werkpunt": Werkpunt.objects.get(slug=van), "door": wereld.medewerkers[door]}
         verwijzing = verwijs_door(persoon, partner=partner, gegevens=["telefoon"], **wie)
+        aanmelding = AanmeldingFactory(
+            organisatie=partner.organisatie, werkpunt=wie["werkpunt"], gemaakt_door=wie["door"]
+        )
         gevallen += [
             Geval(f"verwijzing {naam}", {"uuid": verwijzing.uuid}, ZIET[naam]),
             Geval(f"toestemming {naam}", {"pk": verwijzing.toestemming_id}, ZIET[naam]),
+            Geval(f"aanmelding {naam}", {"uuid": aanmelding.uuid}, ZIET[naam]),
             Geval(f"ontvangen {naam}", {"uuid": verwijzing.uuid}, PARTNER),
             Geval(f"concept {naam}", {"uuid": concept(persoon, **wie).uuid, "stap": "reden"}, {door}),
         ]
@@ -350,7 +354,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
     "aanbod": _alleen("aanbod", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "aanbod bewerken": _alleen("aanbod", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
-    **{soort: _alleen(soort, _verwijzingen) for soort in ("verwijzing", "toestemming", "ontvangen", "concept")},
+    **{
+        soort: _alleen(soort, _verwijzingen)
+        for soort in ("verwijzing", "toestemming", "ontvangen", "concept", "aanmelding")
+    },
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
 }

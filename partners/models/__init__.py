@@ -1,5 +1,6 @@
 """Organisations people are referred to: what they offer, what they may know, and what became of it."""
 
+from partners.models.aanmeldingen import Aanmelding
 from partners.models.doorverwijzingen import Doorverwijzing, Kanaal, Partij, Status, Verloop
 from partners.models.gids import Aanbod, Partner
 from partners.models.post import Antwoordlink, Mail
@@ -7,6 +8,7 @@ from partners.models.toestemming import Gegeven, Toestemming
 
 __all__ = [
     "Aanbod",
+    "Aanmelding",
     "Antwoordlink",
     "Doorverwijzing",
     "Gegeven",

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from kern.tijd import vandaag
-from partners.models import Aanbod, Doorverwijzing, Gegeven, Partner, Toestemming
+from partners.models import Aanbod, Aanmelding, Doorverwijzing, Gegeven, Partner, Toestemming
 from partners.services import doorverwijzen
 from tests.factories.toegang import OrganisatieFactory
 from toegang.models import Medewerker
@@ -69,3 +69,14 @@ def verwijs_door(
         toestemming=ToestemmingFactory.build(**toestemming),
         door=door,
     )
+
+
+class AanmeldingFactory(DjangoModelFactory[Aanmelding]):
+    voornaam = "Elif"
+    achternaam = factory.Sequence(lambda n: f"Aangemeld{n}")
+    aanmelder = "Joris"
+    vraag = "Zoekt werk in een keuken."
+    akkoord = True
+
+    class Meta:
+        model = Aanmelding

@@ -1,0 +1,125 @@
+"""Sign-ups: looked up before there is a file, answered, and counted apart from guidance."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from partners.models import Aanmelding
+from partners.services import aanmelden
+from tests.factories.partners import AanmeldingFactory
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from toegang.models import Raadpleging
+from werkpunten.models import Betrokkenheid, Contactmoment, Werkzoekende
+
+
+@pytest.fixture
+def aanmelding(compaan, partnermedewerker, rabot):
+    return AanmeldingFactory(
+        organisatie=compaan.organisatie,
+        gemaakt_door=partnermedewerker,
+        werkpunt=rabot,
+        voornaam="Khadija",
+        achternaam="Haddad",
+        geboren="04/03/1991",
+    )
+
+
+def velden(rabot, **anders):
+    gegevens = {"voornaam": "Elif", "achternaam": "Demir", "contacttaal": "tr", "vraag": "Zoekt werk", "akkoord": "on"}
+    return {**gegevens, "werkpunt": rabot.pk, **anders}
+
+
+def test_a_partner_signs_somebody_up_and_reads_what_became_of_it(als, partnermedewerker, compaan, rabot, consulent):
+    client = als(partnermedewerker)
+    assert client.post("/partnerbalie/aanmelden/", velden(rabot, geboren="1991")).status_code == 302
+    nieuw = Aanmelding.objects.van_partner(partnermedewerker).get()
+    assert (nieuw.organisatie, nieuw.aanmelder, nieuw.geboren) == (compaan.organisatie, str(partnermedewerker), "1991")
+    aanmelden.weiger(nieuw, antwoord="Volgt al een traject bij VDAB.", door=consulent)
+    assert "Volgt al een traject bij VDAB." in client.get("/partnerbalie/aanmelden/").content.decode()
+
+
+@pytest.mark.parametrize("fout", [{"akkoord": ""}, {"voornaam": "", "achternaam": ""}, {"geboren": "31/31/1991"}])
+def test_wrong_input_comes_back(als, partnermedewerker, compaan, rabot, fout):
+    antwoord = als(partnermedewerker).post("/partnerbalie/aanmelden/", velden(rabot, **fout))
+    assert (antwoord.status_code, "Zoekt werk" in antwoord.content.decode()) == (422, True)
+    assert not Aanmelding.objects.ongefilterd("test").exists()
+
+
+def test_an_organisation_from_outside_is_written_down_by_us(als, consulent, rabot):
+    client = als(consulent)
+    zonder = client.post("/aanmeldingen/nieuw/", velden(rabot, aanmelder="Jef"))
+    assert zonder.status_code == 422
+    met = client.post("/aanmeldingen/nieuw/", velden(rabot, aanmelder="Jef", van_buiten="Dokter Peeters"))
+    assert met.status_code == 302
+    assert "Dokter Peeters" in client.get("/aanmeldingen/").content.decode()
+
+
+def test_who_it_may_be_is_shown_before_there_is_a_file(als, aanmelding, consulent, vreemde, ledeberg):
+    bekend = WerkzoekendeFactory(voornaam="Khadidja", achternaam="Haddad")
+    ContactmomentFactory(werkzoekende=bekend, werkpunt=ledeberg, door=vreemde)
+    beschermd = WerkzoekendeFactory(voornaam="Khadija", achternaam="Haddad", beschermd=True)
+    antwoord = als(consulent).get(aanmelding.get_absolute_url())
+    assert [lijkt.persoon for lijkt in antwoord.context["lijkt"]] == [bekend]
+    assert str(beschermd.uuid) not in antwoord.content.decode()
+    assert Raadpleging.objects.latest("pk").personen == [bekend.pk]
+
+
+def test_tied_to_somebody_we_know_without_a_contact(als, aanmelding, consulent, ledeberg, vreemde):
+    bekend = ContactmomentFactory(werkpunt=ledeberg, door=vreemde).werkzoekende
+    contacten = Contactmoment.objects.ongefilterd("test").count()
+    antwoord = als(consulent).post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
+    assert (antwoord.status_code, antwoord.url) == (302, bekend.get_absolute_url())
+    aanmelding.refresh_from_db()
+    assert (aanmelding.status, aanmelding.werkzoekende, aanmelding.was_bekend) == ("aanvaard", bekend, True)
+    zicht = Betrokkenheid.objects.ongefilterd("test").get(medewerker=consulent)
+    assert (zicht.reden, zicht.toelichting) == (
+        "verantwoord",
+        f"Aanmelding {aanmelding.nummer} van {aanmelding.organisatie}",
+    )
+    assert Contactmoment.objects.ongefilterd("test").count() == contacten
+
+
+def test_a_new_file_holds_what_was_signed_up(als, aanmelding, consulent):
+    als(consulent).post(aanmelding.get_absolute_url(), {"wie": "nieuw"})
+    persoon = Werkzoekende.objects.zichtbaar_voor(consulent).get()
+    assert (persoon.naam, persoon.geboren) == ("Haddad, Khadija", "04/03/1991")
+    aanmelding.refresh_from_db()
+    assert (aanmelding.werkzoekende, aanmelding.was_bekend) == (persoon, False)
+
+
+def test_the_second_colleague_is_told_who_was_first(als, aanmelding, consulent, collega):
+    aanmelden.aanvaard(aanmelding, werkzoekende=None, door=consulent)
+    antwoord = als(collega).post(aanmelding.get_absolute_url(), {"wie": "nieuw"})
+    assert (antwoord.status_code, f"{consulent} behandelde deze al" in antwoord.content.decode()) == (422, True)
+    assert Werkzoekende.objects.ongefilterd("test").count() == 1
+
+
+def test_a_no_needs_its_reason(aanmelding, consulent):
+    with pytest.raises(ValidationError):
+        aanmelden.weiger(aanmelding, antwoord=" ", door=consulent)
+    assert Aanmelding.objects.ongefilterd("test").get().status == "nieuw"
+
+
+def test_nobody_else_sees_it(als, aanmelding, vreemde, buitenstaander, manager):
+    for ander in (vreemde, buitenstaander, manager):
+        client = als(ander)
+        assert client.get(aanmelding.get_absolute_url()).status_code == 404
+        for adres in ("/aanmeldingen/", "/partnerbalie/aanmelden/"):
+            assert "Haddad" not in client.get(adres).content.decode()
+
+
+def test_a_protected_person_cannot_be_tied_by_who_may_not_find_them(als, aanmelding, consulent):
+    beschermd = WerkzoekendeFactory(beschermd=True)
+    antwoord = als(consulent).post(aanmelding.get_absolute_url(), {"wie": str(beschermd.uuid)})
+    assert antwoord.status_code == 404
+    assert Aanmelding.objects.ongefilterd("test").get().status == "nieuw"
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_the_list_takes_as_many_queries_for_one_as_for_three(
+    als, consulent, rabot, partnermedewerker, aantal, django_assert_num_queries
+):
+    for _ in range(aantal):
+        AanmeldingFactory(van_buiten="Huisarts", werkpunt=rabot, gemaakt_door=partnermedewerker)
+    client = als(consulent)
+    with django_assert_num_queries(6):
+        client.get("/aanmeldingen/", headers={"HX-Request": "true"})
