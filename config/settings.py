@@ -11,6 +11,8 @@ from config import diensten, omgeving
 BASE_DIR: Path = omgeving.BASE_DIR
 VERSIE = "0.1.0"
 MERK = omgeving.tekst("MERK", "Werkpunten")
+FEEDBACK_ADRES = omgeving.tekst("FEEDBACK_ADRES")
+"""Where staff tell what could be better: an address of a page, or mailto:. Without it there is no such link."""
 """The name in the bar and in titles."""
 
 MODUS = omgeving.tekst("WERKPUNTEN_MODUS") or ("productie" if omgeving.tekst("DATABASE_URL") else "demo")

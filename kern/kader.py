@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from kern.hulp import hulp_url
 from kern.registers import Register
 
 
@@ -66,6 +67,7 @@ class Kader:
     venster_url: str = ""
     afmeld_url: str = ""
     hulp_url: str = ""
+    feedback_url: str = ""
     keuze: Keuze | None = None
     links: Sequence[Getoond] = field(default_factory=tuple)
 
@@ -119,7 +121,8 @@ def _kader(request: HttpRequest) -> Kader:
         venster_url=reverse("toegang:venster"),
         aanmeld_url=resolve_url(settings.LOGIN_URL),
         afmeld_url=reverse("account_logout"),
-        hulp_url=reverse("kern:hulp"),
+        feedback_url=settings.FEEDBACK_ADRES,
+        hulp_url=hulp_url(request),
         keuze=keuze(request),
         links=toon(gebruikersmenu, request),
     )

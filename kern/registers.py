@@ -22,7 +22,14 @@ class Register(Generic[T]):
         self._delen[sleutel] = (volgorde, deel)
 
     def __iter__(self) -> Iterator[T]:
-        return (deel for _, (_, deel) in sorted(self._delen.items(), key=lambda item: (item[1][0], item[0])))
+        return (deel for _, deel in self.items())
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Keys and parts, in the order of the register."""
+        return (
+            (sleutel, deel)
+            for sleutel, (_, deel) in sorted(self._delen.items(), key=lambda item: (item[1][0], item[0]))
+        )
 
     def __getitem__(self, sleutel: str) -> T:
         return self._delen[sleutel][1]

@@ -1,10 +1,11 @@
 """The few pages of the house itself."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kern.http import aangemeld, render_deel
+from kern.hulp import eigen_hulp
 from kern.kader import menu
 from kern.start import blokken_voor
 from kern.stijl import voorbeelden
@@ -33,7 +34,17 @@ def stijl(request: HttpRequest) -> HttpResponse:
 @aangemeld
 @require_GET
 def hulp(request: HttpRequest) -> HttpResponse:
-    return render(request, "kern/hulp.html")
+    """Every page of help that is about a screen of theirs."""
+    return render(request, "kern/hulp.html", {"paginas": eigen_hulp(request)})
+
+
+@aangemeld
+@require_GET
+def hulp_detail(request: HttpRequest, sleutel: str) -> HttpResponse:
+    pagina = eigen_hulp(request).get(sleutel)
+    if pagina is None:
+        raise Http404
+    return render(request, "kern/hulp_detail.html", {"pagina": pagina})
 
 
 @aangemeld

@@ -10,8 +10,10 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self) -> None:
+        from kern.hulp import hulp  # noqa: PLC0415
         from partners import dossier as eigen  # noqa: PLC0415 - models are only ready now
         from partners.demo.laden import laad  # noqa: PLC0415
+        from partners.hulp import ALLE as eigen_hulp  # noqa: PLC0415
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
@@ -34,3 +36,5 @@ class PartnersConfig(AppConfig):
         dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
         delen.meld_aan("partners", laad)
+        for nummer, (naam, pagina) in enumerate(eigen_hulp):
+            hulp.meld_aan(naam, pagina, volgorde=50 + nummer)

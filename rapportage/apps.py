@@ -7,12 +7,16 @@ class RapportageConfig(AppConfig):
     verbose_name = "Rapportage"
 
     def ready(self) -> None:
+        from kern.hulp import hulp  # noqa: PLC0415
         from kern.kader import Menupunt, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
         from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
+        from rapportage.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from toegang.rollen import Rol  # noqa: PLC0415
 
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
         for naam, controle in alle():
             controles.meld_aan(naam, controle, volgorde=90)
+        for nummer, (naam, pagina) in enumerate(eigen_hulp):
+            hulp.meld_aan(naam, pagina, volgorde=60 + nummer)

@@ -349,6 +349,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "rij van vandaag": _rij_van_vandaag,
     "afspraak": _per_persoon(AfspraakFactory, "medewerker"),
     "taak": _per_persoon(TaakFactory, "eigenaar"),
+    "hulp": lambda wereld: [
+        Geval("", {"sleutel": "aanmelden"}, IEDEREEN),
+        Geval("onbekend", {"sleutel": "niets"}, ()),
+    ],
     "link": _link,
     "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),

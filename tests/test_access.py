@@ -51,6 +51,7 @@ MATRIX: dict[str, Rij] = {
     "toegang:vergeet-account": Rij(IEDEREEN, get=405, post=302),
     "kern:stijl": Rij(AANGEMELD),
     "kern:hulp": Rij(AANGEMELD),
+    "kern:hulp-detail": Rij(AANGEMELD, bij="hulp"),
     "kern:start": Rij(AANGEMELD, get={200, 302}),
     "kern:verleng": Rij(AANGEMELD, get=405, post=204),
     "werkpunten:werkpunt-keuze": Rij(BEGELEIDERS, get=405, post={302, 404}, velden={"werkpunt": "rabot"}),

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from kern.kader import Menupunt, menu
+from kern.start import startblokken
 from toegang.rollen import Rol
 from toegang.schermen import meld_schermen_aan
 
@@ -11,7 +12,14 @@ class TrajectenConfig(AppConfig):
     verbose_name = "Trajecten"
 
     def ready(self) -> None:
+        from kern.hulp import hulp  # noqa: PLC0415
+        from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
+        from trajecten.start import TE_LANG  # noqa: PLC0415 - models are only ready now
+
         meld_schermen_aan("trajecten.urls")
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
         menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)
+        startblokken.meld_aan("te-lang", TE_LANG, volgorde=30)
+        for nummer, (naam, pagina) in enumerate(eigen_hulp):
+            hulp.meld_aan(naam, pagina, volgorde=20 + nummer)

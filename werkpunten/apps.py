@@ -7,6 +7,7 @@ class WerkpuntenConfig(AppConfig):
     verbose_name = "Werkpunten en lijsten"
 
     def ready(self) -> None:
+        from kern.hulp import hulp  # noqa: PLC0415
         from kern.kader import Menupunt, keuzebronnen, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
         from kern.start import startblokken  # noqa: PLC0415
@@ -14,6 +15,7 @@ class WerkpuntenConfig(AppConfig):
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten import dossier, start  # noqa: PLC0415
+        from werkpunten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
 
@@ -32,3 +34,5 @@ class WerkpuntenConfig(AppConfig):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():
             controles.meld_aan(naam, controle, volgorde=10)
+        for nummer, (naam, pagina) in enumerate(eigen_hulp):
+            hulp.meld_aan(naam, pagina, volgorde=10 + nummer)

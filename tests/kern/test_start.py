@@ -22,7 +22,7 @@ def tekst(antwoord) -> str:
 def test_who_works_with_no_files_starts_on_the_first_page_of_their_own(als, manager, partnermedewerker, beheerder):
     assert als(manager).get("/")["Location"] == "/rapporten/"
     assert als(beheerder).get("/")["Location"] == "/beheer/"
-    assert als(partnermedewerker).get("/")["Location"] == "/partners/"
+    assert als(partnermedewerker).get("/")["Location"] == "/partnerbalie/"
 
 
 def test_somebody_without_a_role_is_told_so(als, db):
@@ -69,6 +69,17 @@ def test_number_of_late_tasks_leaves_out_closed_files(als, consulent, rabot):
     assert "te laat" not in tekst(als(consulent).get("/"))
 
 
+def test_whom_nobody_met_is_named_the_longest_ago_first(als, consulent, rabot):
+    for dagen, naam in ((59, "Pas"), (70, "Lang"), (90, "Langst")):
+        dag = vandaag() - timedelta(days=dagen)
+        persoon = WerkzoekendeFactory(achternaam=naam)
+        ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=dag)
+    inhoud = tekst(als(consulent).get("/"))
+    assert "Te lang geen contact (2)" in inhoud
+    assert inhoud.index("Langst, Elif") < inhoud.index("Lang, Elif")
+    assert "Pas, Elif" not in inhoud
+
+
 @pytest.mark.parametrize("aantal", [1, 3, 50])
 def test_queries_do_not_grow(als, consulent, rabot, aantal):
     for _ in range(aantal):
@@ -77,7 +88,8 @@ def test_queries_do_not_grow(als, consulent, rabot, aantal):
         for over in (0, -2):
             AfspraakFactory(werkzoekende=persoon, werkpunt=rabot, medewerker=consulent, begin=om(9, over=over))
         TaakFactory(eigenaar=consulent, werkzoekende=persoon)
+    ContactmomentFactory(werkpunt=rabot, door=consulent, dag=vandaag() - timedelta(days=70))
     client = als(consulent)
     with CaptureQueriesContext(connection) as gedaan:
         client.get("/")
-    assert len(gedaan) == 13
+    assert len(gedaan) == 16

@@ -1,0 +1,60 @@
+"""Help with the screens of this app."""
+
+from kern.hulp import Hulp
+from toegang.rollen import BEGELEIDERS, Rol
+
+GIDS = Hulp(
+    "Partners",
+    "Hier vind je de organisaties waarmee we samenwerken en wat ze aanbieden.",
+    (
+        "Zoek op drempel, wijk, taal of op een woord en klik op Filteren.",
+        "Klik op een partner om het adres, de contactgegevens en het aanbod te zien.",
+        "Bij elk aanbod staat voor wie het is en hoelang het wachten is.",
+    ),
+    ("partners:",),
+    (),
+    (
+        (
+            "Een gegeven klopt niet meer",
+            "Een partner past het eigen aanbod zelf aan. Coördinatoren voegen organisaties toe en verbeteren ze.",
+        ),
+    ),
+)
+DOORVERWIJZEN = Hulp(
+    "Doorverwijzen",
+    "Hier stuur je iemand door naar een partner, en volg je wat de partner antwoordt.",
+    (
+        "Open het dossier, kies Doorverwijzingen en druk op Doorverwijzen.",
+        "Kies de partner, schrijf je vraag en vink aan wat de partner mag zien.",
+        "Noteer de toestemming van de persoon. Zonder toestemming vertrekt er niets.",
+        "Kijk alles na bij Controleer je antwoorden en verstuur. Pas dan gaat het naar de partner.",
+    ),
+    ("partners:doorverwijzing", "partners:toestemming", "partners:dossier", "partners:concept", "partners:aanmelding"),
+    (),
+    (
+        (
+            "De persoon wil niet meer dat we delen",
+            "Trek de toestemming in. De partner ziet dan meteen niets meer.",
+        ),
+        (
+            "Een andere organisatie meldt iemand aan",
+            "Kijk bij Inkomende aanmeldingen eerst of je de persoon al kent. Een aanmelding is nog geen begeleiding.",
+        ),
+        ("De partner antwoordt niet", "Na een week krijg je een herinnering. Bel dan zelf even."),
+    ),
+    frozenset(BEGELEIDERS),
+)
+PARTNERBALIE = Hulp(
+    "Partnerbalie",
+    "Hier zie je wie naar jouw organisatie doorverwezen is, en enkel waarvoor de persoon toestemming gaf.",
+    (
+        "Klik op een doorverwijzing om de vraag te lezen.",
+        "Zeg ja of nee, of vraag meer informatie.",
+        "Meld later wanneer de persoon startte en hoe het afliep.",
+    ),
+    ("partners:partnerbalie",),
+    (),
+    (("Ik zie iemand niet meer", "De toestemming werd ingetrokken, of de doorverwijzing is afgesloten."),),
+    frozenset({Rol.PARTNERMEDEWERKER}),
+)
+ALLE = (("partners", GIDS), ("doorverwijzen", DOORVERWIJZEN), ("partnerbalie", PARTNERBALIE))

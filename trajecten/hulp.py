@@ -1,0 +1,43 @@
+"""Help with the screens of this app."""
+
+from kern.hulp import Hulp
+from toegang.rollen import Rol
+
+CASELOAD = Hulp(
+    "Caseload",
+    "Hier zie je alle personen die je begeleidt of zag, en wie je dreigt te vergeten.",
+    (
+        "Kies een lijst bovenaan. Het getal zegt hoeveel personen erin staan.",
+        "Zoek je minder mensen? Kies een filter en klik op Filteren. Elk filter dat aan staat kan je weer wegklikken.",
+        "Klik op een kop van de tabel om te sorteren. Nog eens klikken draait de volgorde om.",
+        "Klik op een naam om het dossier te openen, of op Contact om een contact te noteren.",
+    ),
+    ("trajecten:",),
+    (("n", "Contact met de persoon op de regel waar je staat"), ("Enter", "Het dossier openen")),
+    (
+        (
+            "Waarom staat iemand bij Te lang geen contact?",
+            "Het laatste contact is langer geleden dan afgesproken. Een poging zonder antwoord is geen contact.",
+        ),
+    ),
+    frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
+)
+TEAM = Hulp(
+    "Team",
+    "Hier ziet een coördinator hoeveel personen elke collega begeleidt en wie extra aandacht vraagt.",
+    (
+        "Kijk per collega hoeveel personen er lopen, hoeveel zonder afspraak en hoeveel te lang zonder contact.",
+        "Klik op een getal of naam om die personen te zien.",
+        "Bij Verantwoording lees je waarom collega's een dossier van een ander werkpunt openden.",
+    ),
+    ("trajecten:caseload-team", "trajecten:verantwoording"),
+    (),
+    (
+        (
+            "Waarom staat de lijst op naam?",
+            "De cijfers dienen om het werk te verdelen, niet om collega's te rangschikken.",
+        ),
+    ),
+    frozenset({Rol.COORDINATOR}),
+)
+ALLE = (("caseload", CASELOAD), ("team", TEAM))

@@ -1,0 +1,32 @@
+"""What the start page tells of the caseload."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+
+from kern.start import Startblok
+from toegang.models import Medewerker
+from toegang.rollen import Rol
+from trajecten.caseload import TELLEN_TOT, te_lang_geen_contact, van_mij
+
+HOOGSTENS = 8
+
+
+def te_lang(request: HttpRequest) -> Mapping[str, Any]:
+    """Whom nobody met for too long, the longest first; the same people as in the list of the caseload."""
+    wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
+    personen = van_mij(wie).filter(te_lang_geen_contact())
+    aantal = personen[: TELLEN_TOT + 1].count()
+    return {
+        "personen": personen.order_by(F("laatste_contact").asc(nulls_first=True), "pk")[:HOOGSTENS],
+        "aantal": aantal,
+        "meer": aantal > HOOGSTENS,
+        "veel": aantal > TELLEN_TOT,
+        "dagen": settings.GEEN_CONTACT_DAGEN,
+    }
+
+
+TE_LANG = Startblok("trajecten/start_te_lang.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), te_lang, zij=True)
