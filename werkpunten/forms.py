@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -87,32 +87,20 @@ class PersoonVelden(forms.Form):
         )
 
 
-def _slugkeuzes(form: forms.Form, namen: Iterable[str]) -> None:
-    """The wijken, for fields that clean to one."""
-    per_slug = {wijk.slug: wijk for wijk in Wijk.objects.all()}
-    for naam in namen:
-        veld: Any = form.fields[naam]
-        veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]
-        veld.coerce = per_slug.__getitem__
+class IemandForm(forms.Form):
+    """Somebody found. ``wie`` is a person's uuid, or a word of ``anders``."""
 
-
-class PersoonKeuze(PersoonVelden):
-    """Somebody found, or somebody new. ``wie`` is a person's uuid, ``nieuw`` or a word of ``zonder_persoon``."""
-
-    NIEUW = "nieuw"
-    zonder_persoon: frozenset[str] = frozenset()
+    NIEUW, ANONIEM = "nieuw", "anoniem"
+    anders: frozenset[str] = frozenset()
     kies_iemand = "Kies een persoon."
 
     wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
-    zelfde = forms.CharField(required=False, max_length=40)
-    """Of somebody new with a known name: the uuid of the person it is after all, or ``nieuw``."""
 
     def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.medewerker = medewerker
         self.persoon: Werkzoekende | None = None
         self.naamgenoten: Sequence[Werkzoekende] = ()
-        _slugkeuzes(self, [naam for naam in ("woonwijk", "wijk") if naam in self.fields])
 
     def kies(self, wie: str) -> None:
         """Look up who was chosen: ``persoon``, if this member of staff may find somebody with that uuid."""
@@ -125,12 +113,46 @@ class PersoonKeuze(PersoonVelden):
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
         wie = gegevens.get("wie", "")
-        if wie == self.NIEUW and gegevens.get("zelfde", "") not in {"", self.NIEUW}:
-            wie = gegevens["wie"] = gegevens["zelfde"]
         self.kies(wie)
-        if self.persoon is None and wie not in {self.NIEUW, *self.zonder_persoon}:
+        if self.persoon is None and wie not in self.anders:
             self.add_error("wie", self.kies_iemand)
-        if wie == self.NIEUW and not (gegevens.get("voornaam") or gegevens.get("achternaam")):
+        return gegevens
+
+    def zonder_nakijken(self) -> None:
+        """Show what was typed as it is: nothing is saved of it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def neem_over(self, fout: ValidationError) -> None:
+        """Show what a service refused, at the field it is about when this form has that field."""
+        self.naamgenoten = getattr(fout, "personen", ())
+        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
+        for veld, meldingen in per_veld.items():
+            for melding in meldingen:
+                self.add_error(veld if veld in self.fields else None, melding)
+
+
+class PersoonKeuze(IemandForm, PersoonVelden):
+    """Somebody found, or somebody new."""
+
+    anders = frozenset({IemandForm.NIEUW})
+
+    zelfde = forms.CharField(required=False, max_length=40)
+    """Of somebody new with a known name: the uuid of the person it is after all, or ``nieuw``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        per_slug = {wijk.slug: wijk for wijk in Wijk.objects.all()}
+        for naam in ("woonwijk", "wijk"):
+            if veld := cast(forms.TypedChoiceField | None, self.fields.get(naam)):
+                veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]
+                veld.coerce = per_slug.__getitem__
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = self.cleaned_data
+        if gegevens.get("wie") == self.NIEUW and gegevens.get("zelfde", "") not in {"", self.NIEUW}:
+            gegevens["wie"] = gegevens["zelfde"]
+        gegevens = super().clean()
+        if gegevens.get("wie") == self.NIEUW and not (gegevens.get("voornaam") or gegevens.get("achternaam")):
             self.add_error("voornaam", "Vul een voornaam of een naam in.")
         return gegevens
 
@@ -142,14 +164,6 @@ class PersoonKeuze(PersoonVelden):
             return {}
         toch_nieuw = gegevens["zelfde"] == self.NIEUW
         return {"persoon": self.nieuwe_persoon(), "woonwijk": gegevens["woonwijk"], "toch_nieuw": toch_nieuw}
-
-    def neem_over(self, fout: ValidationError) -> None:
-        """Show what a service refused, at the field it is about when this form has that field."""
-        self.naamgenoten = getattr(fout, "personen", ())
-        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
-        for veld, meldingen in per_veld.items():
-            for melding in meldingen:
-                self.add_error(veld if veld in self.fields else None, melding)
 
 
 class BezoekVelden(forms.Form):
@@ -183,8 +197,7 @@ class BezoekVelden(forms.Form):
 class BezoekForm(PersoonKeuze, BezoekVelden):
     """One contact at the desk, with somebody or anonymous."""
 
-    ANONIEM = "anoniem"
-    zonder_persoon = frozenset({ANONIEM})
+    anders = frozenset({IemandForm.NIEUW, IemandForm.ANONIEM})
     kies_iemand = "Kies een persoon of kies Anoniem."
     field_order = ("wie",)
 
@@ -252,10 +265,6 @@ class BezoekForm(PersoonKeuze, BezoekVelden):
         if moment is None:
             return {}
         return {"dag": moment.date(), "tijdstip": moment.time().replace(second=0, microsecond=0)}
-
-    def zonder_nakijken(self) -> None:
-        """Show what was typed as it is: somebody only looked a name up."""
-        self._errors, self.cleaned_data = ErrorDict(), {}
 
 
 class AanvulForm(BezoekVelden):

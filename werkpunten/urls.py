@@ -1,6 +1,7 @@
 from django.urls import path
 
 from werkpunten.views import (
+    achteraf,
     afspraken,
     agenda,
     agendabestand,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("balie/lijkt-op/", balie.lijkt_op, name="balie-lijkt-op"),
     path("balie/<uuid:sleutel>/ongedaan/", balie.ongedaan, name="balie-ongedaan"),
     path("balie/<uuid:sleutel>/aanvullen/", bezoeken.aanvullen, name="balie-aanvullen"),
+    path("balie/achteraf/", achteraf.achteraf, name="achteraf"),
     path("balie/wachtrij/", wachtrij.lijst, name="wachtrij"),
     path("balie/wachtrij/<uuid:sleutel>/start/", wachtrij.start, name="wachtrij-start"),
     path("balie/wachtrij/<uuid:sleutel>/weg/", wachtrij.weg, name="wachtrij-weg"),
@@ -76,6 +78,7 @@ SCHERMEN = {
     "werkpunten:balie-lijkt-op": "Balie: lijkt op iemand",
     "werkpunten:balie-ongedaan": "Balie: bezoek ongedaan maken",
     "werkpunten:balie-aanvullen": "Balie: bezoek aanvullen",
+    "werkpunten:achteraf": "Balie: achteraf invoeren",
     "werkpunten:wachtrij": "Balie: wachtrij",
     "werkpunten:wachtrij-start": "Balie: iemand uit de wachtrij helpen",
     "werkpunten:wachtrij-weg": "Balie: iemand ging weg",

@@ -158,7 +158,8 @@ function toets(event) {
 // Alt with the letter of a last option chooses it, from anywhere on the page.
 function rechtstreeks(event) {
   if (!event.altKey || event.ctrlKey || event.metaKey || !/^[a-z]$/i.test(event.key) || document.querySelector("dialog[open]")) return;
-  for (const doos of document.querySelectorAll("[data-combobox]")) {
+  const hier = document.activeElement && dichtbij(document.activeElement);
+  for (const doos of hier ? [hier] : document.querySelectorAll("[data-combobox]")) {
     const vast = doos.querySelector("template[data-vast]")?.content.querySelector(`[data-toets="${event.key.toLowerCase()}"]`);
     if (!vast) continue;
     event.preventDefault();
