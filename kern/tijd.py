@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
+from holidays import HolidayBase, country_holidays
 
 
 def vandaag() -> date:
     """The local day now (never ``date.today()``, which is the server's day)."""
     return timezone.localdate()
+
+
+def feestdag(dag: date) -> str:
+    """The name of the Belgian public holiday on this day, in Dutch; empty on any other day."""
+    return str(_feestdagen(dag.year).get(dag, ""))
+
+
+@lru_cache(maxsize=64)
+def _feestdagen(jaar: int) -> HolidayBase:
+    return country_holidays("BE", years=jaar, language="nl")
 
 
 @dataclass(frozen=True, order=True)

@@ -162,6 +162,21 @@ def test_whether_the_door_is_open_in_words(rabot, uur, tekst):
     assert rabot.deur(nu) == "Gesloten vandaag: Sinterklaas"
 
 
+@pytest.mark.parametrize(
+    ("dag", "tekst"),
+    [
+        ("2026-12-25", "Gesloten vandaag: Kerstmis"),
+        ("2026-04-06", "Gesloten vandaag: Paasmaandag"),
+        ("2026-07-21", "Gesloten vandaag: Nationale feestdag"),
+        ("2026-12-24", "Open tot 12.00 uur"),
+    ],
+)
+def test_the_door_is_closed_on_belgian_holidays(rabot, dag, tekst):
+    for weekdag in range(1, 6):
+        rabot.openingsuren.create(weekdag=weekdag, van="09:00", tot="12:00", geldig_van="2020-01-01")
+    assert rabot.deur(datetime.datetime.fromisoformat(f"{dag}T10:00+01:00")) == tekst
+
+
 def test_contact_from_the_file_opens_the_desk_with_that_person(als, consulent, persoon):
     client = als(consulent)
     assert f"/balie/?wie={persoon.uuid}" in client.get(persoon.get_absolute_url()).content.decode()

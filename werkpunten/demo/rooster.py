@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
 
-from kern.tijd import plus_maanden
+from kern.tijd import feestdag, plus_maanden
 from werkpunten.demo.huis import Plaats
 
 JAREN = 3
@@ -67,6 +67,8 @@ def _drukte_tot(einde: datetime) -> float:
 
 
 def _drukte(dag: date) -> float:
+    if feestdag(dag):
+        return 0
     return DRUKTE_PER_WEEKDAG[dag.weekday()] * DRUKTE_PER_MAAND[dag.month - 1]
 
 

@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from kern.geschiedenis import volg
-from kern.tijd import geldt_op, tot_na_van, vandaag
+from kern.tijd import feestdag, geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 
@@ -110,6 +110,8 @@ class Werkpunt(models.Model):
         """Whether the door is open at this local moment, in words: ``Open tot 12.00 uur``."""
         if sluiting := Sluitingsdag.objects.voor(self, nu.date()).first():
             return f"Gesloten vandaag: {sluiting.reden}"
+        if naam := feestdag(nu.date()):
+            return f"Gesloten vandaag: {naam}"
         uren = list(self.openingsuren.op(nu.date()).order_by("van"))
         for uur in uren:
             if nu.time() < uur.van:
