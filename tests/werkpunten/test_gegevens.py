@@ -36,7 +36,7 @@ def gezien(antwoord) -> str:
 
 
 RIJEN = {
-    "naam": ({"voornaam": "Елиф", "achternaam": ""}, {"voornaam": "Елиф", "sorteernaam": ", elif"}),
+    "naam": ({"voornaam": "Елиф", "achternaam": ""}, {"voornaam": "Елиф", "sorteernaam": "elif"}),
     "geboren": ({"geboren": "03/1991"}, {"geboortedatum": datetime.date(1991, 3, 1), "geboorte_precisie": "maand"}),
     "geslacht": ({"geslacht": "x"}, {"geslacht": "x"}),
     "nationaliteit": ({"nationaliteit": "TR"}, {"nationaliteit": "TR"}),
