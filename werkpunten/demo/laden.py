@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kern.kopie import Rij, kopieer, reserveer
 from kern.registers import Register
-from werkpunten.demo import afspraken, begeleidingen, bezoeken, personen, rooster
+from werkpunten.demo import afspraken, begeleidingen, bezoeken, intakes, personen, rooster
 from werkpunten.demo.huis import EERSTE_OPENING, Plaats, bouw
 from werkpunten.demo.personen import Eerste
 from werkpunten.demo.rooster import Moment, Wie
@@ -22,9 +22,14 @@ from werkpunten.models import (
     Begeleiding,
     Betrokkenheid,
     Contactmoment,
+    Drempel,
+    Drempelsoort,
+    Inkomen,
+    Intake,
     Onderwerp,
     Statuut,
     Taak,
+    Verblijf,
     Werkzoekende,
     Wijk,
 )
@@ -157,8 +162,18 @@ def _laad_begeleidingen(vraag: Vraag, plaatsen: list[Plaats], laad_deel: _Lader)
         ("werkzoekende", "medewerker", "werkpunt", "reden", "toelichting", "alleen_lezen", "van", "tot"),
         begeleidingen.betrokkenheden(rijen),
     )
+    _laad_intakes(vraag, rijen, laad_deel)
     lopend = [rij for rij in rijen if rij[4] is None]
     themas = list(Onderwerp.objects.values_list("pk", flat=True))
     gepland = afspraken.afspraken(lopend, themas, vraag.tot, vraag.toeval("afspraken"))
     laad_deel(Afspraak, afspraken.VELDEN, gepland)
     laad_deel(Taak, afspraken.TAAK_VELDEN, afspraken.taken(lopend, vraag.tot, vraag.toeval("taken")))
+
+
+def _laad_intakes(vraag: Vraag, begeleid: list[Rij], laad_deel: _Lader) -> None:
+    soorten = dict(Drempelsoort.objects.values_list("pk", "slug"))
+    stukken = intakes.stukken(begeleid, soorten, vraag.tot, vraag.toeval("intakes"))
+    laad_deel(Intake, intakes.INTAKE_VELDEN, iter(stukken.intakes))
+    laad_deel(Verblijf, intakes.VERBLIJF_VELDEN, iter(stukken.verblijven))
+    laad_deel(Inkomen, intakes.INKOMEN_VELDEN, iter(stukken.inkomens))
+    laad_deel(Drempel, intakes.DREMPEL_VELDEN, iter(stukken.drempels))

@@ -17,7 +17,7 @@ from werkpunten.models import Statuut, Werkzoekende, Wijk
 VELDEN = (
     *("id", "uuid", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "geboortedatum", "geboorte_precisie"),
     *("geslacht", "contacttaal", "telefoon", "nationaliteit", "opleiding", "beschermd", "insz", "insz_index"),
-    *("versie", "aangemaakt"),
+    *("versie", "aangemaakt", "moedertaal", "tolk", "voorkeur_kanaal"),
 )
 ADRES_VELDEN = ("werkzoekende", "wijk", "straat", "huisnummer", "postcode", "van", "tot")
 STATUUT_VELDEN = ("werkzoekende", "soort", "van", "tot")
@@ -51,6 +51,8 @@ STATUTEN = [
 ]
 _OPLEIDING = Werkzoekende.Opleiding
 OPLEIDINGEN = [(_OPLEIDING.LAAG, 55), (_OPLEIDING.MIDDEN, 22), (_OPLEIDING.HOOG, 8), (_OPLEIDING.ONBEKEND, 15)]
+TOLK = [("", 75), ("telefoon", 12), ("eigen", 9), ("ter_plaatse", 4)]
+KANALEN = [("", 60), ("telefoon", 15), ("sms", 18), ("langs", 5), ("mail", 2)]
 _PRECISIE = Werkzoekende.Precisie
 
 
@@ -160,6 +162,9 @@ def _rij(eerste: Eerste, naam: _Naam, insz: str, rng: Random) -> Rij:
         binair(zoekhash("insz", insz)) if insz else None,
         1,
         datetime.combine(eerste.dag, time(7, 45), tzinfo=UTC),
+        herkomst.taal,
+        kies(TOLK, rng) if herkomst.taal != "nl" else "",
+        kies(KANALEN, rng),
     )
 
 
