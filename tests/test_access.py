@@ -83,6 +83,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:gegevens-insz-tonen": Rij(BEGELEIDERS, get=405, post=200, bij="genummerd", toont="eigen"),
     "werkpunten:band-create": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "werkpunten:band-delete": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="band"),
+    "werkpunten:werkzoekende-begeleiding": Rij(BEGELEIDERS, post={302, 422}, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-intake": Rij(BEGELEIDERS, bij="intake", toont="eigen"),
     "werkpunten:intake-start": Rij(BEGELEIDERS, get=405, post=302, bij="persoon"),
     "werkpunten:intake-afronden": Rij(BEGELEIDERS, get={200, 404}, post={302, 404}, bij="intake", toont="eigen"),

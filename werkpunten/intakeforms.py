@@ -63,9 +63,18 @@ class DomeinenForm(SectieForm):
             for wie, label in self.WIE:
                 veld = f"{domein}_{wie}"
                 self.fields[veld] = forms.TypedChoiceField(
-                    label=f"{naam}, {label}", choices=keuzes, coerce=int, empty_value=None, required=False
+                    label=f"{naam}, {label}",
+                    choices=keuzes,
+                    coerce=int,
+                    empty_value=None,
+                    required=False,
+                    widget=forms.Select(attrs={"aria-label": f"{naam}, {label}"}),
                 )
                 self.initial[veld] = self.instance.domeinen.get(domein, {}).get(wie)
+
+    def rijen(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """A line per domain: its name and the two scores."""
+        return [(naam, [self[f"{domein}_{wie}"] for wie, _ in self.WIE]) for domein, naam in Domein.choices]
 
     def save(self, commit: bool = True) -> Any:
         gegeven = {

@@ -357,3 +357,9 @@ class BandForm(forms.Form):
     wat = forms.ChoiceField(
         label="Wat is die persoon van deze persoon?", choices=[(Band.KIND, "kind"), *Band.Soort.choices]
     )
+
+
+class StopForm(forms.Form):
+    """Why a coach stops."""
+
+    reden = forms.CharField(label="Waarom stop je?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -152,6 +152,8 @@ def _toon(
     request: MedewerkerRequest, persoon: Werkzoekende, *, open_: str = "", form: Any = None, nummer: str = ""
 ) -> HttpResponse:
     """The page, with the form of one row open."""
+    if form is not None and not form.is_bound:
+        next(iter(form.visible_fields())).field.widget.attrs["autofocus"] = True
     pagina = _Pagina(request.user, persoon, open_, form, request.GET.get("rij", ""))
     context = {
         "delen": [pagina.deel(titel, rijen) for titel, rijen in DELEN],
