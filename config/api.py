@@ -31,5 +31,6 @@ app_name = "api"
 urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),
     path("", include("werkpunten.api")),
+    path("", include("werkpunten.api_agenda")),
     path("", include("rapportage.api")),
 ]

@@ -234,7 +234,11 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,  # docstrings are English; what an address does is said with it
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
-    "ENUM_NAME_OVERRIDES": {"ContactsoortEnum": "werkpunten.models.Soort"},
+    "ENUM_NAME_OVERRIDES": {
+        "ContactsoortEnum": "werkpunten.models.Soort",
+        "AfspraakstatusEnum": "werkpunten.models.afspraken.Afspraak.Status",
+        "TaakstatusEnum": "werkpunten.models.taken.Taak.Status",
+    },
 }
 
 _ZELF = "'self'"

@@ -30,6 +30,7 @@ class WerkpuntenConfig(AppConfig):
         dossier.bronnen.meld_aan("intakes", dossier.INTAKES, volgorde=40)
         startblokken.meld_aan("afspraken", start.AFSPRAKEN, volgorde=10)
         startblokken.meld_aan("taken", start.TAKEN, volgorde=20)
+        startblokken.meld_aan("wachtrij", start.WACHTRIJ, volgorde=25)
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():

@@ -1,4 +1,4 @@
-"""What the start page tells of appointments and tasks."""
+"""What the start page tells of appointments, tasks and who waits."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,6 +11,8 @@ from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.agenda import Status, regels
+from werkpunten.balie import Wachtrij
+from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Afspraak, Taak
 
 HOOGSTENS = 10
@@ -37,6 +39,12 @@ def taken(request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
+def wachtrij(request: HttpRequest) -> Mapping[str, Any]:
+    """Who waits at the unit one works from."""
+    werkpunt = gekozen_werkpunt(request)
+    return {"wachtrij": Wachtrij(_wie(request), werkpunt) if werkpunt else None}
+
+
 def _wie(request: HttpRequest) -> Medewerker:
     """Blocks are only asked for roles, so somebody is signed in."""
     wie: Medewerker = request.user  # type: ignore[assignment]
@@ -44,4 +52,5 @@ def _wie(request: HttpRequest) -> Medewerker:
 
 
 AFSPRAKEN = Startblok("werkpunten/start_afspraken.html", frozenset(BEGELEIDERS), afspraken)
+WACHTRIJ = Startblok("werkpunten/start_wachtrij.html", frozenset(BEGELEIDERS), wachtrij, zij=True)
 TAKEN = Startblok("werkpunten/start_taken.html", frozenset(BEGELEIDERS), taken)

@@ -11,6 +11,7 @@ from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from werkpunten.models import Werkzoekende
 from werkpunten.taken import rond_af
+from werkpunten.wachtrij import laat_wachten
 
 GISTEREN = timedelta(days=1)
 
@@ -80,6 +81,16 @@ def test_whom_nobody_met_is_named_the_longest_ago_first(als, consulent, rabot):
     assert "Pas, Elif" not in inhoud
 
 
+def test_who_waits_at_the_unit_is_on_the_page_and_nobody_else(als, consulent, vreemde, rabot):
+    persoon = WerkzoekendeFactory(voornaam="Elif", achternaam="Demir")
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
+    assert "Wie wacht" not in tekst(als(consulent).get("/"))
+    laat_wachten(werkpunt=rabot, werkzoekende=persoon, door=consulent)
+    inhoud = tekst(als(consulent).get("/"))
+    assert ("Wie wacht" in inhoud, "Demir, Elif" in inhoud) == (True, True)
+    assert "Wie wacht" not in tekst(als(vreemde).get("/"))
+
+
 @pytest.mark.parametrize("aantal", [1, 3, 50])
 def test_queries_do_not_grow(als, consulent, rabot, aantal):
     for _ in range(aantal):
@@ -92,4 +103,4 @@ def test_queries_do_not_grow(als, consulent, rabot, aantal):
     client = als(consulent)
     with CaptureQueriesContext(connection) as gedaan:
         client.get("/")
-    assert len(gedaan) == 16
+    assert len(gedaan) == 17
