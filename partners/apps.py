@@ -11,6 +11,8 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
+        from kern.opdracht import controles  # noqa: PLC0415
+        from partners import controles as eigen_controles  # noqa: PLC0415
         from partners import dossier as eigen  # noqa: PLC0415 - models are only ready now
         from partners.demo.laden import laad  # noqa: PLC0415
         from partners.hulp import ALLE as eigen_hulp  # noqa: PLC0415
@@ -38,3 +40,5 @@ class PartnersConfig(AppConfig):
         delen.meld_aan("partners", laad)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=50 + nummer)
+        for naam, controle in eigen_controles.alle():
+            controles.meld_aan(naam, controle, volgorde=50)

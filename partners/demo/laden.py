@@ -7,3 +7,4 @@ from werkpunten.demo.laden import Vraag
 def laad(vraag: Vraag) -> None:
     partners = gids.laad(vraag.tot)
     verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))
+    verwijzingen.laad_aanmeldingen(partners["vzw Compaan"], vraag.tot)

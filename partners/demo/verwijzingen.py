@@ -7,10 +7,10 @@ from random import Random
 
 from django.utils import timezone
 
-from partners.models import Doorverwijzing, Gegeven, Mail, Partner, Status, Toestemming, Verloop
+from partners.models import Aanmelding, Doorverwijzing, Gegeven, Mail, Partner, Status, Toestemming, Verloop
 from partners.services import doorverwijzen
 from toegang.models import Medewerker
-from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Taak
+from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Taak, Werkpunt
 
 PADEN = (
     # the steps after sending, and how many days ago it was sent
@@ -60,6 +60,34 @@ def laad(partners: dict[str, Partner], tot: date, rng: Random) -> None:
             _verleg(verwijzing, _om(tot, dagen), stappen, tot + GELDIG)
     Mail.objects.all().delete()  # the past sends no mail
     Taak.objects.ongefilterd("demonstratie").filter(wat__contains=" over doorverwijzing ").delete()
+
+
+AANMELDINGEN = (
+    # first name, family name, born, who signs up, question
+    ("Samira", "Bakkali", "1994", "", "Zoekt werk als poetshulp en spreekt al goed Nederlands."),
+    ("Tomasz", "Nowak", "12/05/1988", "", "Werkte als lasser in Polen en wil hier verder."),
+    ("Els", "Lippens", "", "Huisarts", "Zit al lang thuis en wil weer onder de mensen komen."),
+)
+
+
+def laad_aanmeldingen(partner: Partner, tot: date) -> None:
+    """People a partner or somebody from outside sends to us, not looked at yet."""
+    wie = Medewerker.objects.get(email="partner@demo.test")
+    werkpunt = Werkpunt.objects.order_by("pk")[0]
+    for dagen, (voornaam, achternaam, geboren, buiten, vraag) in enumerate(AANMELDINGEN, start=1):
+        Aanmelding.objects.create(
+            organisatie=None if buiten else partner.organisatie,
+            van_buiten=buiten,
+            aanmelder="onthaal" if buiten else str(wie),
+            werkpunt=werkpunt,
+            voornaam=voornaam,
+            achternaam=achternaam,
+            geboren=geboren,
+            vraag=vraag,
+            akkoord=True,
+            gemaakt_op=_om(tot, dagen),
+            gemaakt_door=wie,
+        )
 
 
 def _begeleid(medewerker: Medewerker) -> Iterator[Begeleiding]:

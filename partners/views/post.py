@@ -38,8 +38,8 @@ def demo_post(request: MedewerkerRequest) -> HttpResponse:
 def _lees(pad: Path) -> list[Bericht]:
     """The mails in one file of Django's file back end, newest first."""
     moment = datetime.fromtimestamp(pad.stat().st_mtime, tz=timezone.get_current_timezone())
-    stukken = pad.read_text(encoding="utf-8").split(f"{'-' * 79}\n")
-    brieven = [email.message_from_string(stuk, policy=email.policy.default) for stuk in stukken if stuk.strip()]
+    stukken = pad.read_bytes().split(b"-" * 79 + b"\n")
+    brieven = [email.message_from_bytes(stuk, policy=email.policy.default) for stuk in stukken if stuk.strip()]
     return [
         Bericht(moment, str(brief["To"]), str(brief["Subject"]), str(brief.get_content())) for brief in brieven[::-1]
     ]

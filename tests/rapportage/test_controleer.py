@@ -41,7 +41,7 @@ def met_sql(opdracht: str, *waarden) -> None:
 
 
 def test_empty_database_is_fine(db, capsys):
-    assert controleer(capsys) == (0, "Alles klopt: 12 controles.\n")
+    assert controleer(capsys) == (0, "Alles klopt: 14 controles.\n")
 
 
 def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabot, consulent, collega):
@@ -58,7 +58,7 @@ def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabo
         services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot), reden="ander werk"
     )
     services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot)
-    assert controleer(capsys) == (0, "Alles klopt: 12 controles.\n")
+    assert controleer(capsys) == (0, "Alles klopt: 14 controles.\n")
 
 
 @pytest.mark.django_db(transaction=True)

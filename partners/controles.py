@@ -1,0 +1,33 @@
+"""Rules between referrals, consent and sight that no constraint of the database can hold."""
+
+from collections.abc import Iterator
+
+from kern.opdracht import Controle
+from partners.models import Doorverwijzing, Verloop
+from partners.models.toestemming import geldig_nu
+from werkpunten.models import Betrokkenheid
+
+
+def alle() -> Iterator[tuple[str, Controle]]:
+    """The rules of this app by name."""
+    zicht = "een partner ziet iemand zolang een open doorverwijzing op geldige toestemming steunt, en niet langer"
+    yield "zicht-van-partners", Controle(zicht, _zicht)
+    yield "verloop", Controle("de laatste stap van elke doorverwijzing is haar status", _verloop)
+
+
+def _zicht() -> Iterator[str]:
+    open_ = Doorverwijzing.objects.ongefilterd("controleer").bij_partner().filter(geldig_nu("toestemming__"))
+    ziet = Betrokkenheid.objects.ongefilterd("controleer").geldig()
+    ziet = ziet.filter(reden=Betrokkenheid.Reden.DOORVERWIJZING)
+    paren = [set(rijen.values_list("werkzoekende", "organisatie")) for rijen in (open_, ziet)]
+    for persoon, organisatie in sorted(paren[0] ^ paren[1]):
+        yield f"dossier {persoon}, organisatie {organisatie}"
+
+
+def _verloop() -> Iterator[str]:
+    stappen = Verloop.objects.ongefilterd("controleer").filter(soort=Verloop.Soort.STAP).order_by("moment", "pk")
+    laatste = dict(stappen.values_list("doorverwijzing", "naar"))
+    verstuurd = Doorverwijzing.objects.ongefilterd("controleer").filter(verstuurd_op__isnull=False)
+    for pk, status in verstuurd.order_by("pk").values_list("pk", "status"):
+        if laatste.get(pk) != status:
+            yield f"doorverwijzing {pk}"
