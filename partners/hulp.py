@@ -40,7 +40,7 @@ DOORVERWIJZEN = Hulp(
             "Een andere organisatie meldt iemand aan",
             "Kijk bij Inkomende aanmeldingen eerst of je de persoon al kent. Een aanmelding is nog geen begeleiding.",
         ),
-        ("De partner antwoordt niet", "Na een week krijg je een herinnering. Bel dan zelf even."),
+        ("De partner antwoordt niet", "Na een week krijgt de partner een herinnering, na een maand sluiten we af."),
     ),
     frozenset(BEGELEIDERS),
 )
