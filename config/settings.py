@@ -288,8 +288,6 @@ DOORVERWIJZING_VERLOOPT_DAGEN = omgeving.getal("DOORVERWIJZING_VERLOOPT_DAGEN", 
 """Days after which a referral without an answer is closed, and the partner's sight with it."""
 ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
 """Days a link in a mail can be used to answer a referral."""
-LETTERS = BASE_DIR / "rapportage" / "typst"
-"""The fonts that every PDF is set in."""
 MAIL_TE_LEZEN = MODUS == "demo"
 """Mails are files, and there is a page to read them on."""
 

@@ -2,17 +2,16 @@
 
 import io
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 
 from kern.export import Blad, schrijf_csv, schrijf_xlsx
+from kern.pdf import zet
 from kern.templatetags.kern import dagtijd, datum
 from kern.tijd import Periode
 from rapportage import grafiek
@@ -31,7 +30,6 @@ from rapportage.weergave import (
     tabel_van,
 )
 
-logger = logging.getLogger(__name__)
 TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
 
@@ -198,7 +196,6 @@ def _uitleg(rapport: Rapport) -> list[tuple[str, str]]:
 
 
 def _pdf(rapport: Rapport) -> bytes:
-    """Tagged PDF/UA-1; when a glyph is missing from our fonts, an untagged one."""
     gegevens = {
         "titel": rapport.titel,
         "waar": rapport.waar,
@@ -220,25 +217,4 @@ def _pdf(rapport: Rapport) -> bytes:
         "grafiek": rapport.grafiek,
         "grafiek_uitleg": rapport.grafiek_uitleg,
     }
-    invoer = {"gegevens": json.dumps(gegevens, ensure_ascii=False)}
-    try:
-        return _zet(invoer, rapport.herkomst.gemaakt, ["ua-1"])
-    except typst.TypstError as fout:
-        logger.warning("PDF zonder PDF/UA-1: %s", fout.message)
-        return _zet(invoer, rapport.herkomst.gemaakt, [])
-
-
-def _zet(invoer: dict[str, str], gemaakt: datetime, normen: list[Any]) -> bytes:
-    inhoud = typst.compile(
-        TYPST / "rapport.typ",
-        root=TYPST,
-        font_paths=[TYPST],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs=invoer,
-        pdf_standards=normen,
-        timestamp=int(gemaakt.timestamp()),
-    )
-    if not isinstance(inhoud, bytes):
-        raise TypeError("one PDF expected")
-    return inhoud
+    return zet(TYPST / "rapport.typ", gegevens, gemaakt=rapport.herkomst.gemaakt)

@@ -97,6 +97,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:afspraak-status": Rij(BEGELEIDERS, get=405, post=302, bij="afspraak", velden={"daad": "gekomen"}),
     "werkpunten:afspraak-afzeggen": Rij(BEGELEIDERS, get=405, post=302, bij="afspraak"),
     "werkpunten:afspraak-ics": Rij(BEGELEIDERS, bij="afspraak"),
+    "werkpunten:afspraak-briefje": Rij(BEGELEIDERS, bij="afspraak"),
     "werkpunten:agenda-dag": Rij(BEGELEIDERS),
     "werkpunten:agenda-week": Rij(BEGELEIDERS),
     "werkpunten:agenda-vrij": Rij(BEGELEIDERS),

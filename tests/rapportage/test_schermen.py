@@ -1,7 +1,6 @@
 """``/rapporten/``: who sees what, one set of figures on screen and in every file, and jobs that can be followed."""
 
 import csv
-import hashlib
 import io
 import json
 import re
@@ -15,7 +14,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from rapportage import services
-from rapportage.bestanden import TYPST
 from rapportage.models import Maandrapport, Rapportopdracht
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
@@ -292,13 +290,6 @@ def test_the_number_of_queries_does_not_grow_with_reports(wereld, manager, als, 
             client.get(STAD)
         aantallen.append(len(gedaan))
     assert len(set(aantallen)) == 1
-
-
-def test_the_fonts_are_those_that_were_noted():
-    map_ = TYPST / "fira-sans-4.203"
-    genoteerd = dict(re.findall(r"^\| (\S+) \| ([0-9a-f]{64}) \|$", (map_ / "VENDOR.md").read_text(), re.MULTILINE))
-    bestanden = [pad for pad in map_.iterdir() if pad.name != "VENDOR.md"]
-    assert {pad.name: hashlib.sha256(pad.read_bytes()).hexdigest() for pad in bestanden} == genoteerd
 
 
 def bereik(*args: str, tmp_path) -> bytes:

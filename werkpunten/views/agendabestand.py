@@ -1,4 +1,4 @@
-"""Appointments as files for calendar programs: one, or somebody's agenda at a secret address."""
+"""Appointments as files: on paper for the person, and for calendar programs one or all at a secret address."""
 
 import uuid
 
@@ -14,6 +14,7 @@ from toegang.rollen import BEGELEIDERS
 from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, openbaar, voor
 from werkpunten import ical
+from werkpunten.briefjes import afspraakbriefje
 from werkpunten.models import Afspraak, Agendasleutel
 
 
@@ -23,6 +24,15 @@ def bestand(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     afspraak = get_object_or_404(Afspraak.objects.zichtbaar_voor(request.user).voor_lijst(), sleutel=sleutel)
     markeer(Aard.INZAGE)
     return als_bijlage(ical.bestand(afspraak), "afspraak.ics")
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def briefje(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """The slip the person takes home: it leaves the house, so it is logged as an export."""
+    afspraak = get_object_or_404(Afspraak.objects.zichtbaar_voor(request.user).voor_lijst(), sleutel=sleutel)
+    markeer(Aard.EXPORT)
+    return als_bijlage(afspraakbriefje(afspraak), "afspraak.pdf")
 
 
 @voor(*BEGELEIDERS)
