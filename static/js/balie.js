@@ -26,6 +26,7 @@ async function toonPersoon(uuid) {
   try {
     const antwoord = await post("/balie/persoon/", new URLSearchParams({ wie: uuid }), { signal: breker.signal });
     kaart.innerHTML = await antwoord.text();
+    window.htmx.process(kaart);
   } catch { /* the visit can be saved without this card */ }
 }
 
