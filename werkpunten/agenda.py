@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.tijd import Periode, vandaag
+from kern.tijd import Periode, feestdag, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from werkpunten.models import (
@@ -192,6 +192,8 @@ def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
     van, tot = timezone.localtime(begin), timezone.localtime(einde)
     if sluiting := Sluitingsdag.objects.voor(werkpunt, van.date()).first():
         return [f"{werkpunt} is die dag gesloten: {sluiting.reden}."]
+    if naam := feestdag(van.date()):
+        return [f"{werkpunt} is die dag gesloten: {naam}."]
     uren = list(Openingsuur.objects.filter(werkpunt=werkpunt).op(van.date()).order_by("van"))
     if not uren:
         return [f"{werkpunt} is op die dag niet open."]

@@ -168,6 +168,7 @@ def test_closed_door_is_told(elif_, rabot, consulent):
     assert gezegd(om(10, over=2)) == []
     assert gezegd(om(11, 45, over=2)) == ["De deur van Werkpunt Rabot is dan dicht (open van 09.00 tot 12.00 uur)."]
     assert gezegd(om(10, over=3)) == ["Werkpunt Rabot is die dag gesloten: teamdag."]
+    assert gezegd(om(10, over=32)) == ["Werkpunt Rabot is die dag gesloten: Kerstmis."]
     assert gezegd(om(10, over=4)) == ["Werkpunt Rabot is op die dag niet open."]
 
 
@@ -178,7 +179,10 @@ def test_person_who_is_elsewhere_at_that_hour_is_told(elif_, rabot, consulent, c
     assert waarschuwingen(nieuw, [], kijker=consulent) == ["Demir, Elif heeft dan al een afspraak (10.00–10.30 uur)."]
 
 
-def test_reminder_is_only_offered_to_who_wants_mail(als, consulent, elif_):
+def test_reminder_is_only_offered_to_who_wants_mail(als, consulent, elif_, afspraak):
+    assert "<dt>Herinnering</dt><dd>nee</dd>" in tekst(als(consulent).get(afspraak.get_absolute_url()))
+    alle().update(herinnering=True)
+    assert "<dt>Herinnering</dt><dd>ja per mail</dd>" in tekst(als(consulent).get(afspraak.get_absolute_url()))
     adres = f"{elif_.get_absolute_url()}afspraak/"
     assert "herinnering" not in tekst(als(consulent).get(adres))
     Werkzoekende.objects.ongefilterd("test").update(mail_mag=True, email="elif@voorbeeld.test")
