@@ -33,7 +33,6 @@ TUSSENVOEGSELS = frozenset(
         "ul",
         "as",
         "ash",
-        "an",
         "ar",
         "ibn",
         "ben",
@@ -42,6 +41,9 @@ TUSSENVOEGSELS = frozenset(
         "ould",
     ]
 )
+_ARABISCH = {"ا": "a", "و": "u", "ي": "i", "ى": "a", "ة": "a", "ی": "i"}
+_ARABISCHE_KLINKER = re.compile(r"(?<=[\u0620-\u064A\u066E-\u06D3])[اويىةی]")
+"""Letters that sound as vowels inside a word, and as w, y or h to a transliteration letter by letter."""
 _GEEN_LETTER = re.compile(r"[^a-z0-9]+")
 _ONZICHTBAAR = frozenset({"Cc", "Cf"})
 
@@ -76,7 +78,8 @@ def vouw(naam: str) -> str:
 
     Scripts other than Latin are transliterated; the name as written is kept elsewhere.
     """
-    latijn = anyascii(unicodedata.normalize("NFKC", naam)).lower().replace("'", "").replace("`", "")
+    naam = _ARABISCHE_KLINKER.sub(lambda letter: _ARABISCH[letter[0]], unicodedata.normalize("NFKC", naam))
+    latijn = anyascii(naam).lower().replace("'", "").replace("`", "")
     return _GEEN_LETTER.sub(" ", latijn).strip()
 
 

@@ -47,6 +47,14 @@ class NaamregelSerializer(serializers.ModelSerializer[Werkzoekende]):
         fields = ("uuid", "voornaam", "achternaam", "geboren", "wijk", "laatste_contact")
 
 
+class TrefferSerializer(NaamregelSerializer):
+    reden = serializers.CharField(read_only=True, help_text="Waarom dit een treffer is; leeg: zoals gezocht.")
+
+    class Meta:
+        model = Werkzoekende
+        fields = (*NaamregelSerializer.Meta.fields, "reden")
+
+
 class WerkzoekendeSerializer(NaamregelSerializer):
     dossiernummer = serializers.CharField(read_only=True)
 
@@ -191,14 +199,14 @@ class WerkzoekendeZoek(APIView):
         description="Zoek iemand in de hele stad op naam, geboortedatum of dossiernummer. Hoogstens acht naamregels; "
         "een dossier gaat er niet van open.",
         request=ZoekInvoer,
-        responses=NaamregelSerializer(many=True),
+        responses=TrefferSerializer(many=True),
     )
     def post(self, request: MedewerkerVerzoek) -> Response:
         invoer = ZoekInvoer(data=request.data)
         invoer.is_valid(raise_exception=True)
         vindbaar = Werkzoekende.objects.vindbaar_voor(request.user)
         gevonden = vindbaar.met_naamregel().zoek(invoer.validated_data["naam"], voor=request.user)
-        return Response(NaamregelSerializer(gevonden, many=True).data)
+        return Response(TrefferSerializer(gevonden, many=True).data)
 
 
 @extend_schema(description="Eén persoon bij wie je betrokken bent.")

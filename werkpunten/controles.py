@@ -7,6 +7,7 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
 
+from kern.klank import naamsleutels
 from kern.namen import sorteervorm, zoekvorm
 from kern.opdracht import Controle
 from kern.tijd import vandaag
@@ -88,7 +89,7 @@ def alle() -> Iterator[tuple[str, Controle]]:
     """The rules of this app by name."""
     for naam, (regel, sql) in _SQL.items():
         yield naam, Controle(regel, _zoeker(sql))
-    yield "namen", Controle("zoeknaam en sorteernaam horen bij de naam", _namen)
+    yield "namen", Controle("wat de naam doet vinden en sorteren, hoort bij de naam", _namen)
     yield "rijksregisternummers", Controle("elk rijksregisternummer is te lezen en te vinden", _nummers)
 
 
@@ -107,10 +108,10 @@ def _zoeker(sql: str) -> Callable[[], Iterable[str]]:
 
 
 def _namen() -> Iterator[str]:
-    velden = ("pk", "voornaam", "achternaam", "zoeknaam", "sorteernaam")
+    velden = ("pk", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "klanken")
     mensen = Werkzoekende.objects.ongefilterd("controleer").order_by("pk").values_list(*velden)
-    for pk, voornaam, achternaam, zoeknaam, sorteernaam in mensen.iterator(chunk_size=10_000):
-        if (zoeknaam, sorteernaam) != (zoekvorm(voornaam, achternaam), sorteervorm(voornaam, achternaam)):
+    for pk, *naam, zoeknaam, sorteernaam, klanken in mensen.iterator(chunk_size=10_000):
+        if (zoeknaam, sorteernaam, klanken) != (zoekvorm(*naam), sorteervorm(*naam), naamsleutels(*naam)):
             yield f"dossier {pk}"
 
 

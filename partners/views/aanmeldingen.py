@@ -20,7 +20,6 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten.models import Werkzoekende
-from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
 from werkpunten.models.zoeken import Geboren
 
 LIJSTEN = {
@@ -122,8 +121,7 @@ def _gekozen(request: MedewerkerRequest) -> Werkzoekende | None:
     return get_object_or_404(Werkzoekende.objects.vindbaar_voor(request.user), uuid=sleutel)
 
 
-def _lijkt(medewerker: Medewerker, aanmelding: Aanmelding) -> list[Lijkt]:
-    naam = {"voornaam": aanmelding.voornaam, "achternaam": aanmelding.achternaam}
+def _lijkt(medewerker: Medewerker, aanmelding: Aanmelding) -> list[Werkzoekende]:
     geboren = Geboren.lees(aanmelding.geboren) if aanmelding.geboren else None
-    kandidaten = Werkzoekende.objects.vindbaar_voor(medewerker).kandidaten(**naam).met_naamregel()
-    return meest_gelijkend(kandidaten, geboren=geboren, **naam)
+    vindbaar = Werkzoekende.objects.vindbaar_voor(medewerker)
+    return list(vindbaar.lijkt_op(aanmelding.voornaam, aanmelding.achternaam, geboren).met_naamregel())

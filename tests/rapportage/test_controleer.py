@@ -76,7 +76,7 @@ def test_wrong_names(contact, capsys):
     met_sql("UPDATE werkpunten_werkzoekende SET zoeknaam = 'iemand anders'")
     assert controleer(capsys) == (
         1,
-        "Klopt niet (1): zoeknaam en sorteernaam horen bij de naam\n"
+        "Klopt niet (1): wat de naam doet vinden en sorteren, hoort bij de naam\n"
         f"  dossier {contact.werkzoekende_id}\n1 dingen kloppen niet.\n",
     )
 

@@ -77,6 +77,7 @@ def test_search_gives_name_lines_of_strangers_but_never_of_protected_people(vree
                 "geboren": "04/03/1991",
                 "wijk": None,
                 "laatste_contact": vandaag().isoformat(),
+                "reden": "",
             }
         ],
     )

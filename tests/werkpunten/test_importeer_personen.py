@@ -259,3 +259,25 @@ def inzage():
 def test_one_address_without_end_per_person(tmp_path):
     lees_in(tmp_path, *({"extern_id": "7", "dag": f"2026-01-{d:02d}", "wijk": str(d % 3 + 1)} for d in range(1, 20)))
     assert Adres.objects.ongefilterd("test").filter(tot=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("een", "ander", "reden"),
+    [
+        ("Jan Vandenberghe", "Jan Van den Berghe", "zelfde naam, anders geschreven · zelfde geboortedatum"),
+        ("Youssef Alaoui", "Jusuf Alaoui", "naam klinkt hetzelfde · zelfde geboortedatum"),
+        ("Олександр Шевченко", "Alexander Sjevtsjenko", "naam klinkt hetzelfde · zelfde geboortedatum"),
+        ("Elif Demir", "Emre Demir", None),
+        ("Samir Haddad", "Samira Haddad", None),
+    ],
+)
+def test_suspected_duplicates_are_judged_as_at_the_desk(tmp_path, een, ander, reden):
+    rijen = [
+        {"voornaam": naam.split(" ", 1)[0], "achternaam": naam.split(" ", 1)[1], "geboortedatum": "1991-03-04"}
+        for naam in (een, ander)
+    ]
+    verslag = lees_in(tmp_path, *rijen)
+    assert [(dubbel.rij, dubbel.ander, dubbel.reden) for dubbel in verslag.dubbels] == (
+        [(2, "rij 1", reden)] if reden else []
+    )
+    assert mensen().count() == 2

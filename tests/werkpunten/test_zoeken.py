@@ -5,9 +5,11 @@ import datetime
 import pytest
 import time_machine
 
+from kern.inzage import bijhouden
 from kern.velden import zoekhash
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from tests.werkpunten.namenparen import ANDER, GEBOREN, ZELFDE, gesplitst
 from toegang.rollen import Rol
 from werkpunten.models import Adres, Werkzoekende, Wijk
 from werkpunten.models.zoeken import Geboren, Zoekvraag
@@ -19,7 +21,7 @@ def gevonden(medewerker, term: str) -> list[str]:
 
 
 NAMEN = ["de", "dem", "Demir", "demir elif", "Elif DEMİR", "elif dem", "Démir, Elif", "el demir", "demirr elif"]
-DATUMS = ["04/03/1991", "4-3-91", "4.3.1991", "1991-03-04", "03/1991", "1991", "demir 1991", "  demir\0  "]
+DATUMS = ["04/03/1991", "04031991", "4-3-91", "4.3.1991", "1991-03-04", "03/1991", "1991", "demir 1991", "  demir\0  "]
 NIETS = ["", " ", "d", "\0", "😀", "demir 1992", "aerts elif", "04/03", "W999999", "%%", "__", "'"]
 
 
@@ -110,12 +112,12 @@ def test_managers_find_nobody(manager):
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_hits_with_their_line_take_one_query(consulent, rabot, aantal, django_assert_num_queries):
+def test_hits_with_their_line_take_two_queries(consulent, rabot, aantal, django_assert_num_queries):
     for _ in range(aantal):
         persoon = ContactmomentFactory(werkpunt=rabot, door=consulent, dag=datetime.date(2026, 3, 2)).werkzoekende
         Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug="ledeberg"))
     assert consulent.rollen
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         hits = list(Werkzoekende.objects.vindbaar_voor(consulent).zoek("dem", voor=consulent).met_naamregel())
     assert [(hit.wijk_naam, hit.laatste_contact) for hit in hits] == [("Ledeberg", datetime.date(2026, 3, 2))] * aantal
 
@@ -131,8 +133,64 @@ def test_an_attempt_is_not_a_last_contact(consulent, rabot):
 def test_two_digit_years_are_the_last_ones_possible():
     assert Geboren.lees("4-3-26") == Geboren(2026, 3, 4)
     assert Geboren.lees("4-3-27") == Geboren(1927, 3, 4)
+    assert Geboren.lees("04/13/1991") == Geboren(1991, 4, 13)
     assert [Geboren.lees(t) for t in ("31/02/1991", "22/11/2026", "1850", "", "x")] == [None] * 5
 
 
 def test_a_term_is_cut_before_it_is_read():
-    assert Zoekvraag.lees("demir " + "x" * 10_000_000).woorden == ("demir", "x" * 114)
+    gelezen = Zoekvraag.lees("demir " + "x" * 10_000_000).delen
+    assert [deel.kern for deel in gelezen] == ["demir", "x" * 114]
+
+
+def met_reden(medewerker, term: str) -> list[tuple[str, str]]:
+    hits = Werkzoekende.objects.vindbaar_voor(medewerker).zoek(term, voor=medewerker)
+    return [(persoon.naam, persoon.reden) for persoon in hits]
+
+
+@pytest.mark.parametrize(
+    ("bekend", "getypt"), [*ZELFDE, *(paar[::-1] for paar in ZELFDE)], ids=lambda naam: naam.replace(" ", "-")
+)
+@pytest.mark.parametrize("omgekeerd", [False, True], ids=["as written", "swapped"])
+def test_every_spelling_of_a_name_finds_the_person(consulent, bekend, getypt, omgekeerd):
+    voornaam, achternaam = gesplitst(bekend)
+    persoon = WerkzoekendeFactory(voornaam=voornaam, achternaam=achternaam, geboortedatum=GEBOREN)
+    WerkzoekendeFactory(voornaam="Pol", achternaam="Willems")
+    delen = gesplitst(getypt)
+    naam = " ".join(delen[::-1] if omgekeerd else delen)
+    assert gevonden(consulent, naam) == gevonden(consulent, f"{naam} 04/03/1991") == [persoon.naam]
+
+
+@pytest.mark.parametrize(
+    ("getypt", "reden"),
+    [
+        ("haddad youssef", ""),
+        ("had you", ""),
+        ("haddad jusuf", "naam klinkt hetzelfde"),
+        ("haddadyoussef", None),
+        ("hadad yousssef", "naam klinkt hetzelfde"),
+        ("haddad youssfe", "bijna dezelfde naam"),
+        ("haddad youssef 03/04/1991", "dag en maand omgewisseld"),
+        ("haddad youssef 04/03/1981", "één cijfer verschil in de geboortedatum"),
+        ("haddad jusuf 04/03/1981", "naam klinkt hetzelfde · één cijfer verschil in de geboortedatum"),
+        ("haddad yassine 04/03/1991", None),
+        ("haddad youssef 04/03/1966", None),
+        ("haddad youssef 1981", None),
+    ],
+)
+def test_what_is_not_as_typed_has_its_reason_in_words(consulent, getypt, reden):
+    WerkzoekendeFactory(voornaam="Youssef", achternaam="Haddad", geboortedatum=GEBOREN)
+    assert met_reden(consulent, getypt) == ([] if reden is None else [("Haddad, Youssef", reden)])
+
+
+@pytest.mark.parametrize(("een", "ander"), ANDER, ids=lambda naam: naam.replace(" ", "-"))
+@pytest.mark.parametrize("geboren", [datetime.date(1991, 3, 4), datetime.date(1991, 1, 1)], ids=str)
+def test_twins_and_strangers_are_not_hits(consulent, een, ander, geboren):
+    voornaam, achternaam = gesplitst(een)
+    WerkzoekendeFactory(voornaam=voornaam, achternaam=achternaam, geboortedatum=geboren)
+    assert gevonden(consulent, f"{ander} {geboren:%d/%m/%Y}") == []
+
+
+def test_only_those_who_are_shown_are_in_the_read_log(consulent):
+    WerkzoekendeFactory.create_batch(12)
+    with bijhouden() as gezien:
+        assert len(gevonden(consulent, "demir")) == len(gezien.personen) == 8

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from kern.klank import naamsleutels
 from kern.kopie import Rij, binair
 from kern.namen import sorteervorm, zoekvorm
 from kern.velden import versleutel, zoekhash
@@ -15,9 +16,9 @@ from werkpunten.demo.namen import Herkomst, andere_spelling, kies_herkomst, kies
 from werkpunten.models import Statuut, Werkzoekende, Wijk
 
 VELDEN = (
-    *("id", "uuid", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "geboortedatum", "geboorte_precisie"),
-    *("geslacht", "contacttaal", "telefoon", "nationaliteit", "opleiding", "beschermd", "insz", "insz_index"),
-    *("versie", "aangemaakt", "moedertaal", "tolk", "voorkeur_kanaal"),
+    *("id", "uuid", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "klanken", "geboortedatum"),
+    *("geboorte_precisie", "geslacht", "contacttaal", "telefoon", "nationaliteit", "opleiding", "beschermd", "insz"),
+    *("insz_index", "versie", "aangemaakt", "moedertaal", "tolk", "voorkeur_kanaal"),
 )
 ADRES_VELDEN = ("werkzoekende", "wijk", "straat", "huisnummer", "postcode", "van", "tot")
 STATUUT_VELDEN = ("werkzoekende", "soort", "van", "tot")
@@ -148,6 +149,7 @@ def _rij(eerste: Eerste, naam: _Naam, insz: str, rng: Random) -> Rij:
         naam.achternaam,
         zoekvorm(naam.voornaam, naam.achternaam),
         sorteervorm(naam.voornaam, naam.achternaam),
+        f"{{{','.join(naamsleutels(naam.voornaam, naam.achternaam))}}}",
         naam.geboortedatum,
         naam.precisie,
         naam.geslacht,

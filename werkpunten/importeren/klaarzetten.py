@@ -2,17 +2,21 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import starmap
 
 from django.db import connection
 
+from kern.klank import hele_sleutels, naamsleutels
 from kern.kopie import Rij as KopieRij
 from kern.kopie import binair, kopieer_naar
 from kern.namen import sorteervorm, zoekvorm
 from kern.velden import versleutel, zoekhash
 from werkpunten.importeren.koppelen import Personen, Persoon, andere_naam, melding_andere_naam, naamsleutel
 from werkpunten.importeren.rijen import Melding, Rij
+from werkpunten.models.zoeken import Geboren
 
+MAANDEN = 12
 _TABELLEN = """
 DROP TABLE IF EXISTS import_rij, import_vervangen, import_extern, import_persoon, import_contact;
 CREATE TEMP TABLE import_rij (
@@ -22,8 +26,9 @@ CREATE TEMP TABLE import_rij (
 CREATE TEMP TABLE import_vervangen (nr int, wortel int) ON COMMIT DROP;
 CREATE TEMP TABLE import_extern (nr int, extern_id text) ON COMMIT DROP;
 CREATE TEMP TABLE import_persoon (
-    nr int, rij int, voornaam text, achternaam text, zoeknaam text, sorteernaam text, omgekeerd text,
-    geboortedatum date, precisie text, geslacht text, taal text, telefoon text, nationaliteit text, opleiding text,
+    nr int, rij int, voornaam text, achternaam text, zoeknaam text, sorteernaam text, klanken text[], hele text[],
+    geboortedatum date, dagen date[], andersom date, precisie text, geslacht text, taal text, telefoon text,
+    nationaliteit text, opleiding text,
     insz bytea, insz_index bytea, naamsleutel text, pk bigint, nieuw boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 """
@@ -32,10 +37,10 @@ _RIJ = (
     *("woonwijk", "straat", "huisnummer", "postcode"),
 )
 _PERSOON_VERPLICHT = (
-    *("nr", "rij", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "omgekeerd", "precisie", "geslacht", "taal"),
-    *("telefoon", "nationaliteit", "opleiding", "naamsleutel"),
+    *("nr", "rij", "voornaam", "achternaam", "zoeknaam", "sorteernaam", "klanken", "hele", "precisie", "geslacht"),
+    *("taal", "telefoon", "nationaliteit", "opleiding", "naamsleutel"),
 )
-_PERSOON = (*_PERSOON_VERPLICHT, "geboortedatum", "insz", "insz_index")
+_PERSOON = (*_PERSOON_VERPLICHT, "geboortedatum", "dagen", "andersom", "insz", "insz_index")
 
 # A row that was read before is recognised by its key: the hash of its values, and how manieth of its equals it is.
 _CONTACTEN = """
@@ -136,8 +141,19 @@ def anders_genoemd(personen: Personen) -> Iterator[Melding]:
                 yield melding_andere_naam(personen.lijst[nummer], f"dossier W{pk:06d}")
 
 
+def _lijst(sleutels: Iterable[str]) -> str:
+    """An array in the spelling of COPY; keys are plain letters."""
+    return f"{{{','.join(sleutels)}}}"
+
+
+def _andersom(dag: date) -> date:
+    """With day and month swapped, where that is a day."""
+    return dag.replace(month=dag.day, day=dag.month) if dag.day <= MAANDEN else dag
+
+
 def _persoon(nummer: int, persoon: Persoon) -> KopieRij:
     zoeknaam = zoekvorm(persoon.voornaam, persoon.achternaam)
+    geboren = persoon.geboortedatum
     return (
         nummer,
         persoon.rij,
@@ -145,7 +161,8 @@ def _persoon(nummer: int, persoon: Persoon) -> KopieRij:
         persoon.achternaam,
         zoeknaam,
         sorteervorm(persoon.voornaam, persoon.achternaam),
-        sorteervorm(persoon.achternaam, persoon.voornaam),
+        _lijst(naamsleutels(persoon.voornaam, persoon.achternaam)),
+        _lijst(hele_sleutels(persoon.voornaam, persoon.achternaam)),
         persoon.precisie,
         persoon.geslacht,
         persoon.taal,
@@ -154,6 +171,8 @@ def _persoon(nummer: int, persoon: Persoon) -> KopieRij:
         persoon.opleiding,
         naamsleutel(zoeknaam, persoon.geboortedatum, persoon.precisie),
         persoon.geboortedatum,
+        _lijst(map(str, Geboren.van(geboren, persoon.precisie).verschrijvingen())) if geboren else None,
+        _andersom(geboren) if geboren else None,
         binair(versleutel(persoon.insz)) if persoon.insz else None,
         binair(zoekhash("insz", persoon.insz)) if persoon.insz else None,
     )

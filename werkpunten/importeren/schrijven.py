@@ -1,8 +1,10 @@
 """Writes what stands ready in the temporary tables to the real ones, set by set."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -11,13 +13,14 @@ from kern.kopie import kopieer
 from werkpunten.importeren.tijdlijnen import Periode, tijdlijn
 from werkpunten.importeren.verslag import Dubbel
 from werkpunten.models import Adres, Statuut
+from werkpunten.models.gelijkenis import Kenmerken, meest_gelijkend
 from werkpunten.zicht import herbereken_inzage
 
 _PERSONEN = """
 INSERT INTO werkpunten_werkzoekende
-       (id, uuid, voornaam, achternaam, zoeknaam, sorteernaam, geboortedatum, geboorte_precisie, geslacht, contacttaal,
-        telefoon, nationaliteit, opleiding, beschermd, insz, insz_index, versie, aangemaakt)
-SELECT pk, gen_random_uuid(), voornaam, achternaam, zoeknaam, sorteernaam, geboortedatum, precisie, geslacht,
+       (id, uuid, voornaam, achternaam, zoeknaam, sorteernaam, klanken, geboortedatum, geboorte_precisie, geslacht,
+        contacttaal, telefoon, nationaliteit, opleiding, beschermd, insz, insz_index, versie, aangemaakt)
+SELECT pk, gen_random_uuid(), voornaam, achternaam, zoeknaam, sorteernaam, klanken, geboortedatum, precisie, geslacht,
        coalesce(nullif(taal, ''), 'nl'), telefoon, nationaliteit, opleiding, false, insz, insz_index, 1, now()
   FROM import_persoon WHERE nieuw ORDER BY pk;
 """
@@ -63,36 +66,32 @@ SELECT k.id, unnest(c.onderwerpen)
   FROM import_contact c JOIN werkpunten_contactmoment k USING (sleutel)
  WHERE c.bekend IS NULL;
 """
-_DUBBELS = """
-WITH nieuwe AS (SELECT * FROM import_persoon WHERE nieuw),
-paren AS (
-    SELECT p.pk, p.rij, a.id, 'zelfde naam, geboortedatum niet zeker dezelfde' AS reden
-      FROM nieuwe p, LATERAL (
-           SELECT w.id FROM werkpunten_werkzoekende w
-            WHERE w.sorteernaam IN (p.sorteernaam, p.omgekeerd) AND p.zoeknaam <> '' AND w.id <> p.pk
-              AND (w.geboortedatum IS NULL OR p.geboortedatum IS NULL
-                   OR extract(year FROM w.geboortedatum) = extract(year FROM p.geboortedatum))
-            ORDER BY w.id LIMIT %(hoogstens)s) a
-     UNION ALL
-    SELECT p.pk, p.rij, a.id, 'zelfde geboortedatum, naam lijkt erop'
-      FROM nieuwe p, LATERAL (
-           SELECT w.id FROM werkpunten_werkzoekende w
-            WHERE p.naamsleutel <> '' AND w.geboortedatum = p.geboortedatum AND w.geboorte_precisie = 'dag'
-              AND w.id <> p.pk AND similarity(w.zoeknaam, p.zoeknaam) >= %(gelijkenis)s
-            ORDER BY similarity(w.zoeknaam, p.zoeknaam) DESC, w.id LIMIT %(hoogstens)s) a
-     UNION ALL
-    SELECT p.pk, p.rij, w.id, 'zelfde rijksregisternummer, ander nummer van de bron'
-      FROM import_persoon p JOIN werkpunten_werkzoekende w USING (insz_index) WHERE w.id <> p.pk
-)
-SELECT DISTINCT ON (paren.rij, paren.id) paren.rij, paren.id, ander.rij, paren.reden
-  FROM paren LEFT JOIN nieuwe ander ON ander.pk = paren.id
- WHERE ander.rij IS NULL OR ander.rij < paren.rij
- ORDER BY paren.rij, paren.id, paren.reden DESC
+# Who has every word of the name, as far as it sounds, and may be born then; or any word of it and that very day.
+_LIJKT = """
+SELECT p.rij, p.voornaam, p.achternaam, p.geboortedatum, p.precisie,
+       w.voornaam, w.achternaam, w.geboortedatum, w.geboorte_precisie, w.id, ander.rij
+  FROM import_persoon p
+ CROSS JOIN LATERAL (
+       (SELECT * FROM werkpunten_werkzoekende
+         WHERE klanken @> p.hele AND cardinality(p.hele) > 0
+           AND (geboortedatum IS NULL OR p.geboortedatum IS NULL OR geboortedatum = ANY(p.dagen)
+                OR extract(year FROM geboortedatum) = extract(year FROM p.geboortedatum))
+         LIMIT %(hoogstens)s)
+        UNION
+       (SELECT * FROM werkpunten_werkzoekende
+         WHERE geboortedatum IN (p.geboortedatum, p.andersom) AND p.naamsleutel <> '' AND klanken && p.klanken
+         LIMIT %(hoogstens)s)) w
+  LEFT JOIN import_persoon ander ON ander.nieuw AND ander.pk = w.id
+ WHERE p.nieuw AND w.id <> p.pk AND (ander.rij IS NULL OR ander.rij < p.rij)
+ ORDER BY p.rij, w.id
 """
-HOOGSTENS = 5
-"""Suspected duplicates per new person and reason."""
-GELIJKENIS = 0.6
-"""Trigram similarity of two folded names, with the same birth date."""
+_ZELFDE_NUMMER = """
+SELECT p.rij, w.id FROM import_persoon p JOIN werkpunten_werkzoekende w USING (insz_index)
+ WHERE w.id <> p.pk ORDER BY p.rij, w.id
+"""
+ZELFDE_NUMMER = "zelfde rijksregisternummer, ander nummer van de bron"
+VERGELEKEN = 50
+"""People per new person and way that are compared one by one."""
 
 
 def schrijf(*, bron: str) -> None:
@@ -111,14 +110,21 @@ def schrijf(*, bron: str) -> None:
     herbereken_inzage(geraakt)
 
 
-def dubbels() -> list[Dubbel]:
-    """New people who may be somebody known, or somebody on an earlier row."""
+def dubbels() -> Iterator[Dubbel]:
+    """New people who may be somebody known, or somebody on an earlier row: at most five for each."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUBBELS, {"hoogstens": HOOGSTENS, "gelijkenis": GELIJKENIS})
-        return [
-            Dubbel(rij, f"rij {andere_rij}" if andere_rij else f"dossier W{pk:06d}", reden)
-            for rij, pk, andere_rij, reden in cursor.fetchall()
-        ]
+        cursor.execute(_ZELFDE_NUMMER)
+        yield from (Dubbel(rij, f"dossier W{pk:06d}", ZELFDE_NUMMER) for rij, pk in cursor.fetchall())
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_LIJKT, {"hoogstens": VERGELEKEN})
+        for (rij, *wie), groep in groupby(cursor, key=itemgetter(0, 1, 2, 3, 4)):
+            kandidaten = (((pk, andere_rij), Kenmerken.van(*hun)) for hun, pk, andere_rij in map(_deel_op, groep))
+            for (pk, andere_rij), oordeel in meest_gelijkend(Kenmerken.van(*wie), kandidaten):
+                yield Dubbel(rij, f"rij {andere_rij}" if andere_rij else f"dossier W{pk:06d}", oordeel.reden)
+
+
+def _deel_op(rij: Sequence[Any]) -> tuple[Sequence[Any], int, int | None]:
+    return rij[5:9], rij[9], rij[10]
 
 
 def _zelfde(bekend: tuple[Any, ...], gezien: tuple[Any, ...]) -> bool:

@@ -17,6 +17,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import kern.klank
 import kern.namen
 import kern.tijd
 import kern.velden
@@ -2249,6 +2250,7 @@ class Migration(migrations.Migration):
                 ("achternaam", models.CharField(blank=True, max_length=120, verbose_name="naam")),
                 ("zoeknaam", kern.namen.AfgeleideNaam(vorm="zoekvorm")),
                 ("sorteernaam", kern.namen.AfgeleideNaam(vorm="sorteervorm")),
+                ("klanken", kern.klank.Naamsleutels()),
                 (
                     "geboortedatum",
                     models.DateField(
@@ -4858,6 +4860,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="werkzoekende",
             index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["klanken"], name="werkzoekende_klanken"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="werkzoekende",
+            index=django.contrib.postgres.indexes.GinIndex(
                 fields=["zoeknaam"], name="werkzoekende_zoeknaam", opclasses=["gin_trgm_ops"]
             ),
         ),
@@ -5275,9 +5283,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="versie",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."aangemaakt" IS DISTINCT FROM (NEW."aangemaakt") OR OLD."achternaam" IS DISTINCT FROM (NEW."achternaam") OR OLD."beschermd" IS DISTINCT FROM (NEW."beschermd") OR OLD."contactstatus" IS DISTINCT FROM (NEW."contactstatus") OR OLD."contactstatus_sinds" IS DISTINCT FROM (NEW."contactstatus_sinds") OR OLD."contacttaal" IS DISTINCT FROM (NEW."contacttaal") OR OLD."drempel_regulier" IS DISTINCT FROM (NEW."drempel_regulier") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."geboorte_precisie" IS DISTINCT FROM (NEW."geboorte_precisie") OR OLD."geboortedatum" IS DISTINCT FROM (NEW."geboortedatum") OR OLD."geslacht" IS DISTINCT FROM (NEW."geslacht") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."insz" IS DISTINCT FROM (NEW."insz") OR OLD."insz_index" IS DISTINCT FROM (NEW."insz_index") OR OLD."mail_mag" IS DISTINCT FROM (NEW."mail_mag") OR OLD."moedertaal" IS DISTINCT FROM (NEW."moedertaal") OR OLD."nationaliteit" IS DISTINCT FROM (NEW."nationaliteit") OR OLD."opleiding" IS DISTINCT FROM (NEW."opleiding") OR OLD."sorteernaam" IS DISTINCT FROM (NEW."sorteernaam") OR OLD."telefoon" IS DISTINCT FROM (NEW."telefoon") OR OLD."tolk" IS DISTINCT FROM (NEW."tolk") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."vdab_nummer" IS DISTINCT FROM (NEW."vdab_nummer") OR OLD."vdab_traject" IS DISTINCT FROM (NEW."vdab_traject") OR OLD."voorkeur_kanaal" IS DISTINCT FROM (NEW."voorkeur_kanaal") OR OLD."voorkeur_plaats" IS DISTINCT FROM (NEW."voorkeur_plaats") OR OLD."voornaam" IS DISTINCT FROM (NEW."voornaam") OR OLD."zoeknaam" IS DISTINCT FROM (NEW."zoeknaam"))',
+                    condition='WHEN (OLD."aangemaakt" IS DISTINCT FROM (NEW."aangemaakt") OR OLD."achternaam" IS DISTINCT FROM (NEW."achternaam") OR OLD."beschermd" IS DISTINCT FROM (NEW."beschermd") OR OLD."contactstatus" IS DISTINCT FROM (NEW."contactstatus") OR OLD."contactstatus_sinds" IS DISTINCT FROM (NEW."contactstatus_sinds") OR OLD."contacttaal" IS DISTINCT FROM (NEW."contacttaal") OR OLD."drempel_regulier" IS DISTINCT FROM (NEW."drempel_regulier") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."geboorte_precisie" IS DISTINCT FROM (NEW."geboorte_precisie") OR OLD."geboortedatum" IS DISTINCT FROM (NEW."geboortedatum") OR OLD."geslacht" IS DISTINCT FROM (NEW."geslacht") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."insz" IS DISTINCT FROM (NEW."insz") OR OLD."insz_index" IS DISTINCT FROM (NEW."insz_index") OR OLD."klanken" IS DISTINCT FROM (NEW."klanken") OR OLD."mail_mag" IS DISTINCT FROM (NEW."mail_mag") OR OLD."moedertaal" IS DISTINCT FROM (NEW."moedertaal") OR OLD."nationaliteit" IS DISTINCT FROM (NEW."nationaliteit") OR OLD."opleiding" IS DISTINCT FROM (NEW."opleiding") OR OLD."sorteernaam" IS DISTINCT FROM (NEW."sorteernaam") OR OLD."telefoon" IS DISTINCT FROM (NEW."telefoon") OR OLD."tolk" IS DISTINCT FROM (NEW."tolk") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."vdab_nummer" IS DISTINCT FROM (NEW."vdab_nummer") OR OLD."vdab_traject" IS DISTINCT FROM (NEW."vdab_traject") OR OLD."voorkeur_kanaal" IS DISTINCT FROM (NEW."voorkeur_kanaal") OR OLD."voorkeur_plaats" IS DISTINCT FROM (NEW."voorkeur_plaats") OR OLD."voornaam" IS DISTINCT FROM (NEW."voornaam") OR OLD."zoeknaam" IS DISTINCT FROM (NEW."zoeknaam"))',
                     func="NEW.versie = OLD.versie + 1; RETURN NEW;",
-                    hash="44d2a5b1e513571b667b5d096b410fa507baa555",
+                    hash="116084603a628d4b0e41a810a51916eefb57391d",
                     operation="UPDATE",
                     pgid="pgtrigger_versie_f8d36",
                     table="werkpunten_werkzoekende",

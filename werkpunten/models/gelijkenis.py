@@ -1,83 +1,266 @@
-"""People who may be the one being typed, each with the reason in words. A suggestion: it blocks nothing."""
+"""How much somebody looks like what was typed or read, with the reason in words.
 
-from collections.abc import Iterable
+One comparison for the desk search, the check while somebody new is typed, the import and the API. It suggests, and
+blocks nothing.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 
-from kern.namen import vouw, zoekvorm
-from werkpunten.models.zoeken import Geboren
+from rapidfuzz.distance import OSA
 
-if TYPE_CHECKING:
-    from werkpunten.models.personen import Werkzoekende
+from kern.klank import Deel, Graad, delen, skelet, vergelijk_delen
+from kern.namen import vouw
+from werkpunten.models.zoeken import Geboren, Zoekvraag
 
 HOOGSTENS = 5
-BIJNA = 0.8
+LIJKT_ER_WAT_OP = 0.34
+"""Share of one word that may differ in a search when the others fit; Lotte and Lore stay two."""
+JAAR = ("zelfde geboortejaar",)
+KLINKERS = "aeiouy"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Lijkt:
-    persoon: "Werkzoekende"
-    reden: str
+class Kenmerken:
+    """Who somebody is, as far as that is compared."""
+
+    voornaam: str
+    achternaam: str
+    geboren: Geboren | None = None
+
+    @classmethod
+    def van(cls, voornaam: str, achternaam: str, geboortedatum: date | None, precisie: str) -> "Kenmerken":
+        """From the columns of a person."""
+        return cls(voornaam, achternaam, Geboren.van(geboortedatum, precisie) if geboortedatum else None)
+
+    @cached_property
+    def velden(self) -> tuple[str, str]:
+        return vouw(self.achternaam), vouw(self.voornaam)
+
+    @cached_property
+    def delen(self) -> list[Deel]:
+        return [deel for veld in self.velden for deel in delen(veld)]
 
 
-def meest_gelijkend(
-    kandidaten: Iterable["Werkzoekende"], *, voornaam: str, achternaam: str, geboren: Geboren | None
-) -> list[Lijkt]:
-    """At most five, best first: the name must fit, and the birth date may not contradict it."""
-    gevonden = []
-    for persoon in kandidaten:
-        naam = _naam(persoon, voornaam, achternaam)
-        geboorte = _geboorte(persoon, geboren)
-        if naam is not None and geboorte is not None:
-            redenen = [tekst for tekst in (naam[1], geboorte[1]) if tekst]
-            gevonden.append((naam[0] + geboorte[0], Lijkt(persoon, " · ".join(redenen))))
-    gevonden.sort(key=lambda paar: (paar[0], paar[1].persoon.sorteernaam))
-    return [lijkt for _, lijkt in gevonden[:HOOGSTENS]]
+@dataclass(frozen=True, order=True)
+class Oordeel:
+    """How far apart two people are (0 is equal), and in which way."""
+
+    afstand: float
+    redenen: tuple[str, ...] = ()
+
+    @property
+    def reden(self) -> str:
+        return " · ".join(self.redenen)
 
 
-def _naam(persoon: "Werkzoekende", voornaam: str, achternaam: str) -> tuple[int, str] | None:
-    """How far the names are apart (0 is equal) and in which way; None when they are different names."""
-    getypt, bekend = zoekvorm(voornaam, achternaam).split(), persoon.zoeknaam.split()
-    if sorted(getypt) == sorted(bekend):
-        gelijk = vouw(voornaam) == vouw(persoon.voornaam) and vouw(achternaam) == vouw(persoon.achternaam)
-        omgewisseld = vouw(voornaam) == vouw(persoon.achternaam) and vouw(achternaam) == vouw(persoon.voornaam)
-        return (1, "voornaam en naam omgewisseld") if omgewisseld and not gelijk else (0, "zelfde naam")
-    if "".join(getypt) == "".join(bekend):
-        return 1, "zelfde naam, anders geschreven"
-    kort, lang = sorted((getypt, bekend), key=len)
-    if len(kort) < 2 or not _paart(kort, lang):
+@dataclass(frozen=True)
+class _Paar:
+    graad: Graad
+    verschil: float
+    een: Deel
+    ander: Deel
+
+
+def vergelijk(een: Kenmerken, ander: Kenmerken) -> Oordeel | None:
+    """Whether these may be one person: the name must fit, and the birth date may not contradict it."""
+    naam, geboorte = _naam(een, ander), geboren_naast(een.geboren, ander.geboren)
+    if naam is None or geboorte is None:
         return None
-    if set(kort) <= set(lang):
-        return 2, "zelfde naam, een deel ontbreekt"
-    return 3, "bijna dezelfde naam"
+    redenen = tuple(reden for oordeel in (naam, geboorte) for reden in oordeel.redenen)
+    return Oordeel(naam.afstand + geboorte.afstand, redenen)
 
 
-def _paart(kort: list[str], lang: list[str]) -> bool:
-    """Whether every word of the shorter name looks like a word of its own in the longer one."""
-    over = list(lang)
-    for woord in kort:
-        beste = max(over, key=lambda ander: SequenceMatcher(None, woord, ander).ratio(), default="")
-        if SequenceMatcher(None, woord, beste).ratio() < BIJNA:
-            return False
-        over.remove(beste)
-    return True
+def meest_gelijkend(wie: Kenmerken, kandidaten: Iterable[tuple[T, Kenmerken]]) -> list[tuple[T, Oordeel]]:
+    """At most five, best first; those who come first among equals come first."""
+    gevonden = [(kandidaat, oordeel) for kandidaat, hun in kandidaten if (oordeel := vergelijk(wie, hun))]
+    return sorted(gevonden, key=lambda paar: paar[1].afstand)[:HOOGSTENS]
 
 
-def _geboorte(persoon: "Werkzoekende", geboren: Geboren | None) -> tuple[int, str] | None:
-    """How far the birth dates are apart and in which way; None when they contradict each other."""
-    if geboren is None or persoon.geboortedatum is None:
-        return 2, ""
-    if geboren.precisie != "dag" or persoon.geboorte_precisie != "dag":
-        return (1, "zelfde geboortejaar") if persoon.geboortedatum.year == geboren.jaar else None
-    return _dagen(persoon.geboortedatum, geboren.datum)
+# --- names -------------------------------------------------------------------------------------------------------
 
 
-def _dagen(een: date, ander: date) -> tuple[int, str] | None:
+def _naam(een: Kenmerken, ander: Kenmerken) -> Oordeel | None:
+    if not een.delen or not ander.delen:
+        return None
+    if een.velden == ander.velden:
+        return Oordeel(0, ("zelfde naam",))
+    if een.velden == ander.velden[::-1]:
+        return Oordeel(1, ("voornaam en naam omgewisseld",))
+    if _aaneen(een) == _aaneen(ander):
+        return Oordeel(0.5, ("zelfde naam, anders geschreven",))
+    kort, lang = sorted((een, ander), key=lambda wie: len(wie.delen))
+    paren, over = paar_delen(kort.delen, lang.delen)
+    if len(paren) < max(2, len(kort.delen)) or _man_en_vrouw(paren, kort, lang):
+        return None
+    ontbreekt = ("een deel ontbreekt",) if over and len(kort.delen) < len(lang.delen) else ()
+    return Oordeel(_afstand(paren) + len(ontbreekt), (_woorden(paren), *ontbreekt))
+
+
+def _aaneen(wie: Kenmerken) -> set[str]:
+    return {veld.replace(" ", "") for veld in wie.velden}
+
+
+def paar_delen(kort: Sequence[Deel], lang: Sequence[Deel]) -> tuple[list[_Paar], list[Deel]]:
+    """Each word of the shorter name with the word of the other one it agrees with best, and the words left over."""
+    mogelijk = sorted(
+        (
+            (*gevonden, nummer, plek)
+            for nummer, een in enumerate(kort)
+            for plek, ander in enumerate(lang)
+            if (gevonden := vergelijk_delen(een, ander))
+        ),
+    )
+    paren: dict[int, _Paar] = {}
+    bezet: set[int] = set()
+    for graad, verschil, nummer, plek in mogelijk:
+        if nummer not in paren and plek not in bezet:
+            paren[nummer] = _Paar(graad, verschil, kort[nummer], lang[plek])
+            bezet.add(plek)
+    return list(paren.values()), [deel for plek, deel in enumerate(lang) if plek not in bezet]
+
+
+def _is_zus(een: Deel, ander: Deel) -> bool:
+    """Samira of Samir, Jana of Jan: one letter, and a sister and a brother."""
+    return een.kern == f"{ander.kern}a" and ander.kern[-1] not in KLINKERS
+
+
+def _man_en_vrouw(paren: list[_Paar], een: Kenmerken, ander: Kenmerken) -> bool:
+    voornamen = [{deel.kern for deel in delen(wie.velden[1])} for wie in (een, ander)]
+    return any(
+        (_is_zus(paar.een, paar.ander) or _is_zus(paar.ander, paar.een))
+        and paar.een.kern in voornamen[0]
+        and paar.ander.kern in voornamen[1]
+        for paar in paren
+    )
+
+
+def _afstand(paren: list[_Paar]) -> float:
+    gewicht = {Graad.GELIJK: 0.0, Graad.BEGIN: 0.25, Graad.KLANK: 0.5, Graad.TIKFOUT: 1.0}
+    return sum(gewicht[paar.graad] + paar.verschil for paar in paren)
+
+
+def _woorden(paren: list[_Paar]) -> str:
+    slechtste = max(paar.graad for paar in paren)
+    if slechtste >= Graad.TIKFOUT:
+        return "bijna dezelfde naam"
+    if slechtste == Graad.KLANK:
+        return "naam klinkt hetzelfde"
+    return "zelfde naam"
+
+
+# --- birth dates -------------------------------------------------------------------------------------------------
+
+
+def geboren_naast(een: Geboren | None, ander: Geboren | None) -> Oordeel | None:
+    """How far two birth dates are apart; None when they contradict each other.
+
+    1 January is what gets written down when nobody knows the day: it says no more than its year.
+    """
+    if een is None or ander is None:
+        return Oordeel(2)
+    if not (een.zeker and ander.zeker):
+        maanden = {een.bekende_maand, ander.bekende_maand} - {None}
+        past = een.jaar == ander.jaar and len(maanden) < 2
+        return Oordeel(1.5, JAAR) if past else None
+    return _dagen(een.datum, ander.datum)
+
+
+def _dagen(een: date, ander: date) -> Oordeel | None:
     if een == ander:
-        return 0, "zelfde geboortedatum"
+        return Oordeel(0, ("zelfde geboortedatum",))
     if (een.year, een.month, een.day) == (ander.year, ander.day, ander.month):
-        return 1, "dag en maand omgewisseld"
-    verschil = sum(a != b for a, b in zip(f"{een:%d%m%Y}", f"{ander:%d%m%Y}", strict=True))
-    return (2, "één cijfer verschil in de geboortedatum") if verschil == 1 else None
+        return Oordeel(1, ("dag en maand omgewisseld",))
+    if OSA.distance(f"{een:%d%m%Y}", f"{ander:%d%m%Y}") == 1:
+        return Oordeel(1.5, ("één cijfer verschil in de geboortedatum",))
+    return None
+
+
+# --- the desk search ---------------------------------------------------------------------------------------------
+
+
+def past_bij(vraag: Zoekvraag, wie: Kenmerken) -> Oordeel | None:
+    """How well somebody answers what was typed; without a reason when it stands there as typed.
+
+    Every word must fit a word of the name; with the same birth date one of them may be farther off, or be missing.
+    """
+    geboorte = _getypt(vraag, wie)
+    if geboorte is None:
+        return None
+    paren, open_, over = _getypte_woorden(vraag.delen, wie)
+    if open_ and not _mag_open(open_, paren, over, op_dag=geboorte.redenen not in {(), JAAR}):
+        return None
+    graad = max((paar.graad for paar in paren), default=Graad.GELIJK)
+    naam = "bijna dezelfde naam" if open_ and over else _woorden(paren) if open_ or graad > Graad.BEGIN else ""
+    ontbreekt = "een deel ontbreekt" if open_ and not over else ""
+    datum = [reden for reden in geboorte.redenen if geboorte.afstand >= 1]
+    afstand = _afstand(paren) + geboorte.afstand + 1.5 * len(open_) + 0.1 * len(over)
+    return Oordeel(afstand, tuple(reden for reden in (naam, ontbreekt, *datum) if reden))
+
+
+def _getypt(vraag: Zoekvraag, wie: Kenmerken) -> Oordeel | None:
+    """Of dates, the best; a year or month that was typed alone was asked of the database."""
+    volledig = [geboren for geboren in vraag.geboren if geboren.dag]
+    if not volledig:
+        return Oordeel(0)
+    oordelen = [oordeel for geboren in volledig if (oordeel := geboren_naast(geboren, wie.geboren))]
+    return min(oordelen, default=None)
+
+
+def _getypte_woorden(getypt: Sequence[Deel], wie: Kenmerken) -> tuple[list[_Paar], list[Deel], list[Deel]]:
+    """Words that begin a word of the name count too; then the typed words that fit none, and the name's words left."""
+    paren: list[_Paar] = []
+    over, open_ = list(wie.delen), []
+    for deel in getypt:
+        begin = _die_begint(deel, over)
+        if begin is None:
+            open_.append(deel)
+            continue
+        heel = deel.kern in {begin.kern, begin.voluit}
+        paren.append(_Paar(Graad.GELIJK if heel else Graad.BEGIN, 0, deel, begin))
+        over.remove(begin)
+    open_, over = _aaneen_getypt(open_, over, wie, paren)
+    voornamen = {deel.kern for deel in delen(wie.velden[1])}
+    gevonden, over = paar_delen(open_, over)
+    zussen = [paar for paar in gevonden if paar.ander.kern in voornamen and _is_zus(paar.een, paar.ander)]
+    gevonden = [paar for paar in gevonden if paar not in zussen]
+    gepaard = {id(paar.een) for paar in gevonden}
+    nog_open = [deel for deel in open_ if id(deel) not in gepaard]
+    return paren + gevonden, nog_open, over + [paar.ander for paar in zussen]
+
+
+def _aaneen_getypt(
+    open_: list[Deel], over: list[Deel], wie: Kenmerken, paren: list[_Paar]
+) -> tuple[list[Deel], list[Deel]]:
+    """A field of several words that was typed as one: adds the pair and gives what is left of both sides."""
+    for veld in wie.velden:
+        woorden, heel = delen(veld), veld.replace(" ", "")
+        getypt = next((deel for deel in open_ if skelet(deel.voluit) == skelet(heel)), None)
+        if getypt and len(woorden) > 1 and all(woord in over for woord in woorden):
+            paren.append(_Paar(Graad.KLANK, 0, getypt, Deel(heel, heel)))
+            open_ = [deel for deel in open_ if deel is not getypt]
+            over = [deel for deel in over if deel not in woorden]
+    return open_, over
+
+
+def _die_begint(getypt: Deel, bekend: Sequence[Deel]) -> Deel | None:
+    """The word that is what was typed, else the first one that begins with it."""
+    heel = (ander for ander in bekend if getypt.kern == ander.kern)
+    begin = (ander for ander in bekend if ander.kern.startswith(getypt.kern))
+    voluit = (ander for ander in bekend if ander.voluit.startswith(getypt.voluit))
+    return next(chain(heel, begin, voluit), None)
+
+
+def _mag_open(open_: list[Deel], paren: list[_Paar], over: list[Deel], *, op_dag: bool) -> bool:
+    """Whether one typed word may fit nothing: a second first name, or a worse slip beside a word that fits."""
+    if len(open_) > 1 or not paren:
+        return False
+    if not over:
+        return len(paren) > 1 or op_dag
+    anders = (OSA.normalized_distance(open_[0].kern, deel.kern) for deel in over if not _is_zus(open_[0], deel))
+    return min(anders, default=1) <= LIJKT_ER_WAT_OP

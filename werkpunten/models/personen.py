@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramSimilarity
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.geschiedenis import volg
+from kern.klank import Naamsleutels
 from kern.namen import AfgeleideNaam, Naam, sorteervorm, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
 from kern.templatetags.kern import taal
@@ -21,13 +21,14 @@ from kern.tijd import vandaag
 from kern.velden import VersleuteldTekstveld, zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
+from werkpunten.models import vinden
+from werkpunten.models.gelijkenis import Kenmerken
 from werkpunten.models.plaatsen import werkpunten_van
-from werkpunten.models.zoeken import MINSTENS, Geboren, Zoekvraag
+from werkpunten.models.zoeken import Geboren, Zoekvraag
 
 if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid, BetrokkenheidQuerySet
 
-HITS = 8
 TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
 KANDIDATEN = 30
 NAAMGENOTEN = 5
@@ -67,22 +68,11 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         a national number (for staff of an organisation that may process it). Names as written come before names that
         look like them, own people before strangers.
         """
-        vraag = Zoekvraag.lees(term)
-        if vraag.leeg or (vraag.insz and not voor.organisatie.mag_insz_verwerken):
-            return self.none()
-        gevonden = self.met_insz(vraag.insz) if vraag.insz else self.filter(vraag.voorwaarde())
-        eigen = ExpressionWrapper(self._betrokken(voor, schrijven=False), BooleanField())
-        gevonden = gevonden.annotate(eigen=eigen, **vraag.volgorde())
-        naam = [f"-{veld}" for veld in ("letterlijk", "eigen", "gelijkenis") if veld in gevonden.query.annotations]
-        return gevonden.order_by(*naam, "sorteernaam", "pk")[:HITS]
+        return vinden.zoek(self, Zoekvraag.lees(term), voor=voor, eigen=self._betrokken(voor, schrijven=False))
 
-    def kandidaten(self, voornaam: str, achternaam: str) -> Self:
-        """The thirty people whose names look most like this one, to compare one by one (``gelijkenis``)."""
-        vorm = zoekvorm(voornaam, achternaam)
-        if len(vorm) < MINSTENS:
-            return self.none()
-        lijkt = self.filter(zoeknaam__trigram_similar=vorm)
-        return lijkt.order_by(TrigramSimilarity("zoeknaam", vorm).desc(), "pk")[:KANDIDATEN]
+    def lijkt_op(self, voornaam: str, achternaam: str, geboren: Geboren | None) -> Self:
+        """At most five people who may be the one with this name, best first, each with the ``reden`` in words."""
+        return vinden.lijkt_op(self, Kenmerken(voornaam, achternaam, geboren))
 
     def naamgenoten(self, persoon: "Werkzoekende") -> Self:
         """At most five people with the same folded name, in either order, and no other birth date."""
@@ -118,12 +108,14 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         return model.objects.all()
 
 
-@volg(zonder=("insz", "insz_index", "laatste_contact"))
+@volg(zonder=("insz", "insz_index", "klanken", "laatste_contact"))
 class Werkzoekende(BewaaktModel):
     """A person who looks for work, or who came with any question about it."""
 
     persoon_veld = "pk"
-    naamvelden = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam", "telefoon", "email", "insz"})
+    naamvelden = frozenset(
+        {"voornaam", "achternaam", "zoeknaam", "sorteernaam", "klanken", "telefoon", "email", "insz"}
+    )
 
     class Geslacht(models.TextChoices):
         MAN = "m", "man"
@@ -204,6 +196,7 @@ class Werkzoekende(BewaaktModel):
     achternaam = Naam("naam", max_length=120, blank=True)
     zoeknaam = AfgeleideNaam(vorm="zoekvorm")
     sorteernaam = AfgeleideNaam(vorm="sorteervorm")
+    klanken = Naamsleutels()
     geboortedatum = models.DateField(
         null=True, blank=True, help_text="Bij een onvolledige datum: de eerste dag ervan."
     )
@@ -264,6 +257,7 @@ class Werkzoekende(BewaaktModel):
     wijk_naam: str | None  # of met_naamregel
     mag_wijzigen: bool  # of met_recht
     heeft_insz: bool  # of met_recht
+    reden: str  # or of zoek and lijkt_op
 
     objects = WerkzoekendeQuerySet.as_manager()
 
@@ -271,6 +265,7 @@ class Werkzoekende(BewaaktModel):
         verbose_name = "werkzoekende"
         verbose_name_plural = "werkzoekenden"
         indexes: ClassVar = [
+            GinIndex(fields=["klanken"], name="werkzoekende_klanken", fastupdate=False),
             GinIndex(fields=["zoeknaam"], name="werkzoekende_zoeknaam", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["sorteernaam", "id"], name="werkzoekende_sorteernaam"),
             models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),

@@ -1,25 +1,25 @@
-"""What somebody typed to find a person, understood: name words, a birth date, a file number, a national number."""
+"""What somebody typed to find a person, understood: words of a name, birth dates, a file or national number."""
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Q, Value
-from django.db.models.expressions import Combinable
+from django.db.models import Q
 
-from kern.namen import TUSSENVOEGSELS, vouw
+from kern.klank import Deel, delen
+from kern.namen import vouw
 from kern.tijd import vandaag
 
 TERM_MAX = 120
 MINSTENS = 2
-ONGEVEER = 5  # shorter words have too few trigrams to be compared
+EERSTE_JAAR = 1900
+MAANDEN = 12
 
 _DOSSIER = re.compile(r"w\s?0*(\d{1,9})", re.IGNORECASE)
 _INSZ = re.compile(r"\d(?:[\s./-]*\d){10}")
 _DATUM = re.compile(
-    r"(?<!\d)(?:(?P<iso>\d{4})-(?P<imaand>\d{1,2})-(?P<idag>\d{1,2})"
+    r"(?<!\d)(?:(?P<adag>\d{2})(?P<amaand>\d{2})(?P<ajaar>(?:19|20)\d{2})|(?P<iso>\d{4})-(?P<imaand>\d{1,2})-(?P<idag>\d{1,2})"
     r"|(?:(?:(?P<dag>\d{1,2})[/.-])?(?P<maand>\d{1,2})[/.-])?(?P<jaar>\d{4})"
     r"|(?P<kdag>\d{1,2})[/.-](?P<kmaand>\d{1,2})[/.-](?P<kjaar>\d{2}))(?!\d)"
 )
@@ -41,6 +41,23 @@ class Geboren:
     @property
     def precisie(self) -> str:
         return "dag" if self.dag else "maand" if self.maand else "jaar"
+
+    @property
+    def zeker(self) -> bool:
+        """A day, and not 1 January: that is what gets written down when nobody knows the day."""
+        return bool(self.dag) and (self.maand, self.dag) != (1, 1)
+
+    @property
+    def bekende_maand(self) -> int | None:
+        return None if (self.maand, self.dag) == (1, 1) else self.maand
+
+    def verschrijvingen(self) -> set[date]:
+        """This day, the one with day and month swapped, and those that differ in one digit or in the order of two."""
+        cijfers = f"{self.datum:%d%m%Y}"
+        anders = {f"{cijfers[2:4]}{cijfers[:2]}{cijfers[4:]}", cijfers}
+        anders |= {f"{cijfers[:p]}{c}{cijfers[p + 1 :]}" for p in range(8) for c in "0123456789"}
+        anders |= {f"{cijfers[:p]}{cijfers[p + 1]}{cijfers[p]}{cijfers[p + 2 :]}" for p in range(7)}
+        return {dag for acht in anders if (dag := _bestaat(acht)) and dag.year >= EERSTE_JAAR}
 
     @classmethod
     def van(cls, datum: date, precisie: str) -> "Geboren":
@@ -64,16 +81,28 @@ class Geboren:
         return Q(geboortedatum__range=(self.datum, tot)) | enkel_jaar
 
 
+def _bestaat(cijfers: str) -> date | None:
+    try:
+        return date(int(cijfers[4:]), int(cijfers[2:4]), int(cijfers[:2]))
+    except ValueError:
+        return None
+
+
 def _geboren(gevonden: re.Match[str]) -> Geboren | None:
     delen = {naam: int(waarde) for naam, waarde in gevonden.groupdict().items() if waarde}
-    jaar = delen.get("iso") or delen.get("jaar") or _eeuw(delen["kjaar"])
-    maand = delen.get("imaand") or delen.get("maand") or delen.get("kmaand")
-    dag = delen.get("idag") or delen.get("dag") or delen.get("kdag")
+
+    def een_van(*namen: str) -> int | None:
+        return next((delen[naam] for naam in namen if naam in delen), None)
+
+    jaar = een_van("iso", "jaar", "ajaar") or _eeuw(delen["kjaar"])
+    maand, dag = een_van("imaand", "maand", "kmaand", "amaand"), een_van("idag", "dag", "kdag", "adag")
+    if dag and maand and dag <= MAANDEN < maand:
+        maand, dag = dag, maand  # 04/13/1985 can only be 13 April
     try:
         datum = date(jaar, maand or 1, dag or 1)
     except ValueError:
         return None
-    return Geboren(jaar, maand, dag) if jaar >= 1900 and datum <= vandaag() else None
+    return Geboren(jaar, maand, dag) if jaar >= EERSTE_JAAR and datum <= vandaag() else None
 
 
 def _eeuw(kort: int) -> int:
@@ -85,14 +114,19 @@ def _eeuw(kort: int) -> int:
 class Zoekvraag:
     """``leeg`` when there is nothing to search with."""
 
-    woorden: tuple[str, ...] = ()
-    geboren: tuple[Geboren, ...] = field(default=())
+    delen: tuple[Deel, ...] = ()
+    geboren: tuple[Geboren, ...] = ()
     dossier: int | None = None
     insz: str = ""
 
     @property
     def leeg(self) -> bool:
         return self == Zoekvraag()
+
+    @property
+    def dagen(self) -> list[Geboren]:
+        """The dates that were typed whole: a slip in one is forgiven. A year or month alone is exact."""
+        return [geboren for geboren in self.geboren if geboren.dag]
 
     @classmethod
     def lees(cls, term: str) -> "Zoekvraag":
@@ -103,32 +137,12 @@ class Zoekvraag:
             return cls(dossier=int(dossier[1]))
         geboren = tuple(g for gevonden in _DATUM.finditer(term) if (g := _geboren(gevonden)))
         woorden = [woord for woord in vouw(_DATUM.sub(" ", term)).split() if not woord.isdigit()]
-        naam = [woord for woord in woorden if woord not in TUSSENVOEGSELS] or woorden
-        genoeg = any(len(woord) >= MINSTENS for woord in naam)
-        return cls(woorden=tuple(naam) if genoeg else (), geboren=geboren)
+        naam = delen(" ".join(woorden))
+        genoeg = any(len(deel.kern) >= MINSTENS for deel in naam)
+        return cls(delen=tuple(naam) if genoeg else (), geboren=geboren)
 
-    def voorwaarde(self) -> Q:
-        """Every word begins a word of the name or looks like one; the birth date fits."""
+    def exact(self) -> Q:
+        """Without a name: the file number or the birth dates, as typed."""
         if self.dossier is not None:
             return Q(pk=self.dossier)
-        voorwaarden = [geboren.voorwaarde() for geboren in self.geboren]
-        voorwaarden += [_begin(woord) | _ongeveer(woord) for woord in self.woorden]
-        return Q(*voorwaarden) if voorwaarden else Q(pk__in=[])
-
-    def volgorde(self) -> dict[str, Combinable]:
-        """``letterlijk``: every word begins a word of the name as written. ``gelijkenis``: 0 to 1 for each word."""
-        if not self.woorden:
-            return {}
-        letterlijk = Q(*[_begin(woord) for woord in self.woorden])
-        gelijkenis: Combinable = Value(0.0, output_field=FloatField())
-        for woord in self.woorden:
-            gelijkenis += TrigramWordSimilarity(woord, F("zoeknaam"))
-        return {"letterlijk": ExpressionWrapper(letterlijk, BooleanField()), "gelijkenis": gelijkenis}
-
-
-def _begin(woord: str) -> Q:
-    return Q(zoeknaam__startswith=woord) | Q(zoeknaam__contains=f" {woord}")
-
-
-def _ongeveer(woord: str) -> Q:
-    return Q(zoeknaam__trigram_word_similar=woord) if len(woord) >= ONGEVEER else Q(pk__in=[])
+        return Q(*[geboren.voorwaarde() for geboren in self.geboren]) if self.geboren else Q(pk__in=[])

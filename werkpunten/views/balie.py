@@ -23,7 +23,6 @@ from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend
 from werkpunten.forms import GEEN_WERKPUNT, BezoekForm, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Contactmoment, Wachtende, Werkzoekende
-from werkpunten.models.gelijkenis import Lijkt, meest_gelijkend
 from werkpunten.wachtrij import noteer_geholpen
 
 PAGINA = "werkpunten/balie.html"
@@ -194,12 +193,12 @@ def _hits(request: MedewerkerRequest) -> list[Werkzoekende]:
     return list(vindbaar.zoek(term, voor=request.user).met_naamregel())
 
 
-def _dubbels(request: MedewerkerRequest) -> list[Lijkt]:
+def _dubbels(request: MedewerkerRequest) -> list[Werkzoekende]:
     velden = PersoonVelden(request.POST)
     velden.is_valid()
-    naam = {veld: velden.cleaned_data.get(veld, "") for veld in ("voornaam", "achternaam")}
-    kandidaten = Werkzoekende.objects.vindbaar_voor(request.user).kandidaten(**naam).met_naamregel()
-    return meest_gelijkend(kandidaten, geboren=velden.cleaned_data.get("geboren"), **naam)
+    voornaam, achternaam = (velden.cleaned_data.get(veld, "") for veld in ("voornaam", "achternaam"))
+    vindbaar = Werkzoekende.objects.vindbaar_voor(request.user)
+    return list(vindbaar.lijkt_op(voornaam, achternaam, velden.cleaned_data.get("geboren")).met_naamregel())
 
 
 def _kaart(medewerker: Medewerker, persoon: Werkzoekende) -> dict[str, Any]:
