@@ -19,6 +19,7 @@ from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
+from trajecten.models import Overdracht
 from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
@@ -256,10 +257,27 @@ def _rij_van_vandaag(wereld: Wereld) -> list[Geval]:
     return [Geval("", {}, IEDEREEN)]
 
 
+def _overdrachten(wereld: Wereld) -> list[Geval]:
+    """A question about each person, from and to whoever saw them: only these two answer it."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        van, naar = ("consulent", "collega") if naam == "eigen" else ("vreemde", "vreemde")
+        rij = Overdracht.objects.create(
+            werkzoekende=persoon,
+            naar=wereld.medewerkers[naar],
+            gevraagd_door=wereld.medewerkers[van],
+            werkpunt=Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg"),
+            reden="verlof",
+        )
+        gevallen.append(Geval(naam, {"pk": rij.pk}, {van, naar}))
+    return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
         "formaat": "csv",
+        "bundel": uuid.UUID(int=1),
         "object_id": "0",
         "app_label": next(iter(admin.site._registry))._meta.app_label,
         "content_type_id": "0",
@@ -353,6 +371,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         Geval("", {"sleutel": "aanmelden"}, IEDEREEN),
         Geval("onbekend", {"sleutel": "niets"}, ()),
     ],
+    "overdracht": _overdrachten,
     "link": _link,
     "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),

@@ -14,9 +14,10 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
-        from trajecten.start import TE_LANG  # noqa: PLC0415 - models are only ready now
+        from trajecten.start import OVERDRACHTEN, TE_LANG  # noqa: PLC0415 - models are only ready now
 
         meld_schermen_aan("trajecten.urls")
+        startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
         menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)

@@ -1,15 +1,17 @@
 """The filters above the caseload: what stands in the address says nothing about a person."""
 
+import uuid
 from typing import Any
 
 import django_filters
+from django import forms
 from django.forms import HiddenInput
 from django.http import QueryDict
 
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.caseload import KRINGEN, CaseloadQuerySet, van_mij
-from trajecten.team import eigen_werkpunten, team_van
+from trajecten.team import collegas_van, eigen_werkpunten, team_van
 from werkpunten.models import Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
 BIJ_DE_LIJST = {"form": "filterbalk"}
@@ -60,10 +62,14 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
             self.filters[naam].extra["choices"] = gevonden
 
     @property
+    def van_wie(self) -> Medewerker | None:
+        """The one colleague whose people are asked for."""
+        return self.team.get(self.data.get("begeleider", ""))
+
+    @property
     def titel(self) -> str:
         """The heading of the page: whose people these are."""
-        begeleider = self.team.get(self.data.get("begeleider", ""))
-        return f"Caseload van {begeleider}" if begeleider else KRINGEN[self.wie].kop
+        return f"Caseload van {self.van_wie}" if self.van_wie else KRINGEN[self.wie].kop
 
     def laat(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
         """Whose people, which list and in what order: kept in the address, decided elsewhere."""
@@ -77,3 +83,25 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def filter_begeleider(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
         return personen.begeleid_door(self.team[waarde], self.eigen)
+
+
+class OverdrachtForm(forms.Form):
+    """To whom, why, and for a coordinator whether the receiver is asked first. The key makes sending it twice once."""
+
+    bundel = forms.UUIDField(widget=HiddenInput, initial=uuid.uuid4)
+    van = forms.ModelChoiceField(Medewerker.objects.all(), required=False, widget=HiddenInput)
+    naar = forms.ModelChoiceField(
+        Medewerker.objects.all(), widget=HiddenInput, error_messages={"required": "Kies een collega."}
+    )
+    reden = forms.CharField(
+        label="Waarom?", max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+    )
+    meteen = forms.BooleanField(label="Meteen toewijzen, zonder op het antwoord te wachten", required=False)
+
+    def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuzes = {"naar": collegas_van(medewerker), "van": team_van(medewerker)}
+        for naam, collegas in keuzes.items():
+            self.fields[naam].queryset = Medewerker.objects.filter(pk__in=[m.pk for m in collegas])  # type: ignore[attr-defined]
+        if not eigen_werkpunten(medewerker):
+            del self.fields["meteen"]

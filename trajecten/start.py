@@ -11,6 +11,7 @@ from kern.start import Startblok
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.caseload import TELLEN_TOT, te_lang_geen_contact, van_mij
+from trajecten.models import Overdracht
 
 HOOGSTENS = 8
 
@@ -30,3 +31,14 @@ def te_lang(request: HttpRequest) -> Mapping[str, Any]:
 
 
 TE_LANG = Startblok("trajecten/start_te_lang.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), te_lang, zij=True)
+
+
+def overdrachten(request: HttpRequest) -> Mapping[str, Any]:
+    """How many people colleagues ask one to take over."""
+    wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
+    return {"aantal": Overdracht.objects.zichtbaar_voor(wie).wacht_op(wie).count()}
+
+
+OVERDRACHTEN = Startblok(
+    "trajecten/start_overdrachten.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), overdrachten, zij=True
+)

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from trajecten.views import caseload
+from trajecten.views import caseload, overdrachten
 
 app_name = "trajecten"
 urlpatterns = [
     path("caseload/", caseload.caseload_list, name="caseload-list"),
     path("caseload/tellingen/", caseload.caseload_tellingen, name="caseload-tellingen"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
+    path("caseload/overdrachten/", overdrachten.overdracht_list, name="overdracht-list"),
+    path("caseload/overdrachten/nieuw/", overdrachten.overdracht_create, name="overdracht-create"),
+    path("caseload/overdrachten/<uuid:bundel>/", overdrachten.overdracht_bundel, name="overdracht-bundel"),
+    path("caseload/overdrachten/<int:pk>/antwoord/", overdrachten.overdracht_antwoord, name="overdracht-antwoord"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
 ]
@@ -14,6 +18,10 @@ urlpatterns = [
 SCHERMEN = {
     "trajecten:caseload-list": "Caseload",
     "trajecten:caseload-exporteer": "Caseload: bestand",
+    "trajecten:overdracht-list": "Overdrachten",
+    "trajecten:overdracht-create": "Overdracht: nakijken en vragen",
+    "trajecten:overdracht-bundel": "Overdracht: resultaat",
+    "trajecten:overdracht-antwoord": "Overdracht: antwoord",
     "trajecten:caseload-team": "Team",
     "trajecten:verantwoording-list": "Team: verantwoording",
 }

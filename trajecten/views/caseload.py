@@ -22,7 +22,7 @@ from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.caseload import LIJSTEN, CaseloadQuerySet
 from trajecten.forms import CaseloadFilter
-from trajecten.team import teamcijfers
+from trajecten.team import collegas_van, teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
 
 
@@ -80,6 +80,7 @@ def caseload_list(request: MedewerkerRequest) -> HttpResponse:
         "wis_url": f"?wie={gevraagd.filter.wie}&lijst={gevraagd.lijst}",
         "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
         "pagina": bladzijde(gevraagd.rijen(request), request),
+        "collegas": collegas_van(request.user),
         "bestand_url": f"{reverse('trajecten:caseload-exporteer')}?{request.GET.urlencode()}",
     }
     return render_deel(request, "trajecten/caseload_list.html", "tabel", context)

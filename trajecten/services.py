@@ -1,0 +1,125 @@
+"""Use cases of the caseload: handing coaching over, and what the receiver answers."""
+
+import uuid
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS
+from trajecten.models import Overdracht
+from trajecten.team import eigen_werkpunten
+from trajecten.voorstellen import Voorstel, stel_voor
+from werkpunten.models import Begeleiding, Werkzoekende, werkpunten_van
+from werkpunten.services import beeindig_begeleiding, start_begeleiding
+
+Status = Overdracht.Status
+INTUSSEN = "De begeleiding veranderde intussen. Vraag een nieuwe overdracht."
+
+
+@transaction.atomic
+def draag_over(
+    personen: Collection[Werkzoekende],
+    *,
+    naar: Medewerker,
+    reden: str,
+    door: Medewerker,
+    bundel: uuid.UUID,
+    van: Medewerker | None = None,
+    meteen: bool = False,
+) -> None:
+    """Ask a colleague to take these people over, or (``meteen``, a coordinator) assign them at once.
+
+    Each person gets a row under ``bundel``, also who could not be handed over. The same ``bundel`` again does nothing.
+    """
+    if not reden.strip():
+        raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
+    if meteen and not eigen_werkpunten(door):
+        raise ValidationError("Enkel een coördinator wijst meteen toe.")
+    if Overdracht.objects.zichtbaar_voor(door).filter(bundel=bundel).exists():
+        return
+    _vergrendel(personen)
+    for voorstel in stel_voor(personen, naar=naar, door=door, van=van):
+        rij = _bewaar(voorstel, naar=naar, reden=reden.strip()[:300], door=door, bundel=bundel)
+        if rij.status == Status.GEVRAAGD and (meteen or naar == door):
+            _voer_uit(rij)
+
+
+def _bewaar(voorstel: Voorstel, *, naar: Medewerker, reden: str, door: Medewerker, bundel: uuid.UUID) -> Overdracht:
+    return Overdracht.objects.create(
+        bundel=bundel,
+        werkzoekende=voorstel.werkzoekende,
+        van=voorstel.van,
+        naar=naar,
+        werkpunt=voorstel.werkpunt,
+        reden=reden,
+        gevraagd_door=door,
+        status=Status.MISLUKT if voorstel.bezwaar else Status.GEVRAAGD,
+        uitleg=voorstel.bezwaar,
+    )
+
+
+@transaction.atomic
+def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
+    """The receiver becomes coach; who was coach reads for 30 days more. Refused when the coach changed."""
+    rij = _openstaand(overdracht)
+    if rij.naar_id != door.pk:
+        raise ValidationError("Enkel wie gevraagd is, kan aanvaarden.")
+    _vergrendel([rij.werkzoekende])
+    gestopt = (
+        rij.van_id is not None and not Begeleiding.objects.zichtbaar_voor(door).lopend().filter(pk=rij.van_id).exists()
+    )
+    if gestopt or rij.werkpunt not in werkpunten_van(door, *BEGELEIDERS):
+        raise ValidationError(INTUSSEN)
+    _voer_uit(rij)
+
+
+@transaction.atomic
+def weiger(overdracht: Overdracht, *, reden: str, door: Medewerker) -> None:
+    """Nothing changes; who asked reads why."""
+    rij = _openstaand(overdracht)
+    if rij.naar_id != door.pk:
+        raise ValidationError("Enkel wie gevraagd is, kan weigeren.")
+    if not reden.strip():
+        raise ValidationError("Schrijf in enkele woorden waarom je weigert.")
+    _beslis(rij, Status.GEWEIGERD, reden.strip()[:300])
+
+
+@transaction.atomic
+def trek_in(overdracht: Overdracht, *, door: Medewerker) -> None:
+    """Who asked takes the question back before it is answered."""
+    rij = _openstaand(overdracht)
+    if rij.gevraagd_door_id != door.pk:
+        raise ValidationError("Enkel wie het vroeg, kan de vraag intrekken.")
+    _beslis(rij, Status.INGETROKKEN)
+
+
+def _voer_uit(rij: Overdracht) -> None:
+    if rij.van is not None:
+        beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300])
+    if rij.werkpunt is None:
+        raise TypeError("een overdracht die kan, heeft een werkpunt")
+    start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt)
+    _beslis(rij, Status.AANVAARD)
+
+
+def _beslis(rij: Overdracht, status: str, uitleg: str = "") -> None:
+    rij.status, rij.uitleg, rij.beslist_op = status, uitleg, timezone.now()
+    rij.save(update_fields=["status", "uitleg", "beslist_op"])
+
+
+def _openstaand(overdracht: Overdracht) -> Overdracht:
+    """The row as it is now, locked; an answer that was given already stays."""
+    rijen = Overdracht.objects.ongefilterd("antwoord op een overdracht").select_for_update(of=("self",))
+    rij = rijen.select_related("werkzoekende", "van__begeleider", "naar", "werkpunt").get(pk=overdracht.pk)
+    if rij.status != Status.GEVRAAGD:
+        raise ValidationError(f"Deze overdracht is al {rij.get_status_display()}.")
+    return rij
+
+
+def _vergrendel(personen: Collection[Werkzoekende]) -> None:
+    """Two who hand over the same person come one after the other."""
+    rijen = Werkzoekende.objects.ongefilterd("overdracht").filter(pk__in=[persoon.pk for persoon in personen])
+    list(rijen.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))

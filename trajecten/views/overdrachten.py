@@ -1,0 +1,124 @@
+"""Handing people over: choose in the list, look it over, ask; and answer what others ask."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from toegang.models import Medewerker
+from toegang.rollen import Rol
+from toegang.voor import MedewerkerRequest, voor
+from trajecten import services
+from trajecten.forms import OverdrachtForm
+from trajecten.models import Overdracht
+from trajecten.voorstellen import stel_voor
+from werkpunten.models import Werkzoekende
+
+HOOGSTENS = 50
+"""People in one go: a page of the list. Also how far back the list of questions goes."""
+
+
+@voor(Rol.CONSULENT, Rol.COORDINATOR)
+@require_POST
+def overdracht_create(request: MedewerkerRequest) -> HttpResponse:
+    """First what would happen, per person; with ``bevestig`` it happens."""
+    personen = _gekozen(request)
+    if not personen:
+        messages.error(request, "Kies eerst minstens één persoon in de lijst.")
+        return redirect("trajecten:caseload-list")
+    form = OverdrachtForm(request.POST if "bevestig" in request.POST else None, medewerker=request.user)
+    if form.is_valid():
+        services.draag_over(personen, door=request.user, **form.cleaned_data)
+        return redirect("trajecten:overdracht-bundel", bundel=form.cleaned_data["bundel"])
+    naar, van = (_collega(form, request, veld) for veld in ("naar", "van"))
+    if naar is None:
+        messages.error(request, "Kies een collega van je werkpunt.")
+        return redirect("trajecten:caseload-list")
+    form.initial.update(naar=naar, van=van)
+    context = {
+        "form": form,
+        "naar": naar,
+        "voorstellen": stel_voor(personen, naar=naar, door=request.user, van=van),
+    }
+    return render(request, "trajecten/overdracht_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _gekozen(request: MedewerkerRequest) -> list[Werkzoekende]:
+    """The people that were ticked, as far as their file may be changed."""
+    sleutels = [sleutel for sleutel in map(_uuid, request.POST.getlist("persoon")) if sleutel][:HOOGSTENS]
+    personen = Werkzoekende.objects.bewerkbaar_voor(request.user).filter(uuid__in=sleutels)
+    return list(personen.order_by("sorteernaam", "pk"))
+
+
+def _uuid(tekst: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(tekst)
+    except ValueError:
+        return None
+
+
+def _collega(form: OverdrachtForm, request: MedewerkerRequest, veld: str) -> Medewerker | None:
+    try:
+        gekozen: Medewerker | None = form.fields[veld].to_python(request.POST.get(veld, ""))
+    except ValidationError:
+        return None
+    return gekozen
+
+
+@voor(Rol.CONSULENT, Rol.COORDINATOR)
+@require_GET
+def overdracht_bundel(request: MedewerkerRequest, bundel: uuid.UUID) -> HttpResponse:
+    """What came of one confirmation, per person."""
+    eigen = Overdracht.objects.zichtbaar_voor(request.user).gevraagd_door(request.user)
+    rijen = list(eigen.filter(bundel=bundel).voor_lijst())
+    if not rijen:
+        return redirect("trajecten:overdracht-list")
+    mislukt = sum(rij.status == Overdracht.Status.MISLUKT for rij in rijen)
+    return render(request, "trajecten/overdracht_bundel.html", {"rijen": rijen, "mislukt": mislukt})
+
+
+@voor(Rol.CONSULENT, Rol.COORDINATOR)
+@require_GET
+def overdracht_list(request: MedewerkerRequest) -> HttpResponse:
+    """What waits for one's answer, and what one asked."""
+    return _toon_lijst(request)
+
+
+def _toon_lijst(request: MedewerkerRequest, *, fout: str = "") -> HttpResponse:
+    zichtbaar = Overdracht.objects.zichtbaar_voor(request.user)
+    context = {
+        "wachtend": zichtbaar.wacht_op(request.user).voor_lijst(),
+        "gevraagd": zichtbaar.gevraagd_door(request.user).voor_lijst()[:HOOGSTENS],
+        "fout": fout,
+    }
+    return render(request, "trajecten/overdracht_list.html", context, status=422 if fout else 200)
+
+
+@voor(Rol.CONSULENT, Rol.COORDINATOR)
+@require_POST
+def overdracht_antwoord(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    overdracht = get_object_or_404(Overdracht.objects.zichtbaar_voor(request.user).betreft(request.user), pk=pk)
+    try:
+        gezegd = _antwoord(overdracht, request)
+    except ValidationError as fout:
+        return _toon_lijst(request, fout=fout.messages[0])
+    messages.success(request, gezegd)
+    return redirect("trajecten:overdracht-list")
+
+
+def _antwoord(overdracht: Overdracht, request: MedewerkerRequest) -> str:
+    """What the button does, and the sentence that says so."""
+    match request.POST.get("antwoord"):
+        case "aanvaard":
+            services.aanvaard(overdracht, door=request.user)
+            return "Je begeleidt deze persoon nu."
+        case "weiger":
+            services.weiger(overdracht, reden=request.POST.get("reden", ""), door=request.user)
+            return "Je weigerde de overdracht: er verandert niets."
+        case "trek-in":
+            services.trek_in(overdracht, door=request.user)
+            return "De vraag is ingetrokken: er verandert niets."
+    raise ValidationError("Kies aanvaarden of weigeren.")
