@@ -18,7 +18,7 @@ from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
-from toegang.models import ApiSleutel, Medewerker, Raadpleging
+from toegang.models import ApiSleutel, Medewerker, Raadpleging, Weergave
 from trajecten.models import Overdracht
 from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
@@ -273,6 +273,15 @@ def _overdrachten(wereld: Wereld) -> list[Geval]:
     return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
 
 
+def _weergaven(wereld: Wereld) -> list[Geval]:
+    """A view of one consultant, shared with colleagues: only its owner throws it away."""
+    eigenaar = wereld.medewerkers["consulent"]
+    weergave = Weergave.objects.create(
+        medewerker=eigenaar, scherm="trajecten:caseload-list", naam="Ledeberg", gedeeld=True
+    )
+    return [Geval("eigen", {"pk": weergave.pk}, {"consulent"}), Geval("onbekend", {"pk": 0}, ())]
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
@@ -372,6 +381,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         Geval("onbekend", {"sleutel": "niets"}, ()),
     ],
     "overdracht": _overdrachten,
+    "weergave": _weergaven,
     "link": _link,
     "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
     "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),

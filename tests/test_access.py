@@ -119,6 +119,8 @@ MATRIX: dict[str, Rij] = {
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-tellingen": Rij(BALIE),
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
+    "trajecten:weergave-create": Rij(BALIE, get=405, post=302),
+    "trajecten:weergave-delete": Rij(BALIE, get=405, post={302, 404}, bij="weergave"),
     "trajecten:overdracht-list": Rij(BALIE),
     "trajecten:overdracht-create": Rij(BALIE, get=405, post=302),
     "trajecten:overdracht-bundel": Rij(BALIE, get=302),

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -201,3 +202,37 @@ class ApiSleutel(models.Model):
             medewerker=medewerker, defaults={"hash": cls.hash_van(sleutel), "gemaakt": timezone.now()}
         )
         return sleutel
+
+
+class WeergaveQuerySet(models.QuerySet["Weergave"]):
+    def voor(self, medewerker: Medewerker, scherm: str) -> Self:
+        """One's own views of a screen, and those colleagues of the same employer share; by name."""
+        gedeeld = Q(gedeeld=True, medewerker__organisatie=medewerker.organisatie_id, medewerker__is_active=True)
+        rijen = self.filter(Q(medewerker=medewerker) | gedeeld, scherm=scherm)
+        return rijen.select_related("medewerker").order_by("naam", "pk")
+
+
+class Weergave(models.Model):
+    """A list as somebody wants to see it again: its filters and order, never who stands in it."""
+
+    medewerker = models.ForeignKey(Medewerker, on_delete=models.CASCADE, related_name="weergaven")
+    scherm = models.CharField(max_length=60, editable=False)
+    naam = models.CharField(max_length=60)
+    vraag = models.CharField(max_length=500, editable=False, help_text="Wat in het adres na het vraagteken staat.")
+    gedeeld = models.BooleanField("delen met collega's van mijn organisatie", default=False)
+
+    objects = WeergaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "weergave"
+        verbose_name_plural = "weergaven"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["medewerker", "scherm", "naam"],
+                name="weergave_naam_uniek",
+                violation_error_message="Je hebt al een weergave met die naam.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam

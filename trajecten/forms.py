@@ -8,7 +8,7 @@ from django import forms
 from django.forms import HiddenInput
 from django.http import QueryDict
 
-from toegang.models import Medewerker
+from toegang.models import Medewerker, Weergave
 from toegang.rollen import BEGELEIDERS
 from trajecten.caseload import KRINGEN, CaseloadQuerySet, van_mij
 from trajecten.team import collegas_van, eigen_werkpunten, team_van
@@ -105,3 +105,21 @@ class OverdrachtForm(forms.Form):
             self.fields[naam].queryset = Medewerker.objects.filter(pk__in=[m.pk for m in collegas])  # type: ignore[attr-defined]
         if not eigen_werkpunten(medewerker):
             del self.fields["meteen"]
+
+
+class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """The name under which the list on screen is kept; only its filters and order are."""
+
+    vraag = forms.CharField(widget=HiddenInput, required=False, max_length=500)
+
+    class Meta:
+        model = Weergave
+        fields = ("naam", "gedeeld")
+
+    def clean_vraag(self) -> str:
+        gevraagd = QueryDict(self.cleaned_data["vraag"])
+        bewaard = QueryDict(mutable=True)
+        for naam in CaseloadFilter.base_filters:
+            if gevraagd.get(naam):
+                bewaard[naam] = gevraagd[naam]
+        return bewaard.urlencode()

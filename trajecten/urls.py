@@ -1,12 +1,14 @@
 from django.urls import path
 
-from trajecten.views import caseload, overdrachten
+from trajecten.views import caseload, overdrachten, weergaven
 
 app_name = "trajecten"
 urlpatterns = [
     path("caseload/", caseload.caseload_list, name="caseload-list"),
     path("caseload/tellingen/", caseload.caseload_tellingen, name="caseload-tellingen"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
+    path("caseload/weergaven/", weergaven.weergave_create, name="weergave-create"),
+    path("caseload/weergaven/<int:pk>/verwijder/", weergaven.weergave_delete, name="weergave-delete"),
     path("caseload/overdrachten/", overdrachten.overdracht_list, name="overdracht-list"),
     path("caseload/overdrachten/nieuw/", overdrachten.overdracht_create, name="overdracht-create"),
     path("caseload/overdrachten/<uuid:bundel>/", overdrachten.overdracht_bundel, name="overdracht-bundel"),

@@ -51,6 +51,7 @@ def test_caseload_is_accessible_and_fits(browser_als: Inloggen, axe: Axe, coordi
         "/caseload/",
         "/caseload/team/",
         VERANTWOORDING,
+        "/caseload/overdrachten/",
     ):
         pagina.goto(adres)
         assert axe(pagina) == []
@@ -138,3 +139,29 @@ def test_counts_of_very_many_people_come_by_themselves(
     pagina.get_by_role("link", name="Te lang geen contact (2)").click()
     pagina.wait_for_url("**lijst=te-lang**")
     assert alle_namen(pagina) == ["Bakkali, Samira", "الحسن, محمد"]
+
+
+@pytest.mark.parametrize("maat", ["1366", "390"])
+@pytest.mark.usefixtures("mensen")
+def test_hand_somebody_over_and_accept(
+    browser_als: Inloggen, axe: Axe, consulent: Medewerker, collega: Medewerker, maat: str
+) -> None:
+    pagina = browser_als(consulent, maat)
+    pagina.goto("/caseload/")
+    pagina.get_by_label("Kies Bakkali, Samira").check()
+    pagina.get_by_label("Kies Aerts, Lien").check()
+    pagina.get_by_label("Wie aangeduid is, overdragen aan").select_option(str(collega))
+    pagina.get_by_role("button", name="Nakijken").click()
+    assert pagina.get_by_text("Je begeleidt deze persoon niet (meer).").is_visible()
+    assert axe(pagina) == []
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    pagina.get_by_label("Waarom?").fill("Verlof tot maart")
+    pagina.keyboard.press("Control+Enter")
+    pagina.wait_for_url("**/caseload/overdrachten/*-*/")
+    assert pagina.get_by_text("wacht op antwoord").count() == 1
+    assert axe(pagina) == []
+    ander = browser_als(collega, maat)
+    ander.goto("/caseload/overdrachten/")
+    assert axe(ander) == []
+    ander.get_by_role("button", name="Aanvaarden").click()
+    assert ander.get_by_text("Je begeleidt deze persoon nu.").is_visible()

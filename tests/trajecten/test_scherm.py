@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import openpyxl
 import pytest
 
 from tests.factories.werkpunten import AfspraakFactory, TaakFactory, WerkpuntFactory, WerkzoekendeFactory, om
@@ -11,6 +12,7 @@ from tests.trajecten.mensen import begeleidt, geleden, zag
 from toegang.models import Raadpleging
 from toegang.rollen import Rol
 from trajecten import caseload
+from trajecten.views import caseload as scherm
 from werkpunten.models import Adres, Wijk
 
 HTMX = {"HX-Request": "true"}
@@ -124,7 +126,7 @@ def test_page_that_does_not_exist_says_so(als, consulent, rabot):
 
 
 @pytest.mark.parametrize("aantal", [1, 3, 50])
-@pytest.mark.parametrize(("htmx", "vragen"), [(False, 14), (True, 14)])
+@pytest.mark.parametrize(("htmx", "vragen"), [(False, 16), (True, 15)])
 def test_page_costs_the_same_queries_for_any_number_of_rows(
     als, consulent, rabot, django_assert_num_queries, aantal, htmx, vragen
 ):
@@ -165,11 +167,35 @@ def test_file_holds_the_filtered_list_and_is_logged_as_export(als, consulent, ra
     assert (gelogd.aard, persoon.pk in gelogd.personen, len(gelogd.personen)) == ("export", True, 2)
 
 
+def test_excel_holds_the_same_rows_with_real_dates(als, consulent, rabot):
+    zag(consulent, rabot, 70, werkzoekende=WerkzoekendeFactory(voornaam="=Kwaad", achternaam="Haddad"))
+    antwoord = als(consulent).get("/caseload/exporteer/?wie=mij&formaat=xlsx")
+    vel = openpyxl.load_workbook(io.BytesIO(antwoord.content)).active
+    kop, rij = (list(rij) for rij in vel.iter_rows(values_only=True))
+    gegevens = dict(zip(kop, rij, strict=True))
+    assert (gegevens["Naam"], gegevens["Laatste contact"].date()) == ("Haddad, =Kwaad", geleden(70))
+    assert re.fullmatch(r'attachment; filename="caseload-alles-.+\.xlsx"', antwoord["Content-Disposition"])
+    assert Raadpleging.objects.get(scherm="trajecten:caseload-exporteer").aard == "export"
+
+
+def test_too_many_people_for_one_file_is_said_and_shows_nobody(als, consulent, rabot, monkeypatch):
+    monkeypatch.setattr(scherm, "BESTAND_TOT", 1)
+    for _ in range(2):
+        zag(consulent, rabot)
+    antwoord = als(consulent).get("/caseload/exporteer/?wie=mij&lijst=te-lang&wijk=")
+    assert antwoord.status_code == 200
+    antwoord = als(consulent).get("/caseload/exporteer/?wie=mij", follow=True)
+    assert antwoord.redirect_chain == [("/caseload/?wie=mij", 302)]
+    assert "Een bestand bevat hoogstens 1 personen: kies eerst een filter." in antwoord.content.decode()
+
+
 def test_what_htmx_replaces_holds_the_file_and_the_order_of_what_is_shown(als, consulent, rabot):
     zag(consulent, rabot)
     tekst = lees(als(consulent), "/caseload/?wie=mij&lijst=alles&sorteer=contact&wijk=", headers=HTMX)
-    assert 'href="/caseload/exporteer/?wie=mij&amp;lijst=alles&amp;sorteer=contact&amp;wijk="' in tekst
+    assert (
+        'href="/caseload/exporteer/?wie=mij&amp;lijst=alles&amp;sorteer=contact&amp;wijk=&amp;formaat=xlsx"' in tekst
+    )
     assert '<input type="hidden" name="sorteer" value="contact" form="filterbalk" id="id_sorteer">' in tekst
     heel = lees(als(consulent), "/caseload/?pagina=3&sorteer=contact")
-    assert heel.count('name="sorteer"') == heel.count("/caseload/exporteer/") == 1
+    assert (heel.count('name="sorteer"'), heel.count("/caseload/exporteer/")) == (1, 2)
     assert '<form class="filterbalk" id="filterbalk" method="get" hx-get="/caseload/"' in heel

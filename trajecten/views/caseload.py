@@ -1,29 +1,34 @@
 """Mine, my units', and the team's."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kern.export import als_bijlage, schrijf_csv
+from kern.export import Blad, als_bijlage, schrijf_csv, schrijf_xlsx
 from kern.http import PLAATS, bladzijde, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
 from kern.tabel import Kolom, actieve_filters, adres, koppen, sorteer
 from kern.templatetags.kern import getal
 from kern.tijd import vandaag
+from toegang.models import Weergave
 from toegang.rollen import Rol
 from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.caseload import LIJSTEN, CaseloadQuerySet
-from trajecten.forms import CaseloadFilter
+from trajecten.forms import CaseloadFilter, WeergaveForm
 from trajecten.team import collegas_van, teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
+from trajecten.views.weergaven import SCHERM
 
 
 def _begeleiders(persoon: Any) -> str:
@@ -46,6 +51,12 @@ ENKEL_IN_BESTAND = (
     Kolom("telefoon", "Telefoon", lambda persoon: persoon.telefoon),
     Kolom("te_lang", "Te lang geen contact", lambda persoon: persoon.te_lang),
 )
+
+
+IN_BESTAND = (*KOLOMMEN, *ENKEL_IN_BESTAND)
+KOLOMBREEDTE = 20
+BESTAND_TOT = 10_000
+"""People in one file: more names than anybody reads, and than a request should write (docs/decisions/0011)."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +92,20 @@ def caseload_list(request: MedewerkerRequest) -> HttpResponse:
         "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
         "pagina": bladzijde(gevraagd.rijen(request), request),
         "collegas": collegas_van(request.user),
-        "bestand_url": f"{reverse('trajecten:caseload-exporteer')}?{request.GET.urlencode()}",
+        "weergaven": Weergave.objects.voor(request.user, SCHERM),
+        "weergave_form": WeergaveForm(initial={"vraag": request.GET.urlencode()}, auto_id="weergave_%s"),
+        "medewerker": request.user,
+        "bestanden": _bestanden(request),
     }
     return render_deel(request, "trajecten/caseload_list.html", "tabel", context)
+
+
+def _bestanden(request: MedewerkerRequest) -> list[Getoond]:
+    pad = reverse("trajecten:caseload-exporteer")
+    return [
+        Getoond(naam, pad + adres(request, zonder=PLAATS, formaat=formaat))
+        for formaat, naam in (("csv", "Exporteer (CSV)"), ("xlsx", "Exporteer (Excel)"))
+    ]
 
 
 @voor(Rol.CONSULENT, Rol.COORDINATOR)
@@ -130,18 +152,34 @@ def _tellingen(request: MedewerkerRequest, gevraagd: Gevraagd, aantallen: dict[s
 @require_GET
 @hoogstens(10, "exporteer")
 def caseload_export(request: MedewerkerRequest) -> HttpResponse:
-    """The list as it is filtered and sorted, as a file; logged with everybody in it."""
-    markeer(Aard.EXPORT)
+    """The list as it is filtered and sorted, as CSV or (``formaat=xlsx``) Excel; logged with everybody in it."""
     gevraagd = Gevraagd.lees(request)
-    kolommen = (*KOLOMMEN, *ENKEL_IN_BESTAND)
+    rijen = gevraagd.rijen(request)
+    if rijen.order_by()[: BESTAND_TOT + 1].count() > BESTAND_TOT:
+        messages.error(request, f"Een bestand bevat hoogstens {getal(BESTAND_TOT)} personen: kies eerst een filter.")
+        return redirect(f"{reverse('trajecten:caseload-list')}?{request.GET.urlencode()}")
+    markeer(Aard.EXPORT)
+    formaat = "xlsx" if request.GET.get("formaat") == "xlsx" else "csv"
+    inhoud = (_xlsx if formaat == "xlsx" else _csv)(rijen, gevraagd.filter.titel)
+    return als_bijlage(inhoud, f"caseload-{gevraagd.lijst}-{vandaag():%Y-%m-%d}.{formaat}")
+
+
+def _waarden(personen: CaseloadQuerySet) -> Iterator[list[Any]]:
+    for persoon in personen.iterator(chunk_size=2000):
+        yield [kolom.waarde(persoon) for kolom in IN_BESTAND]
+
+
+def _csv(personen: CaseloadQuerySet, titel: str) -> bytes:
     tekst = io.StringIO(newline="")
-    personen = gevraagd.rijen(request).iterator(chunk_size=2000)
-    schrijf_csv(
-        tekst,
-        [kolom.titel for kolom in kolommen],
-        ([kolom.waarde(persoon) for kolom in kolommen] for persoon in personen),  # type: ignore[misc]
-    )
-    return als_bijlage(tekst.getvalue().encode(), f"caseload-{gevraagd.lijst}-{vandaag():%Y-%m-%d}.csv")
+    schrijf_csv(tekst, [kolom.titel for kolom in IN_BESTAND], _waarden(personen))
+    return tekst.getvalue().encode()
+
+
+def _xlsx(personen: CaseloadQuerySet, titel: str) -> bytes:
+    uit = io.BytesIO()
+    blad = Blad("Caseload", [(kolom.titel, KOLOMBREEDTE) for kolom in IN_BESTAND], _waarden(personen))
+    schrijf_xlsx(uit, [blad], titel=titel, gemaakt=timezone.now())
+    return uit.getvalue()
 
 
 @voor(Rol.COORDINATOR)
