@@ -15,6 +15,7 @@ from kern.tijd import Periode, vandaag
 from werkpunten import ical
 from werkpunten.models import Afspraak, Herinnering, Werkzoekende
 from werkpunten.models.afspraken import AfspraakQuerySet
+from werkpunten.models.personen import PersoonsgebondenQuerySet
 
 POGINGEN = 5
 """So many failures of the mail server and we stop trying; the clock comes by every hour."""
@@ -53,7 +54,7 @@ def herinner(afspraak_id: int) -> bool:
     afspraak = _claim(afspraak_id)
     if afspraak is None:
         return False
-    herinnering = Herinnering.objects.get(afspraak=afspraak)
+    herinnering = _van(afspraak).get()
     try:
         _mail(afspraak).send()
     except (SMTPException, OSError) as fout:
@@ -73,10 +74,14 @@ def _claim(afspraak_id: int) -> Afspraak | None:
     afspraak = te_herinneren().voor_lijst().filter(pk=afspraak_id).first()
     if afspraak is None:
         return None
-    herinnering, _ = Herinnering.objects.get_or_create(afspraak=afspraak)
+    herinnering = _van(afspraak).first() or Herinnering(afspraak=afspraak, werkzoekende=afspraak.werkzoekende)
     herinnering.status, herinnering.pogingen = Herinnering.Status.BEZIG, herinnering.pogingen + 1
-    herinnering.save(update_fields=["status", "pogingen"])
+    herinnering.save()
     return afspraak
+
+
+def _van(afspraak: Afspraak) -> PersoonsgebondenQuerySet[Herinnering]:
+    return Herinnering.objects.ongefilterd("herinnering").filter(afspraak=afspraak)
 
 
 def _mail(afspraak: Afspraak) -> EmailMessage:

@@ -7,12 +7,14 @@ from django.db import models
 from django.utils import timezone
 
 from kern.geschiedenis import volg
+from kern.poort import BewaaktModel
 from toegang.models import Medewerker
 from werkpunten.models.afspraken import Afspraak
+from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 
 
 @volg()
-class Herinnering(models.Model):
+class Herinnering(BewaaktModel):
     """The one reminder of an appointment: it is written before the mail leaves, so that it never leaves twice.
 
     A row that stays *bezig* met a crash between the two: nobody knows, so it isn't sent again.
@@ -24,10 +26,13 @@ class Herinnering(models.Model):
         MISLUKT = "mislukt", "niet gelukt"
 
     afspraak = models.OneToOneField(Afspraak, on_delete=models.CASCADE, related_name="verstuurde_herinnering")
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="+")
     status = models.CharField(max_length=9, choices=Status, default=Status.BEZIG)
     pogingen = models.PositiveSmallIntegerField(default=0)
     fout = models.CharField(max_length=100, blank=True, help_text="Soort fout, zonder gegevens.")
     sinds = models.DateTimeField(default=timezone.now)
+
+    objects = PersoonsgebondenQuerySet["Herinnering"].as_manager()
 
     class Meta:
         verbose_name = "herinnering"
