@@ -1,10 +1,11 @@
 """An intake from start to finish: begun with what is known, finished once, and then written into the histories."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -23,6 +24,7 @@ from werkpunten.models import (
     Werkzoekende,
 )
 from werkpunten.models.reeksen import Reeks, Taalgegevens, Verblijfsgegevens
+from werkpunten.wijzigingen import laatste
 
 REDEN = "intake van een dossier dat open is"
 TAALVELDEN = [veld.name for veld in Taalgegevens._meta.get_fields()]
@@ -41,7 +43,7 @@ def start(persoon: Werkzoekende, *, door: Medewerker) -> Intake:
         if huidig := _huidig(model, persoon):
             nu[veld] = huidig.soort
             nu |= {v: getattr(huidig, v) for v in VERBLIJFSVELDEN if model is Verblijf}
-    if taal := persoon.taalniveaus.ongefilterd(REDEN).order_by("-op", "-pk").first():
+    if taal := _nieuwste_taal(persoon):
         nu |= {veld: getattr(taal, veld) for veld in TAALVELDEN}
     nu["drempels"] = list(_open_drempels(persoon).values_list("soort__slug", flat=True))
     return Intake.objects.create(werkzoekende=persoon, door=door, **nu)
@@ -49,21 +51,48 @@ def start(persoon: Werkzoekende, *, door: Medewerker) -> Intake:
 
 @transaction.atomic
 def rond_af(intake: Intake, *, door: Medewerker) -> None:
-    """Freeze the intake with the target groups of this moment and write what it says into the histories of today."""
+    """Freeze the intake with the target groups of this moment and write what was answered into the histories.
+
+    A section nobody saved only repeats what the file knew at the start, and what was recorded elsewhere after the
+    section was saved is newer: neither is written.
+    """
     persoon = intake.werkzoekende
     intake.doelgroepen = [gevonden.groep.slug for gevonden in afgeleid(persoon, intake)]
     intake.afgerond = timezone.now()
     intake.save()
     dag = vandaag()
-    _werk_bij(Statuut, persoon, dag, soort=intake.statuut)
-    verblijf = {veld: getattr(intake, veld) for veld in VERBLIJFSVELDEN}
-    _werk_bij(Verblijf, persoon, dag, soort=intake.verblijf, **verblijf)
-    _werk_bij(Inkomen, persoon, dag, soort=intake.inkomen)
+    if _is_nieuwer(Statuut, persoon, _bewaard_op(intake, "werk", ["statuut"])):
+        _werk_bij(Statuut, persoon, dag, soort=intake.statuut)
+    if _is_nieuwer(Verblijf, persoon, _bewaard_op(intake, "verblijf", ["verblijf", *VERBLIJFSVELDEN])):
+        verblijf = {veld: getattr(intake, veld) for veld in VERBLIJFSVELDEN}
+        _werk_bij(Verblijf, persoon, dag, soort=intake.verblijf, **verblijf)
+    if _is_nieuwer(Inkomen, persoon, _bewaard_op(intake, "inkomen", ["inkomen"])):
+        _werk_bij(Inkomen, persoon, dag, soort=intake.inkomen)
     _scholing(persoon, intake)
+    _taal(persoon, intake, door)
     _metingen(persoon, intake, dag, door)
-    bekend = set(_open_drempels(persoon).values_list("soort__slug", flat=True))
-    nieuw = Drempelsoort.objects.filter(slug__in=set(intake.drempels) - bekend)
-    Drempel.objects.bulk_create(Drempel(werkzoekende=persoon, soort=soort, van=dag) for soort in nieuw)
+    _drempels(persoon, intake, dag)
+
+
+def _bewaard_op(intake: Intake, sectie: str, velden: Sequence[str]) -> datetime | None:
+    """When these answers of a section were last given: the first time it was saved, or their last change since."""
+    gebeurtenissen: Any = intake.gebeurtenissen  # type: ignore[attr-defined]
+    moment, vorige = None, None
+    for event in gebeurtenissen.order_by("pgh_id").values("pgh_created_at", "bewaard", *velden):
+        antwoord = [event[veld] for veld in velden] if sectie in event["bewaard"] else None
+        if antwoord is not None and antwoord != vorige:
+            moment = event["pgh_created_at"]
+        vorige = antwoord
+    return moment
+
+
+def _events(model: type[Model], persoon: Werkzoekende) -> Any:
+    return model._meta.get_field("gebeurtenissen").related_model.objects.filter(werkzoekende=persoon.pk)  # type: ignore[union-attr]
+
+
+def _is_nieuwer(model: type[Model], persoon: Werkzoekende, bewaard_op: datetime | None) -> bool:
+    """Whether a section was saved, and this history of the person did not change since."""
+    return bewaard_op is not None and not _events(model, persoon).filter(pgh_created_at__gt=bewaard_op).exists()
 
 
 def _huidig(model: type[Reeks], persoon: Werkzoekende) -> Any:
@@ -97,7 +126,11 @@ def _werk_bij(model: type[Reeks], persoon: Werkzoekende, dag: date, *, soort: st
 
 def _scholing(persoon: Werkzoekende, intake: Intake) -> None:
     """The three groups of the funders follow from the level."""
-    if not intake.isced:
+    bewaard_op = _bewaard_op(intake, "opleiding", ["isced"])
+    if not intake.isced or bewaard_op is None:
+        return
+    gewijzigd = laatste(persoon, ["opleiding"])
+    if gewijzigd is not None and gewijzigd.moment > bewaard_op:
         return
     niveaus = Werkzoekende.Opleiding
     persoon.opleiding = (
@@ -106,10 +139,24 @@ def _scholing(persoon: Werkzoekende, intake: Intake) -> None:
     persoon.save(update_fields=["opleiding"])
 
 
-def _metingen(persoon: Werkzoekende, intake: Intake, dag: date, door: Medewerker) -> None:
+def _taal(persoon: Werkzoekende, intake: Intake, door: Medewerker) -> None:
+    """A measurement of the day it was asked; answers that only repeat the newest measurement are none."""
+    bewaard_op = _bewaard_op(intake, "taal", TAALVELDEN)
+    if bewaard_op is None or not _is_nieuwer(Taalniveau, persoon, bewaard_op):
+        return
     taal = {veld: getattr(intake, veld) for veld in TAALVELDEN}
-    if any(taal.values()):
-        Taalniveau.objects.create(werkzoekende=persoon, op=dag, door=door, **taal)
+    nieuwste = _nieuwste_taal(persoon)
+    bekend = {veld: getattr(nieuwste, veld) for veld in TAALVELDEN} if nieuwste else {}
+    if any(taal.values()) and taal != bekend:
+        op = timezone.localdate(bewaard_op)
+        Taalniveau.objects.create(werkzoekende=persoon, op=op, door=door, **taal)
+
+
+def _nieuwste_taal(persoon: Werkzoekende) -> Taalniveau | None:
+    return persoon.taalniveaus.ongefilterd(REDEN).order_by("-op", "-pk").first()
+
+
+def _metingen(persoon: Werkzoekende, intake: Intake, dag: date, door: Medewerker) -> None:
     Domeinscore.objects.bulk_create(
         Domeinscore(werkzoekende=persoon, domein=domein, op=dag, door=door, **scores)
         for domein, scores in intake.domeinen.items()
@@ -117,3 +164,14 @@ def _metingen(persoon: Werkzoekende, intake: Intake, dag: date, door: Medewerker
     if intake.afstand:
         reden = intake.afstand_reden
         Afstandsmeting.objects.create(werkzoekende=persoon, op=dag, door=door, afstand=intake.afstand, reden=reden)
+
+
+def _drempels(persoon: Werkzoekende, intake: Intake, dag: date) -> None:
+    """Open what was ticked and is not open, unless a colleague solved it since."""
+    bewaard_op = _bewaard_op(intake, "drempels", ["drempels"])
+    if bewaard_op is None:
+        return
+    bekend = set(_open_drempels(persoon).values_list("soort__slug", flat=True))
+    sindsdien = _events(Drempel, persoon).filter(pgh_created_at__gt=bewaard_op).values("soort")
+    nieuw = Drempelsoort.objects.filter(slug__in=set(intake.drempels) - bekend).exclude(pk__in=sindsdien)
+    Drempel.objects.bulk_create(Drempel(werkzoekende=persoon, soort=soort, van=dag) for soort in nieuw)

@@ -125,10 +125,11 @@ def test_a_second_intake_keeps_the_first_and_asks_nothing_twice(consulent, perso
     eerste = intakes.start(persoon, door=consulent)
     assert (eerste.statuut, intakes.start(persoon, door=consulent)) == ("wzua", eerste)
     eerste.statuut, eerste.spreken, eerste.drempels = "leefloon", "A2", ["taal"]
+    eerste.bewaard = ["werk", "taal", "drempels"]
     intakes.rond_af(eerste, door=consulent)
     tweede = intakes.start(persoon, door=consulent)
     assert (tweede.statuut, tweede.spreken, tweede.drempels, tweede.bewaard) == ("leefloon", "A2", ["taal"], [])
-    tweede.statuut = "werkend"
+    tweede.statuut, tweede.bewaard = "werkend", ["werk", "taal", "drempels"]
     intakes.rond_af(tweede, door=consulent)
     assert list(Intake.objects.ongefilterd("test").order_by("pk").values_list("statuut", flat=True)) == [
         "leefloon",
@@ -138,16 +139,57 @@ def test_a_second_intake_keeps_the_first_and_asks_nothing_twice(consulent, perso
     statuten = Statuut.objects.ongefilterd("test").order_by("van").values_list("soort", "van", "tot")
     assert list(statuten) == [("wzua", DAG, gisteren), ("werkend", vandaag(), None)]
     assert Drempel.objects.ongefilterd("test").count() == 1
+    assert Taalniveau.objects.ongefilterd("test").count() == 1
 
 
 def test_a_history_that_ends_today_is_put_right(consulent, persoon):
     Inkomen.objects.create(werkzoekende=persoon, soort="loon", van=DAG, tot=vandaag())
     intake = intakes.start(persoon, door=consulent)
-    intake.inkomen = "geen"
+    intake.inkomen, intake.bewaard = "geen", ["inkomen"]
     intakes.rond_af(intake, door=consulent)
     gisteren = vandaag() - datetime.timedelta(days=1)
     rijen = Inkomen.objects.ongefilterd("test").order_by("van").values_list("soort", "van", "tot")
     assert list(rijen) == [("loon", DAG, gisteren), ("geen", vandaag(), None)]
+
+
+def zoals_het_staat():
+    return {
+        "statuut": Statuut.objects.ongefilterd("test").get(tot=None).soort,
+        "inkomen": Inkomen.objects.ongefilterd("test").get(tot=None).soort,
+        "taal": list(Taalniveau.objects.ongefilterd("test").order_by("pk").values_list("spreken", flat=True)),
+        "drempels": list(Drempel.objects.ongefilterd("test").filter(tot=None).values_list("soort__slug", flat=True)),
+        "opleiding": Werkzoekende.objects.ongefilterd("test").get().opleiding,
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("opnieuw", [False, True], ids=["colleague-last", "section-last"])
+def test_what_a_colleague_recorded_after_the_section_was_saved_stays(consulent, persoon, opnieuw):
+    """Statuut and barriers were saved in the intake, income and Dutch never were; real moments need real commits."""
+    loon = Inkomen.objects.create(werkzoekende=persoon, soort="leefloon", van=DAG)
+    leefloon = Statuut.objects.create(werkzoekende=persoon, soort="leefloon", van=DAG)
+    Taalniveau.objects.create(werkzoekende=persoon, spreken="A1", op=DAG)
+    drempel = Drempel.objects.create(werkzoekende=persoon, soort=Drempelsoort.objects.get(slug="taal"), van=DAG)
+    intake = intakes.start(persoon, door=consulent)
+    intake.isced, intake.bewaard = "2", ["werk", "opleiding", "drempels"]
+    intake.save()
+    for rij, nieuw in ((leefloon, "werkend"), (loon, "loon")):
+        rij.tot = DAG + datetime.timedelta(days=10)
+        rij.save()
+        type(rij).objects.create(werkzoekende=persoon, soort=nieuw, van=rij.tot + datetime.timedelta(days=1))
+    drempel.toestand, drempel.tot = "opgelost", DAG
+    drempel.save()
+    persoon.opleiding = "hoog"
+    persoon.save()
+    if opnieuw:
+        intake.statuut, intake.isced, intake.drempels = "wzua", "3", ["taal", "kinderopvang"]
+        intake.save()
+    intakes.rond_af(intake, door=consulent)
+    kept = {"statuut": "werkend", "inkomen": "loon", "taal": ["A1"], "drempels": [], "opleiding": "hoog"}
+    said = {"statuut": "wzua", "drempels": ["taal", "kinderopvang"], "opleiding": "midden"}
+    staat = zoals_het_staat()
+    staat["drempels"].sort(key=["taal", "kinderopvang"].index)
+    assert staat == kept | (said if opnieuw else {})
 
 
 def test_unfinished_is_said_and_an_empty_section_counts_as_busy(als, consulent, persoon, adres):
