@@ -72,8 +72,8 @@ class DoorverwijzingQuerySet(PersoonsgebondenQuerySet["Doorverwijzing"]):
         return self.filter(status__in=BIJ_PARTNER)
 
     def ontvangen_door(self, medewerker: Medewerker) -> Self:
-        """Referrals to the organisation of this partner staff, as long as that organisation has sight of the person
-        and the consent of this very referral holds.
+        """Open referrals to the organisation of this partner staff, as long as that organisation has sight of the
+        person and the consent of this very referral holds. Another one of the same person opens none that ended.
         """
         if not medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
             return self.afgebakend().none()
@@ -82,15 +82,15 @@ class DoorverwijzingQuerySet(PersoonsgebondenQuerySet["Doorverwijzing"]):
             organisatie=medewerker.organisatie_id,
             werkzoekende=OuterRef("werkzoekende"),
         )
-        eigen = Q(organisatie=medewerker.organisatie_id) & ~Q(status=Status.NIEUW) & geldig_nu("toestemming__")
-        return self.afgebakend(eigen, Q(Exists(zicht)))
+        eigen = Q(organisatie=medewerker.organisatie_id) & geldig_nu("toestemming__")
+        return self.afgebakend(eigen, Q(Exists(zicht))).bij_partner()
 
     def afgesloten_bij(self, medewerker: Medewerker) -> Self:
         """What an organisation keeps of referrals it no longer sees: number, days and outcome, nobody's name."""
         if not medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
             return self.afgebakend().none()
         eigen = self.afgebakend(Q(organisatie=medewerker.organisatie_id), ~Q(status=Status.NIEUW))
-        nog_te_zien = Doorverwijzing.objects.ontvangen_door(medewerker).bij_partner()
+        nog_te_zien = Doorverwijzing.objects.ontvangen_door(medewerker)
         return eigen.exclude(pk__in=nog_te_zien.values("pk")).only(
             "pk", "status", "status_sinds", "verstuurd_op", "werkzoekende_id"
         )

@@ -94,7 +94,6 @@ def partnerbalie_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResp
         "verloop": verwijzing.verloop.ongefilterd("deze doorverwijzing").select_related("door"),
         "stappen": _stappen(verwijzing, request, melding),
         "vraag": BerichtForm(request.POST if melding else None, prefix="vraag"),
-        "open": verwijzing.status in BIJ_PARTNER,
         "melding": melding,
     }
     return render(request, "partners/partnerbalie_detail.html", context, status=422 if melding else 200)

@@ -153,12 +153,20 @@ def test_consent_withdrawn_while_the_page_is_open(als, verwijzing, partnermedewe
     assert verwijzing.nummer not in client.get(BALIE).content.decode()
 
 
-def test_another_open_referral_keeps_the_page_of_the_first(als, persoon, compaan, rabot, consulent, partnermedewerker):
+@pytest.mark.parametrize("einde", ["geweigerd", "ingetrokken"])
+def test_a_closed_referral_stays_shut_while_another_is_open(
+    als, persoon, compaan, rabot, consulent, partnermedewerker, einde
+):
     eerste = verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent, gegevens=["naam"])
-    verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent, gegevens=["telefoon"])
-    doorverwijzen.zet(eerste, "geweigerd", door=partnermedewerker, tekst="geen plaats")
-    antwoord = als(partnermedewerker).get(adres(eerste))
-    assert (antwoord.status_code, antwoord.context["feiten"]) == (200, [("Naam", "Kanarie, Elif")])
+    tweede = verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent, gegevens=["telefoon"])
+    wie = partnermedewerker if einde == "geweigerd" else consulent
+    doorverwijzen.zet(eerste, einde, door=wie, tekst="geen plaats")
+    client = als(partnermedewerker)
+    assert [client.get(adres(eerste)).status_code, client.post(adres(eerste)).status_code] == [404, 404]
+    antwoord = client.get(adres(tweede))
+    assert (antwoord.status_code, antwoord.context["feiten"]) == (200, [("Telefoon", "0470 11 22 33")])
+    tekst = client.get(f"{BALIE}?lijst=afgesloten").content.decode()
+    assert (eerste.nummer in tekst, tweede.nummer in tekst, "Kanarie" in tekst) == (True, False, False)
 
 
 def test_the_sender_answers_a_question_and_the_news_is_gone(als, verwijzing, partnermedewerker, consulent):
