@@ -18,9 +18,10 @@ from werkpunten.models.personen import PersoonsgebondenQuerySet
 
 class AanmeldingQuerySet(PersoonsgebondenQuerySet["Aanmelding"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        """Sign-ups for one's own units."""
+        """Sign-ups for one's own units; once there is a file, of people whose file one may open."""
         eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
-        return self.afgebakend(Q(werkpunt__in=eigen))
+        gezien = Q(werkzoekende=None) | Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker))
+        return self.afgebakend(Q(werkpunt__in=eigen), gezien)
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.zichtbaar_voor(medewerker)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from partners.models import Aanmelding
 from partners.services import aanmelden
@@ -84,6 +85,19 @@ def test_a_new_file_holds_what_was_signed_up(als, aanmelding, consulent):
     assert (persoon.naam, persoon.geboren) == ("Haddad, Khadija", "04/03/1991")
     aanmelding.refresh_from_db()
     assert (aanmelding.werkzoekende, aanmelding.was_bekend) == (persoon, False)
+
+
+def test_once_there_is_a_file_its_gate_holds(als, aanmelding, consulent, collega, ledeberg, vreemde):
+    bekend = ContactmomentFactory(werkpunt=ledeberg, door=vreemde, werkzoekende__achternaam="Haddad").werkzoekende
+    client = als(collega)
+    assert client.get(aanmelding.get_absolute_url()).status_code == 200
+    als(consulent).post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
+    assert client.get(aanmelding.get_absolute_url()).status_code == 404
+    assert "Haddad" not in client.get("/aanmeldingen/?lijst=bekend").content.decode()
+    zicht = Betrokkenheid.objects.ongefilterd("test").filter(medewerker=consulent)
+    assert als(consulent).get(aanmelding.get_absolute_url()).status_code == 200
+    zicht.update(tot=timezone.now())
+    assert als(consulent).get(aanmelding.get_absolute_url()).status_code == 404
 
 
 def test_the_second_colleague_is_told_who_was_first(als, aanmelding, consulent, collega):
