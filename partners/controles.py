@@ -4,19 +4,18 @@ from collections.abc import Iterator
 
 from kern.opdracht import Controle
 from partners.models import Doorverwijzing, Verloop
-from partners.models.toestemming import geldig_nu
 from werkpunten.models import Betrokkenheid
 
 
 def alle() -> Iterator[tuple[str, Controle]]:
     """The rules of this app by name."""
-    zicht = "een partner ziet iemand zolang een open doorverwijzing op geldige toestemming steunt, en niet langer"
+    zicht = "een partner ziet iemand zolang hij actief is en een open doorverwijzing op geldige toestemming steunt"
     yield "zicht-van-partners", Controle(zicht, _zicht)
     yield "verloop", Controle("de laatste stap van elke doorverwijzing is haar status", _verloop)
 
 
 def _zicht() -> Iterator[str]:
-    open_ = Doorverwijzing.objects.ongefilterd("controleer").bij_partner().filter(geldig_nu("toestemming__"))
+    open_ = Doorverwijzing.objects.ongefilterd("controleer").met_inzage()
     ziet = Betrokkenheid.objects.ongefilterd("controleer").geldig()
     ziet = ziet.filter(reden=Betrokkenheid.Reden.DOORVERWIJZING)
     paren = [set(rijen.values_list("werkzoekende", "organisatie")) for rijen in (open_, ziet)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
-from partners.models.gids import Aanbod
+from partners.models.gids import Aanbod, Partner
 from partners.models.toestemming import Toestemming, geldig_nu
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
@@ -46,14 +46,15 @@ OVERGANGEN: dict[tuple[Status, Status], frozenset[Partij]] = {
     (Status.VERSTUURD, Status.AANVAARD): frozenset({_P, _A}),
     (Status.VERSTUURD, Status.GEWEIGERD): frozenset({_P, _A}),
     (Status.VERSTUURD, Status.GEEN_ANTWOORD): frozenset({_A, _K}),
-    (Status.VERSTUURD, Status.INGETROKKEN): frozenset({_A}),
+    (Status.VERSTUURD, Status.INGETROKKEN): frozenset({_A, _K}),
     (Status.AANVAARD, Status.GESTART): frozenset({_P, _A}),
-    (Status.AANVAARD, Status.INGETROKKEN): frozenset({_A}),
+    (Status.AANVAARD, Status.INGETROKKEN): frozenset({_A, _K}),
     (Status.GESTART, Status.AFGEROND): frozenset({_P, _A}),
     (Status.GESTART, Status.STOPGEZET): frozenset({_P, _A}),
-    (Status.GESTART, Status.INGETROKKEN): frozenset({_A}),
+    (Status.GESTART, Status.INGETROKKEN): frozenset({_A, _K}),
 }
-"""The whole state machine, and who may do each step. The sender writes down what a partner without an account said.
+"""The whole state machine, and who may do each step. The sender writes down what a partner without an account said;
+the clock withdraws what lies with a partner that stopped.
 
 The database refuses every other step too (trigger ``doorverwijzing_overgangen``).
 """
@@ -71,6 +72,10 @@ class DoorverwijzingQuerySet(PersoonsgebondenQuerySet["Doorverwijzing"]):
     def bij_partner(self) -> Self:
         return self.filter(status__in=BIJ_PARTNER)
 
+    def met_inzage(self) -> Self:
+        """Open referrals that give the partner sight: it is active, and their own consent holds."""
+        return self.bij_partner().filter(geldig_nu("toestemming__"), Partner.werkt_mee("organisatie__partner__"))
+
     def ontvangen_door(self, medewerker: Medewerker) -> Self:
         """Open referrals to the organisation of this partner staff, as long as that organisation has sight of the
         person and the consent of this very referral holds. Another one of the same person opens none that ended.
@@ -82,8 +87,7 @@ class DoorverwijzingQuerySet(PersoonsgebondenQuerySet["Doorverwijzing"]):
             organisatie=medewerker.organisatie_id,
             werkzoekende=OuterRef("werkzoekende"),
         )
-        eigen = Q(organisatie=medewerker.organisatie_id) & geldig_nu("toestemming__")
-        return self.afgebakend(eigen, Q(Exists(zicht))).bij_partner()
+        return self.afgebakend(Q(organisatie=medewerker.organisatie_id), Q(Exists(zicht))).met_inzage()
 
     def afgesloten_bij(self, medewerker: Medewerker) -> Self:
         """What an organisation keeps of referrals it no longer sees: number, days and outcome, nobody's name."""

@@ -22,7 +22,7 @@ REDACTIE = (Rol.COORDINATOR, Rol.BEHEERDER)
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def actief(self) -> Self:
         """Partners that may receive referrals."""
-        return self.filter(stand=Partner.Stand.ACTIEF, organisatie__actief=True)
+        return self.filter(Partner.werkt_mee())
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         """Profiles this person may change: all for who keeps the directory, one's own for staff of a partner."""
@@ -103,6 +103,11 @@ class Partner(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partners:partner-detail", kwargs={"pk": self.pk})
 
+    @staticmethod
+    def werkt_mee(vanaf: str = "") -> Q:
+        """Partners that may receive referrals and read them; ``vanaf`` is the way to them (``partner__``)."""
+        return Q(**{f"{vanaf}stand": Partner.Stand.ACTIEF, f"{vanaf}organisatie__actief": True})
+
     @property
     def is_actief(self) -> bool:
         return self.stand == self.Stand.ACTIEF and self.organisatie.actief
@@ -116,9 +121,7 @@ class Partner(models.Model):
 class AanbodQuerySet(models.QuerySet["Aanbod"]):
     def geldig(self) -> Self:
         """What can be used today: the offer holds and the partner is active."""
-        return self.filter(
-            Aanbod.geldig_op(vandaag()), partner__stand=Partner.Stand.ACTIEF, partner__organisatie__actief=True
-        )
+        return self.filter(Aanbod.geldig_op(vandaag()), Partner.werkt_mee("partner__"))
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.filter(partner__in=Partner.objects.bewerkbaar_voor(medewerker))

@@ -12,7 +12,6 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from partners.models import Antwoordlink, Doorverwijzing, Kanaal, Partij, Partner, Status, Toestemming, Verloop
 from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN
-from partners.models.toestemming import geldig_nu
 from partners.services import post
 from toegang.models import Medewerker
 from werkpunten.models import Begeleiding, Betrokkenheid, Taak, Werkpunt, Werkzoekende
@@ -258,13 +257,24 @@ def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toeste
     return actueel
 
 
+@transaction.atomic
+def trek_in_bij(partner: Partner) -> int:
+    """A partner stopped: what lies there comes back to the senders as work. How many."""
+    tekst = f"{partner} werkt niet meer met ons samen. Zoek een andere weg."
+    lopend = Doorverwijzing.objects.ongefilterd("de partner stopt").bij_partner()
+    terug = list(lopend.filter(organisatie=partner.organisatie_id).order_by("pk"))
+    for doorverwijzing in terug:
+        zet(doorverwijzing, Status.INGETROKKEN, door=None, kanaal=Kanaal.KLOK, tekst=tekst)
+    return len(terug)
+
+
 def herbereken_zicht(werkzoekende_id: int, organisatie_id: int | None) -> None:
-    """An organisation sees somebody as long as one open referral to it rests on consent that holds."""
+    """An active organisation sees somebody as long as one open referral to it rests on consent that holds."""
     if organisatie_id is None:
         return
-    lopend = Doorverwijzing.objects.ongefilterd("zicht van een partner").bij_partner()
+    lopend = Doorverwijzing.objects.ongefilterd("zicht van een partner").met_inzage()
     laatste = (
-        lopend.filter(geldig_nu("toestemming__"), werkzoekende=werkzoekende_id, organisatie=organisatie_id)
+        lopend.filter(werkzoekende=werkzoekende_id, organisatie=organisatie_id)
         .order_by("-toestemming__geldig_tot")
         .values_list("toestemming__geldig_tot", flat=True)
         .first()

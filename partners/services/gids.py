@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kern.tijd import vandaag
 from partners.models import Partner
+from partners.services.doorverwijzen import trek_in_bij
 from toegang.models import Organisatie
 
 VERDER = {
@@ -31,7 +32,10 @@ def neem_op(organisatie: Organisatie, partner: Partner) -> Partner:
 
 @transaction.atomic
 def zet_stand(partner: Partner, stand: str, *, op: date | None = None) -> Partner:
-    """One step further in the cooperation; ``op``: the day the agreement was signed. Any other step is refused."""
+    """One step further in the cooperation; ``op``: the day the agreement was signed. Any other step is refused.
+
+    A partner that stops sees nobody any more: its open referrals are withdrawn, and their senders get a task.
+    """
     partner = Partner.objects.select_for_update(of=("self",)).select_related("organisatie").get(pk=partner.pk)
     if stand not in VERDER[Partner.Stand(partner.stand)]:
         raise ValidationError(f"{partner} is nu “{partner.get_stand_display()}”: die stap kan niet.")
@@ -42,4 +46,6 @@ def zet_stand(partner: Partner, stand: str, *, op: date | None = None) -> Partne
     partner.stand, partner.stand_sinds = stand, vandaag()
     partner.full_clean(exclude=["organisatie"])
     partner.save()
+    if stand == Partner.Stand.GESTOPT:
+        trek_in_bij(partner)
     return partner

@@ -9,9 +9,10 @@ from django.db import InternalError, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from partners.models import Doorverwijzing, Kanaal, Status, Toestemming, Verloop
+from partners.models import Doorverwijzing, Kanaal, Partner, Status, Toestemming, Verloop
 from partners.services import doorverwijzen
 from tests.factories.partners import ToestemmingFactory, concept, verwijs_door
+from toegang.models import Organisatie
 from werkpunten.models import Betrokkenheid, Taak
 
 ALLEEN_AFZENDER = {"consulent", "collega", "coordinator"}
@@ -23,12 +24,12 @@ MAG = {
     ("verstuurd", "aanvaard"): BEIDE,
     ("verstuurd", "geweigerd"): BEIDE,
     ("verstuurd", "geen_antwoord"): ALLEEN_AFZENDER | {"klok"},
-    ("verstuurd", "ingetrokken"): ALLEEN_AFZENDER,
+    ("verstuurd", "ingetrokken"): ALLEEN_AFZENDER | {"klok"},
     ("aanvaard", "gestart"): BEIDE,
-    ("aanvaard", "ingetrokken"): ALLEEN_AFZENDER,
+    ("aanvaard", "ingetrokken"): ALLEEN_AFZENDER | {"klok"},
     ("gestart", "afgerond"): BEIDE,
     ("gestart", "stopgezet"): BEIDE,
-    ("gestart", "ingetrokken"): ALLEEN_AFZENDER,
+    ("gestart", "ingetrokken"): ALLEEN_AFZENDER | {"klok"},
 }
 """acceptance.md, "Referral": everything else changes nothing."""
 IEDEREEN = (
@@ -202,6 +203,32 @@ def test_withdrawn_consent_ends_sight_and_the_referral_at_once(verwijzing, consu
     assert (status_van(verwijzing), zicht(compaan)) == ("ingetrokken", 0)
     with pytest.raises(ValidationError, match="al ingetrokken"):
         doorverwijzen.trek_toestemming_in(verwijzing.toestemming, door=consulent)
+
+
+def test_a_partner_that_stops_sees_nobody_and_the_senders_get_it_back(
+    als, verwijzing, compaan, coordinator, consulent, partnermedewerker
+):
+    assert als(coordinator).post(f"/partners/{compaan.pk}/stand/", {"stand": "gestopt"}).status_code == 302
+    assert (status_van(verwijzing), zicht(compaan)) == ("ingetrokken", 0)
+    assert als(partnermedewerker).get(f"/partnerbalie/{verwijzing.uuid}/").status_code == 404
+    taken = Taak.objects.zichtbaar_voor(consulent).open().filter(eigenaar=consulent)
+    assert [taak.wat for taak in taken] == [f"{compaan} over doorverwijzing {verwijzing.nummer}: ingetrokken"]
+    pagina = als(consulent).get("/doorverwijzingen/?lijst=nieuws")
+    assert pagina.context["pagina"].rijen == [verwijzing]
+    als(coordinator).post(f"/partners/{compaan.pk}/stand/", {"stand": "actief"})
+    assert (status_van(verwijzing), zicht(compaan)) == ("ingetrokken", 0)
+
+
+@pytest.mark.parametrize("wat", ["stand", "organisatie"])
+def test_who_is_not_active_reads_nothing_whatever_sight_is_left(verwijzing, compaan, partnermedewerker, wat):
+    if wat == "stand":
+        Partner.objects.filter(pk=compaan.pk).update(stand="gestopt")
+    else:
+        Organisatie.objects.filter(pk=compaan.organisatie_id).update(actief=False)
+    assert zicht(compaan) == 1
+    assert not Doorverwijzing.objects.ontvangen_door(partnermedewerker).exists()
+    doorverwijzen.herbereken_zicht(verwijzing.werkzoekende_id, compaan.organisatie_id)
+    assert zicht(compaan) == 0
 
 
 def test_sight_ends_with_the_last_day_of_the_consent(persoon, compaan, rabot, consulent, partnermedewerker):
