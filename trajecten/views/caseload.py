@@ -56,7 +56,7 @@ ENKEL_IN_BESTAND = (
 IN_BESTAND = (*KOLOMMEN, *ENKEL_IN_BESTAND)
 KOLOMBREEDTE = 20
 BESTAND_TOT = 10_000
-"""People in one file: more names than anybody reads, and than a request should write (docs/decisions/0011)."""
+"""People in one file: more names than anybody reads, and than a request should write (docs/decisions/0013)."""
 
 
 @dataclass(frozen=True)
