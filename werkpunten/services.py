@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.tijd import vandaag
+from kern.tijd import plus_maanden, vandaag
 from kern.velden import zoekhash
 from toegang.models import ApiSleutel, Medewerker
 from werkpunten.models import (
@@ -258,6 +259,18 @@ def open_met_reden(werkzoekende: Werkzoekende, *, reden: str, door: Medewerker) 
         reden=Betrokkenheid.Reden.VERANTWOORD,
         toelichting=reden.strip()[:300],
         tot=timezone.now() + timedelta(days=30),
+    )
+
+
+def open_voor_werkpunt(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, reden: str) -> Betrokkenheid:
+    """Involvement of a unit with somebody it did not meet yet, for as long as a contact would have given."""
+    einde = plus_maanden(vandaag(), settings.INZAGE_MAANDEN)
+    return Betrokkenheid.objects.create(
+        werkzoekende=werkzoekende,
+        werkpunt=werkpunt,
+        reden=Betrokkenheid.Reden.VERANTWOORD,
+        toelichting=reden[:300],
+        tot=timezone.make_aware(datetime.combine(einde, time())),
     )
 
 

@@ -6,23 +6,46 @@ from django.utils import timezone
 
 from partners.models import Aanmelding
 from toegang.models import Medewerker
+from toegang.rollen import OPENERS
 from werkpunten.models import Werkzoekende
+from werkpunten.models.personen import WerkzoekendeQuerySet
 from werkpunten.models.zoeken import Geboren
-from werkpunten.services import open_met_reden, registreer_werkzoekende
+from werkpunten.services import open_met_reden, open_voor_werkpunt, registreer_werkzoekende
+
+
+def lijkt_op(aanmelding: Aanmelding, *, voor: Medewerker) -> WerkzoekendeQuerySet:
+    """People this member of staff may find who may be the one signed up."""
+    geboren = Geboren.lees(aanmelding.geboren) if aanmelding.geboren else None
+    return Werkzoekende.objects.vindbaar_voor(voor).lijkt_op(aanmelding.voornaam, aanmelding.achternaam, geboren)
 
 
 @transaction.atomic
 def aanvaard(aanmelding: Aanmelding, *, werkzoekende: Werkzoekende | None, door: Medewerker) -> Aanmelding:
-    """Tie the sign-up to somebody we know, or (None) to a new person. Whoever does so may open the file.
+    """Tie the sign-up to somebody we know, or (None) to a new person, whom the unit then sees.
 
-    A sign-up is no contact: it gives the unit no sight and counts nowhere as reach.
+    A sign-up is no contact and counts nowhere as reach. It opens a stranger's file only for who may do so with a
+    reason, and only when the names are alike: any other file is opened with a reason first.
     """
     actueel = _vergrendel(aanmelding)
+    reden = f"Aanmelding {actueel.nummer} van {actueel.van}"
+    if werkzoekende is None:
+        persoon = registreer_werkzoekende(_nieuwe(actueel))
+        open_voor_werkpunt(persoon, werkpunt=actueel.werkpunt, reden=reden)
+    else:
+        persoon = werkzoekende
+        _open(persoon, actueel, reden=reden, door=door)
     bekend = werkzoekende is not None
-    persoon = werkzoekende or registreer_werkzoekende(_nieuwe(actueel))
-    if not Werkzoekende.objects.zichtbaar_voor(door).filter(pk=persoon.pk).exists():
-        open_met_reden(persoon, reden=f"Aanmelding {actueel.nummer} van {actueel.van}", door=door)
     return _sluit(actueel, Aanmelding.Status.AANVAARD, door=door, werkzoekende=persoon, was_bekend=bekend)
+
+
+def _open(persoon: Werkzoekende, aanmelding: Aanmelding, *, reden: str, door: Medewerker) -> None:
+    if Werkzoekende.objects.zichtbaar_voor(door).filter(pk=persoon.pk).exists():
+        return
+    if not door.heeft_rol(*OPENERS):
+        raise ValidationError("Je mag dit dossier niet openen. Vraag het aan een consulent van dit werkpunt.")
+    if persoon not in lijkt_op(aanmelding, voor=door):
+        raise ValidationError("Deze persoon lijkt niet op wie is aangemeld. Open eerst het dossier met een reden.")
+    open_met_reden(persoon, reden=reden, door=door)
 
 
 @transaction.atomic
@@ -35,7 +58,7 @@ def weiger(aanmelding: Aanmelding, *, antwoord: str, door: Medewerker) -> Aanmel
 
 def _vergrendel(aanmelding: Aanmelding) -> Aanmelding:
     alle = Aanmelding.objects.ongefilterd("de aanmelding zelf").select_for_update(of=("self",))
-    actueel = alle.select_related("organisatie", "behandeld_door").get(pk=aanmelding.pk)
+    actueel = alle.select_related("organisatie", "werkpunt", "behandeld_door").get(pk=aanmelding.pk)
     if actueel.status != Aanmelding.Status.NIEUW and actueel.behandeld_op:
         om = timezone.localtime(actueel.behandeld_op)
         raise ValidationError(f"{actueel.behandeld_door} behandelde deze al ({om:%d/%m/%Y %H:%M}).")

@@ -16,11 +16,9 @@ from kern.kader import Getoond
 from partners.forms.aanmelden import AanmeldingForm, VanBuitenForm, WeigerForm
 from partners.models import Aanmelding
 from partners.services import aanmelden
-from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten.models import Werkzoekende
-from werkpunten.models.zoeken import Geboren
 
 LIJSTEN = {
     "nieuw": ("Wacht op ons", Q(status="nieuw")),
@@ -91,7 +89,7 @@ def aanmelding_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespon
             melding = fout.messages[0]
     context = {
         "aanmelding": aanmelding,
-        "lijkt": _lijkt(request.user, aanmelding) if aanmelding.status == Aanmelding.Status.NIEUW else [],
+        "lijkt": list(aanmelden.lijkt_op(aanmelding, voor=request.user).met_naamregel()),
         "form": form,
         "melding": melding,
     }
@@ -119,9 +117,3 @@ def _gekozen(request: MedewerkerRequest) -> Werkzoekende | None:
     except ValueError:
         raise ValidationError("Kies een dossier, of maak een nieuw.") from None
     return get_object_or_404(Werkzoekende.objects.vindbaar_voor(request.user), uuid=sleutel)
-
-
-def _lijkt(medewerker: Medewerker, aanmelding: Aanmelding) -> list[Werkzoekende]:
-    geboren = Geboren.lees(aanmelding.geboren) if aanmelding.geboren else None
-    vindbaar = Werkzoekende.objects.vindbaar_voor(medewerker)
-    return list(vindbaar.lijkt_op(aanmelding.voornaam, aanmelding.achternaam, geboren).met_naamregel())

@@ -4,12 +4,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kern.tijd import plus_maanden, vandaag
 from partners.models import Aanmelding
 from partners.services import aanmelden
 from tests.factories.partners import AanmeldingFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
+from toegang.rollen import Rol
 from werkpunten.models import Betrokkenheid, Contactmoment, Werkzoekende
+from werkpunten.services import open_met_reden
 
 
 @pytest.fixture
@@ -22,6 +25,12 @@ def aanmelding(compaan, partnermedewerker, rabot):
         achternaam="Haddad",
         geboren="04/03/1991",
     )
+
+
+def gelijkende(werkpunt, door):
+    """Somebody of another unit who may be the one signed up."""
+    bekend = WerkzoekendeFactory(voornaam="Khadidja", achternaam="Haddad")
+    return ContactmomentFactory(werkzoekende=bekend, werkpunt=werkpunt, door=door).werkzoekende
 
 
 def velden(rabot, **anders):
@@ -65,7 +74,7 @@ def test_who_it_may_be_is_shown_before_there_is_a_file(als, aanmelding, consulen
 
 
 def test_tied_to_somebody_we_know_without_a_contact(als, aanmelding, consulent, ledeberg, vreemde):
-    bekend = ContactmomentFactory(werkpunt=ledeberg, door=vreemde).werkzoekende
+    bekend = gelijkende(ledeberg, vreemde)
     contacten = Contactmoment.objects.ongefilterd("test").count()
     antwoord = als(consulent).post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
     assert (antwoord.status_code, antwoord.url) == (302, bekend.get_absolute_url())
@@ -85,10 +94,45 @@ def test_a_new_file_holds_what_was_signed_up(als, aanmelding, consulent):
     assert (persoon.naam, persoon.geboren) == ("Haddad, Khadija", "04/03/1991")
     aanmelding.refresh_from_db()
     assert (aanmelding.werkzoekende, aanmelding.was_bekend) == (persoon, False)
+    assert persoon.get_absolute_url() in als(consulent).get(aanmelding.get_absolute_url()).content.decode()
+
+
+def test_the_whole_unit_sees_somebody_new_for_as_long_as_after_a_contact(
+    aanmelding, consulent, collega, vreemde, rabot, settings
+):
+    settings.INZAGE_MAANDEN = 6
+    persoon = aanmelden.aanvaard(aanmelding, werkzoekende=None, door=consulent).werkzoekende
+    zicht = Betrokkenheid.objects.ongefilterd("test").get(werkzoekende=persoon)
+    dag = timezone.localtime(zicht.tot).date()
+    assert (zicht.werkpunt, zicht.medewerker, dag) == (rabot, None, plus_maanden(vandaag(), 6))
+    zien = [Werkzoekende.objects.zichtbaar_voor(wie).exists() for wie in (consulent, collega, vreemde)]
+    assert zien == [True, True, False]
+
+
+def test_a_file_that_is_not_alike_needs_a_reason_of_its_own(als, aanmelding, consulent, ledeberg, vreemde):
+    bekend = ContactmomentFactory(
+        werkpunt=ledeberg, door=vreemde, werkzoekende__voornaam="Piet", werkzoekende__achternaam="Janssens"
+    ).werkzoekende
+    client = als(consulent)
+    antwoord = client.post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
+    assert (antwoord.status_code, "lijkt niet op wie is aangemeld" in antwoord.content.decode()) == (422, True)
+    assert client.get(bekend.get_absolute_url()).status_code == 404
+    open_met_reden(bekend, reden="Zelfde persoon, andere naam", door=consulent)
+    assert client.post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)}).status_code == 302
+
+
+def test_who_may_not_open_files_opens_none_with_a_sign_up(als, aanmelding, wijkwerkconsulent, ledeberg, vreemde):
+    bekend = gelijkende(ledeberg, vreemde)
+    wijkwerkconsulent.aanstellingen.create(rol=Rol.WIJKWERKCONSULENT, werkpunt=aanmelding.werkpunt, van="2020-01-01")
+    client = als(wijkwerkconsulent)
+    antwoord = client.post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
+    assert antwoord.status_code == 422
+    assert "Vraag het aan een consulent" in antwoord.content.decode()
+    assert not Betrokkenheid.objects.ongefilterd("test").filter(medewerker=wijkwerkconsulent).exists()
 
 
 def test_once_there_is_a_file_its_gate_holds(als, aanmelding, consulent, collega, ledeberg, vreemde):
-    bekend = ContactmomentFactory(werkpunt=ledeberg, door=vreemde, werkzoekende__achternaam="Haddad").werkzoekende
+    bekend = gelijkende(ledeberg, vreemde)
     client = als(collega)
     assert client.get(aanmelding.get_absolute_url()).status_code == 200
     als(consulent).post(aanmelding.get_absolute_url(), {"wie": str(bekend.uuid)})
