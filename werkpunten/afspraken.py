@@ -138,13 +138,11 @@ def herstel_afspraak(afspraak: Afspraak, *, door: Medewerker) -> Afspraak:
     afspraak = _actueel(afspraak)
     if not afspraak.kan_ongedaan(door=door):
         raise ValidationError("Dit kan niet meer ongedaan worden. Maak een nieuwe afspraak of verbeter het contact.")
-    contact = afspraak.contact
-    afspraak.contact = None
-    _bewaar_status(afspraak, Status.GEPLAND, door=door, reden="")
-    if contact is not None:
-        Taak.objects.ongefilterd("uit deze afspraak").filter(contact=contact, status=Taak.Status.OPEN).delete()
-        maak_ongedaan(contact, door=door)
-    return afspraak
+    if afspraak.contact is not None:
+        maak_ongedaan(afspraak.contact, door=door)
+    else:
+        _bewaar_status(afspraak, Status.GEPLAND, door=door, reden="")
+    return _actueel(afspraak)
 
 
 def _controleer(afspraak: Afspraak, collegas: Collection[Medewerker]) -> None:

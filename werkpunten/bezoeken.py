@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from toegang.models import Medewerker
 from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkzoekende, Wijk
-from werkpunten.services import registreer_nieuwe, verwijder_zonder_meer
+from werkpunten.services import registreer_nieuwe, vergrendel_contact, verwijder_zonder_meer
 from werkpunten.zicht import herbereken_inzage
 
 
@@ -23,7 +23,7 @@ def vul_aan(
     door: Medewerker,
 ) -> Contactmoment:
     """Complete a contact of today: by its author, on the day itself. The history keeps what stood there."""
-    contact = _vergrendel(contact)
+    contact = vergrendel_contact(contact)
     if not contact.kan_aangevuld(door=door):
         raise ValidationError("Enkel wie het bezoek bewaarde, kan het aanvullen, en enkel op de dag zelf.")
     gekozen = list(onderwerpen)
@@ -42,7 +42,7 @@ def koppel(contact: Contactmoment, werkzoekende: Werkzoekende, *, door: Medewerk
 
     A second click changes nothing; a contact of somebody else is refused.
     """
-    contact = _vergrendel(contact)
+    contact = vergrendel_contact(contact)
     if contact.werkzoekende_id == werkzoekende.pk:
         return contact
     if contact.werkzoekende_id is not None:
@@ -63,7 +63,7 @@ def koppel_aan_nieuwe(
     toch_nieuw: bool = False,
 ) -> Contactmoment:
     """Make a person of an anonymous visitor, with that visit as the first one; may raise ``LijktOpIemand``."""
-    if _vergrendel(contact).werkzoekende_id is not None:
+    if vergrendel_contact(contact).werkzoekende_id is not None:
         raise ValidationError("Dit bezoek hangt al aan iemand.")
     return koppel(contact, registreer_nieuwe(persoon, woonwijk=woonwijk, toch_nieuw=toch_nieuw, door=door), door=door)
 
@@ -71,7 +71,7 @@ def koppel_aan_nieuwe(
 @transaction.atomic
 def maak_los(contact: Contactmoment) -> Contactmoment:
     """Undo of ``koppel``: anonymous again; the sight it gave ends, and so does a person made only for it."""
-    contact = _vergrendel(contact)
+    contact = vergrendel_contact(contact)
     werkzoekende, gekoppeld_op = contact.werkzoekende, contact.gekoppeld_op
     if werkzoekende is None or gekoppeld_op is None:
         raise ValidationError("Dit bezoek was niet gekoppeld.")
@@ -80,9 +80,3 @@ def maak_los(contact: Contactmoment) -> Contactmoment:
     herbereken_inzage([werkzoekende.pk])
     verwijder_zonder_meer(werkzoekende, gemaakt_bij=gekoppeld_op)
     return contact
-
-
-def _vergrendel(contact: Contactmoment) -> Contactmoment:
-    """The row as it is now, locked until this transaction ends."""
-    rijen = Contactmoment.objects.ongefilterd("al gekozen door de vrager").select_related("werkzoekende")
-    return rijen.select_for_update(of=("self",)).get(pk=contact.pk)

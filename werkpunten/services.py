@@ -23,6 +23,8 @@ from werkpunten.models import (
     Contactmoment,
     Onderwerp,
     Soort,
+    Taak,
+    Wachtende,
     Werkpunt,
     Werkzoekende,
     Wijk,
@@ -212,21 +214,58 @@ def registreer_werkzoekende(werkzoekende: Werkzoekende, *, wijk: Wijk | None = N
 
 @transaction.atomic
 def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
-    """Take back a contact within ten minutes of logging it, with the sight of the person it gave."""
+    """Take back a contact within ten minutes of logging it, with the sight of the person it gave.
+
+    The appointment it came of is planned again, without the open tasks that followed; who waited for it is served.
+    """
+    _plan_opnieuw(contact, door=door)
+    contact = vergrendel_contact(contact)
     if contact.medewerker_id != door.pk:
         raise ValidationError("Enkel wie het bezoek bewaarde, kan het ongedaan maken.")
     if not contact.kan_ongedaan(door=door):
         raise ValidationError(
             "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
         )
-    werkzoekende = contact.werkzoekende
-    Afspraak.objects.ongefilterd("contact ongedaan").filter(contact=contact).update(
-        status=Afspraak.Status.GEPLAND, contact=None
-    )
+    werkzoekende, gemaakt_bij = contact.werkzoekende, contact.gekoppeld_op or contact.aangemaakt
+    _zet_weer_bezig(contact)
     contact.delete()
     if werkzoekende is not None:
         herbereken_inzage([werkzoekende.pk])
-        verwijder_zonder_meer(werkzoekende, gemaakt_bij=contact.aangemaakt)
+        verwijder_zonder_meer(werkzoekende, gemaakt_bij=gemaakt_bij)
+
+
+def _plan_opnieuw(contact: Contactmoment, *, door: Medewerker) -> None:
+    afspraken = Afspraak.objects.ongefilterd("contact ongedaan")
+    if afspraken.filter(contact=contact).update(
+        status=Afspraak.Status.GEPLAND, contact=None, status_sinds=timezone.now(), status_door=door, reden=""
+    ):
+        Taak.objects.ongefilterd("uit deze afspraak").filter(contact=contact, status=Taak.Status.OPEN).delete()
+
+
+def _zet_weer_bezig(contact: Contactmoment) -> None:
+    """Who waited for it is served again, and whoever gave only a name is nobody we know again."""
+    rijen = Wachtende.objects.ongefilterd("bezoek ongedaan")
+    wachtende = rijen.select_for_update(of=("self",)).filter(contact=contact).first()
+    if wachtende is None:
+        return
+    if wachtende.naam:
+        wachtende.werkzoekende = None
+    elif rijen.van_vandaag(wachtende.werkpunt).in_de_rij().filter(werkzoekende=wachtende.werkzoekende).exists():
+        return  # came in once more since
+    wachtende.status, wachtende.contact = Wachtende.Status.BEZIG, None
+    wachtende.save()
+
+
+def vergrendel_contact(contact: Contactmoment) -> Contactmoment:
+    """The row as it is now, locked until this transaction ends.
+
+    Without a join: PostgreSQL reads the locked row again after waiting, but not the rows joined to it.
+    """
+    rijen = Contactmoment.objects.ongefilterd("al gekozen door de vrager").select_for_update()
+    actueel = rijen.filter(pk=contact.pk).first()
+    if actueel is None:
+        raise ValidationError("Dit bezoek is ondertussen ongedaan gemaakt.")
+    return actueel
 
 
 def verwijder_zonder_meer(werkzoekende: Werkzoekende, *, gemaakt_bij: datetime) -> None:

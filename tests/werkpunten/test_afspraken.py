@@ -214,6 +214,13 @@ def test_undoing_the_contact_at_the_desk_plans_the_appointment_again(afspraak, c
     assert list(alle().values_list("status", "contact")) == [("gepland", None)]
 
 
+def test_undoing_the_attempt_at_the_desk_takes_the_task_back(afspraak, consulent):
+    poging = noteer_niet_gekomen(afspraak, door=consulent, opvolgen=True).contact
+    services.maak_ongedaan(poging, door=consulent)
+    assert list(alle().values_list("status", "contact")) == [("gepland", None)]
+    assert Taak.objects.ongefilterd("test").count() == 0
+
+
 def test_double_booking_is_told_not_refused(elif_, rabot, consulent, collega, vreemde):
     def wie_is_bezet(*medewerkers, minuut=15, behalve=None) -> list[set[int]]:
         begin = om(14, minuut, over=3)

@@ -15,7 +15,9 @@ from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory, We
 from toegang.models import ApiSleutel
 from toegang.rollen import Rol
 from werkpunten import services
+from werkpunten.bezoeken import koppel
 from werkpunten.models import Betrokkenheid, Contactmoment, Onderwerp, Soort, Werkzoekende
+from werkpunten.wachtrij import laat_wachten
 
 
 def formulier(**velden: object) -> dict[str, object]:
@@ -72,6 +74,33 @@ def test_undoing_the_visit_of_a_new_person_takes_the_person_back(als, consulent)
     [contact] = contacten()
     browser.post(reverse("werkpunten:balie-ongedaan", args=[contact.sleutel]))
     assert not Werkzoekende.objects.ongefilterd("test").exists()
+
+
+@pytest.mark.parametrize("naam", ["Fatima", ""])
+def test_undoing_a_visit_from_the_queue_serves_again(als, consulent, rabot, naam):
+    """A first name becomes nobody again, and the person made for the visit goes; somebody known stays."""
+    bekend = None if naam else WerkzoekendeFactory()
+    rij = laat_wachten(rabot, door=consulent, naam=naam, werkzoekende=bekend)
+    browser = als(consulent)
+    browser.post(reverse("werkpunten:wachtrij-start", args=[rij.sleutel]))
+    wie = {"wie": bekend.uuid} if bekend else {"wie": "nieuw", "voornaam": "Fatima", "contacttaal": "nl"}
+    browser.post("/balie/", formulier(**wie, wacht=str(rij.sleutel)))
+    [contact] = contacten()
+    rij.refresh_from_db()
+    assert (rij.status, rij.contact) == ("geholpen", contact)
+    browser.post(reverse("werkpunten:balie-ongedaan", args=[contact.sleutel]))
+    rij.refresh_from_db()
+    assert (rij.status, rij.werkzoekende, rij.contact, rij.geholpen_door) == ("bezig", bekend, None, consulent)
+    assert list(Werkzoekende.objects.ongefilterd("test")) == ([bekend] if bekend else [])
+    assert contacten() == []
+
+
+def test_undoing_twice_is_told(consulent, rabot):
+    contact = ContactmomentFactory(werkpunt=rabot, door=consulent)
+    tweede = Contactmoment.objects.ongefilterd("test").get()
+    services.maak_ongedaan(contact, door=consulent)
+    with pytest.raises(ValidationError, match="ondertussen ongedaan gemaakt"):
+        services.maak_ongedaan(tweede, door=consulent)
 
 
 def test_undoing_a_visit_keeps_somebody_who_was_known(consulent, rabot):
@@ -182,3 +211,22 @@ def test_undoing_while_a_colleague_logs_keeps_the_sight(consulent, collega, rabo
         ander.join(0.5)
     ander.join()
     assert zicht(collega, persoon)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undoing_while_a_colleague_ties_the_visit_ends_the_sight(consulent, collega, rabot):
+    anoniem = ContactmomentFactory(werkzoekende=None, werkpunt=rabot, door=consulent)
+    persoon = WerkzoekendeFactory(aangemaakt=timezone.now() - timedelta(days=1))
+
+    def terug() -> None:
+        services.maak_ongedaan(anoniem, door=consulent)
+        connection.close()
+
+    with transaction.atomic():
+        koppel(Contactmoment.objects.ongefilterd("test").get(), persoon, door=collega)
+        ander = threading.Thread(target=terug)
+        ander.start()
+        ander.join(0.5)
+    ander.join()
+    assert contacten() == []
+    assert not zicht(collega, persoon)
