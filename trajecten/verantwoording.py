@@ -1,11 +1,12 @@
-"""What a coordinator answers for: files that colleagues opened with a reason, and visits they took back.
+"""What a coordinator answers for: files that colleagues opened with a reason, visits they took back, tied, loosened.
 
-Both give somebody a look at a person their unit does not know (any more). Whoever is protected stays without a name
+Each gives somebody a look at a person their unit does not know (any more). Whoever is protected stays without a name
 for a coordinator who is not involved.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.team import eigen_werkpunten
+from werkpunten.bezoeken import LOS_BINNEN
 from werkpunten.models import Aanstelling, Betrokkenheid, Contactmoment, Werkzoekende
 
 DAGEN = 90
@@ -45,10 +47,14 @@ def team_van_de_periode(coordinator: Medewerker) -> dict[int, Medewerker]:
 
 
 def daden_van_team(coordinator: Medewerker) -> list[Daad]:
-    """Reasons given and visits undone in the last 90 days, newest first: at most ``HOOGSTENS`` + 1."""
+    """Reasons given, visits undone, tied and loosened in the last 90 days, newest first: at most ``HOOGSTENS`` + 1."""
     team = team_van_de_periode(coordinator)
     sinds = timezone.now() - timedelta(days=DAGEN)
-    rijen = sorted([*_redenen(team, sinds), *_ongedaan(team, sinds)], key=lambda rij: rij[0], reverse=True)
+    rijen = sorted(
+        [*_redenen(team, sinds), *_ongedaan(team, sinds), *_gekoppeld(team, sinds)],
+        key=lambda rij: rij[0],
+        reverse=True,
+    )
     rijen = rijen[: HOOGSTENS + 1]
     vindbaar = Werkzoekende.objects.vindbaar_voor(coordinator).met_naamregel()
     personen = {persoon.pk: persoon for persoon in vindbaar.filter(pk__in={persoon for _, _, _, persoon, _ in rijen})}
@@ -83,3 +89,22 @@ def _ongedaan(team: dict[int, Medewerker], sinds: datetime) -> list[Rij]:
         (moment, medewerker, "Maakte een contact ongedaan", persoon, "")
         for moment, medewerker, persoon in rijen[: HOOGSTENS + 1]
     ]
+
+
+def _gekoppeld(team: dict[int, Medewerker], sinds: datetime) -> list[Rij]:
+    """From the history: a tie names who made it; a row that lost its tie was loosened by whoever was signed in."""
+    geschiedenis: Any = Contactmoment.gebeurtenissen.rel.related_model  # type: ignore[attr-defined]
+    ooit = geschiedenis.objects.filter(gekoppeld_op__gte=sinds - LOS_BINNEN).values("pgh_obj_id")
+    kolommen = ("pgh_obj_id", "pgh_created_at", "pgh_context", "pgh_label", "gekoppeld_door_id", "werkzoekende_id")
+    events = geschiedenis.objects.filter(pgh_obj_id__in=ooit).order_by("pgh_obj_id", "pgh_id").values(*kolommen)
+    rijen = []
+    for vorige, event in pairwise(events):
+        if event["pgh_obj_id"] != vorige["pgh_obj_id"] or event["pgh_label"] != "update":
+            continue
+        los = event["werkzoekende_id"] is None
+        persoon = vorige["werkzoekende_id"] if los else event["werkzoekende_id"]
+        wie = (event["pgh_context"] or {}).get("medewerker") if los else event["gekoppeld_door_id"]
+        if los != (vorige["werkzoekende_id"] is None) and wie in team and event["pgh_created_at"] >= sinds:
+            daad = "Maakte een gekoppeld bezoek los" if los else "Koppelde een anoniem bezoek"
+            rijen.append((event["pgh_created_at"], wie, daad, persoon, ""))
+    return sorted(rijen, key=lambda rij: rij[0], reverse=True)[: HOOGSTENS + 1]

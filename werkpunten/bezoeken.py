@@ -1,15 +1,19 @@
 """Writes about a contact that was logged before: completed, tied to a person, loosened again."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from toegang.models import Medewerker
-from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkzoekende, Wijk
+from toegang.rollen import Rol
+from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkzoekende, Wijk, werkpunten_van
 from werkpunten.services import registreer_nieuwe, vergrendel_contact, verwijder_zonder_meer
 from werkpunten.zicht import herbereken_inzage
+
+LOS_BINNEN = timedelta(days=14)
 
 
 @transaction.atomic
@@ -68,13 +72,27 @@ def koppel_aan_nieuwe(
     return koppel(contact, registreer_nieuwe(persoon, woonwijk=woonwijk, toch_nieuw=toch_nieuw, door=door), door=door)
 
 
+def kan_los(contact: Contactmoment, *, door: Medewerker) -> bool:
+    """Whether this member of staff is one of those who may loosen it."""
+    return contact.gekoppeld_door_id == door.pk or contact.werkpunt_id in {
+        werkpunt.pk for werkpunt in werkpunten_van(door, Rol.COORDINATOR)
+    }
+
+
 @transaction.atomic
-def maak_los(contact: Contactmoment) -> Contactmoment:
-    """Undo of ``koppel``: anonymous again; the sight it gave ends, and so does a person made only for it."""
+def maak_los(contact: Contactmoment, *, door: Medewerker) -> Contactmoment:
+    """Undo of ``koppel``: anonymous again; the sight it gave ends, and so does a person made only for it.
+
+    For 14 days, by whoever tied it or a coordinator of the unit.
+    """
     contact = vergrendel_contact(contact)
     werkzoekende, gekoppeld_op = contact.werkzoekende, contact.gekoppeld_op
     if werkzoekende is None or gekoppeld_op is None:
         raise ValidationError("Dit bezoek was niet gekoppeld.")
+    if timezone.now() - gekoppeld_op > LOS_BINNEN:
+        raise ValidationError("Dit bezoek is langer dan twee weken geleden gekoppeld en blijft gekoppeld.")
+    if not kan_los(contact, door=door):
+        raise ValidationError("Enkel wie het bezoek koppelde of een coördinator van het werkpunt kan het losmaken.")
     contact.werkzoekende = contact.gekoppeld_op = contact.gekoppeld_door = None
     contact.save(update_fields=["werkzoekende", "gekoppeld_op", "gekoppeld_door"])
     herbereken_inzage([werkzoekende.pk])

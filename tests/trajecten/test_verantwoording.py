@@ -52,6 +52,20 @@ def test_undone_visit_and_reason_show_to_the_coordinator_by_name_only(als, coord
     assert f'href="{ADRES}"' in client.get("/caseload/team/").content.decode()
 
 
+def test_tying_reading_and_loosening_leaves_both_on_the_list(als, coordinator, consulent, persoon, rabot):
+    anoniem = ContactmomentFactory(werkzoekende=None, werkpunt=rabot, door=consulent)
+    client = als(consulent)
+    client.post(f"/balie/{anoniem.sleutel}/koppelen/", {"wie": persoon.uuid})
+    assert client.get(persoon.get_absolute_url()).status_code == 200
+    client.post(f"/balie/{anoniem.sleutel}/losmaken/")
+    assert client.get(persoon.get_absolute_url()).status_code == 404
+    assert sorted(kort(daad)[1:3] for daad in daden_van_team(coordinator)) == [
+        ("Koppelde een anoniem bezoek", persoon),
+        ("Maakte een gekoppeld bezoek los", persoon),
+    ]
+    assert {daad.medewerker for daad in daden_van_team(coordinator)} == {consulent}
+
+
 def test_other_units_and_old_ones_stay_out(als, coordinator, consulent, vreemde, persoon, ledeberg):
     elders = WerkzoekendeFactory()
     services.open_met_reden(elders, reden="Belt over een afspraak", door=vreemde)
@@ -102,5 +116,5 @@ def test_costs_the_same_queries_however_long(
             ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent), door=consulent
         )
     client = als(coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(ADRES)

@@ -100,6 +100,23 @@ def test_tying_changes_people_and_not_contacts(als, vreemde, collega, anoniem, r
     assert client.get(demir.get_absolute_url()).status_code == 404
 
 
+def test_loosening_is_for_who_tied_it_or_a_coordinator_for_two_weeks(
+    als, consulent, collega, coordinator, anoniem, demir
+):
+    def los(medewerker) -> str:
+        return als(medewerker).post(f"/balie/{anoniem.sleutel}/losmaken/", follow=True).content.decode()
+
+    als(collega).post(f"/balie/{anoniem.sleutel}/koppelen/", {"wie": demir.uuid})
+    knop = f"/balie/{anoniem.sleutel}/losmaken/"
+    assert [
+        knop in als(wie).get("/balie/koppelen/").content.decode() for wie in (consulent, collega, coordinator)
+    ] == [*(False, True, True)]
+    assert "Enkel wie het bezoek koppelde of een coördinator" in los(consulent)
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        assert "langer dan twee weken geleden gekoppeld" in los(collega)
+    assert "Het bezoek is weer anoniem." in los(coordinator)
+
+
 def test_anonymous_visitor_becomes_a_person_with_this_visit_as_the_first(als, consulent, anoniem):
     client = als(consulent)
     invoer = {"wie": "nieuw", "voornaam": "Elif", "achternaam": "Demir", "woonwijk": "ledeberg"}
@@ -158,5 +175,5 @@ def test_the_list_costs_the_same_however_long(als, consulent, rabot, aantal, dja
     for _ in range(aantal):
         ContactmomentFactory(werkzoekende=None, werkpunt=rabot, door=consulent)
     client = als(consulent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/balie/koppelen/")

@@ -21,7 +21,6 @@ from werkpunten.models import Contactmoment, Soort
 from werkpunten.models.contacten import ContactmomentQuerySet
 
 ANONIEM_SINDS = timedelta(days=60)
-GEKOPPELD_SINDS = timedelta(days=14)
 
 
 @voor(*BEGELEIDERS)
@@ -30,10 +29,11 @@ def te_koppelen(request: MedewerkerRequest) -> HttpResponse:
     """Anonymous contacts of this unit, to be tied to a person, and those that were tied lately, to be loosened."""
     hier = _leesbaar(request).filter(werkpunt=gekozen_werkpunt(request))
     anoniem = hier.filter(werkzoekende=None, dag__gt=vandaag() - ANONIEM_SINDS).exclude(soort=Soort.POGING)
-    gekoppeld = hier.filter(werkzoekende__isnull=False, gekoppeld_op__gt=timezone.now() - GEKOPPELD_SINDS)
+    gekoppeld = hier.filter(werkzoekende__isnull=False, gekoppeld_op__gt=timezone.now() - bezoeken.LOS_BINNEN)
+    gekoppeld = gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20]
     context = {
         "pagina": bladzijde(anoniem.nieuwste_eerst(), request),
-        "gekoppeld": gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20],
+        "gekoppeld": [(contact, bezoeken.kan_los(contact, door=request.user)) for contact in gekoppeld],
     }
     return render(request, "werkpunten/koppelen_list.html", context)
 
@@ -63,7 +63,7 @@ def losmaken(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     if contact is None:
         raise Http404
     try:
-        bezoeken.maak_los(contact)
+        bezoeken.maak_los(contact, door=request.user)
         messages.success(request, "Het bezoek is weer anoniem.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
