@@ -19,9 +19,11 @@ class PartnersConfig(AppConfig):
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
+        from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
+        meld_schermen_aan("partners.urls")
         menu.meld_aan(
             "doorverwijzingen",
             Menupunt("Doorverwijzingen", "partners:doorverwijzing-list", frozenset(BEGELEIDERS), aantal_nieuws),

@@ -29,3 +29,19 @@ urlpatterns = [
     path("antwoord/<str:token>/", antwoord.antwoord, name="antwoord"),
     path("post/", post.demo_post, name="demo-post"),
 ]
+
+SCHERMEN = {
+    "partners:dossier": "Dossier: doorverwijzingen",
+    "partners:doorverwijzing-list": "Doorverwijzingen",
+    "partners:doorverwijzing-detail": "Doorverwijzing",
+    "partners:doorverwijzing-begin": "Doorverwijzing beginnen",
+    "partners:doorverwijzing-stap": "Doorverwijzing invullen",
+    "partners:toestemming-bewijs": "Bewijs van toestemming",
+    "partners:partnerbalie-list": "Partnerbalie",
+    "partners:partnerbalie-detail": "Partnerbalie: doorverwijzing",
+    "partners:partner-aanmelding": "Partnerbalie: iemand aanmelden",
+    "partners:aanmelding-list": "Aanmeldingen",
+    "partners:aanmelding-create": "Iemand aanmelden",
+    "partners:aanmelding-detail": "Aanmelding",
+}
+"""What the read log calls these addresses."""

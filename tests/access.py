@@ -334,7 +334,7 @@ def _partners(wereld: Wereld, eigen: Collection[str], ander: Collection[str]) ->
 def _verwijzingen(wereld: Wereld) -> list[Geval]:
     """A referral of each person, to the organisation of our partner staff; and a draft of Rabot's consultant.
 
-    The partner may see a telephone number and no name.
+    The partner may see the name of *eigen*, and of the others a telephone number. Each was signed up before.
     """
     medewerker = wereld.medewerkers["partnermedewerker"]
     partner = PartnerFactory(organisatie=medewerker.organisatie) if medewerker else PartnerFactory()
@@ -342,9 +342,16 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
     for naam, persoon in wereld.personen.items():
         van, door = ("rabot", "consulent") if naam == "eigen" else ("ledeberg", "vreemde")
         wie = {"werkpunt": Werkpunt.objects.get(slug=van), "door": wereld.medewerkers[door]}
-        verwijzing = verwijs_door(persoon, partner=partner, gegevens=["telefoon"], **wie)
+        gegevens = ["naam" if naam == "eigen" else "telefoon"]
+        verwijzing = verwijs_door(persoon, partner=partner, gegevens=gegevens, **wie)
         aanmelding = AanmeldingFactory(
-            organisatie=partner.organisatie, werkpunt=wie["werkpunt"], gemaakt_door=wie["door"]
+            organisatie=partner.organisatie,
+            werkpunt=wie["werkpunt"],
+            gemaakt_door=wie["door"],
+            voornaam=kanarie(naam),
+            status="aanvaard",
+            werkzoekende=persoon,
+            behandeld_op=timezone.now(),
         )
         gevallen += [
             Geval(f"verwijzing {naam}", {"uuid": verwijzing.uuid}, ZIET[naam]),
@@ -413,5 +420,7 @@ def gelekt(wereld: Wereld, rij: Rij, rol: str, antwoord: HttpResponse, vanaf: in
     getoond = [naam for naam in wereld.personen if kanarie(naam).lower() in tekst or f"vogel{naam}" in tekst]
     niet_gelogd = [f"{naam}: niet gelogd" for naam in getoond if wereld.personen[naam].pk not in gelogd]
     vindbaar = {"eigen", "ander"} if rij.naamregel and rol in BEGELEIDERS else set()
-    verborgen = [f"{naam}: verborgen" for naam in getoond if rol not in ZIET[naam] and naam not in vindbaar]
+    gedeeld = {"eigen"} if rol in PARTNER and rij.wie == PARTNER else set()
+    zichtbaar = vindbaar | gedeeld
+    verborgen = [f"{naam}: verborgen" for naam in getoond if rol not in ZIET[naam] and naam not in zichtbaar]
     return niet_gelogd + verborgen

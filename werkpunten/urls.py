@@ -75,6 +75,7 @@ urlpatterns = [
 ]
 
 SCHERMEN = {
+    "kern:start": "Start",
     "werkpunten:balie": "Balie",
     "werkpunten:balie-zoek": "Balie: iemand zoeken",
     "werkpunten:balie-persoon": "Balie: iemand kiezen",
