@@ -233,11 +233,13 @@ def _tekst(tekst: str, leeg: str) -> str:
 
 @transaction.atomic
 def bekijk(doorverwijzing: Doorverwijzing, *, door: Medewerker) -> None:
-    """The sender has seen what the partner did: it is no news any more and its tasks are done."""
-    Doorverwijzing.objects.ongefilterd("gezien").filter(pk=doorverwijzing.pk).update(nieuws_sinds=None)
+    """The sender, or who has the task, has seen what the partner did: it is no news any more, their task is done."""
     verloop = Verloop.objects.ongefilterd("taken van het verloop").filter(doorverwijzing=doorverwijzing)
     sleutels = [_taaksleutel(doorverwijzing, stap) for stap in verloop]
-    for taak in Taak.objects.bewerkbaar_voor(door).open().filter(sleutel__in=sleutels):
+    taken = list(Taak.objects.bewerkbaar_voor(door).open().filter(sleutel__in=sleutels, eigenaar=door))
+    if taken or doorverwijzing.afzender_id == door.pk:
+        Doorverwijzing.objects.ongefilterd("gezien").filter(pk=doorverwijzing.pk).update(nieuws_sinds=None)
+    for taak in taken:
         rond_af(taak, door=door)
 
 

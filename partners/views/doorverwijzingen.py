@@ -39,13 +39,18 @@ KOLOMMEN = (
 LOPEND = Q(status__in=[Status.AANVAARD, Status.GESTART])
 
 
+def nieuws_voor(medewerker: Medewerker) -> Q:
+    """One's own referrals with which the partner did something that was not seen yet."""
+    return Q(afzender=medewerker, nieuws_sinds__isnull=False)
+
+
 def lijsten(medewerker: Medewerker) -> dict[str, tuple[str, Q]]:
     """The tabs: name → title and condition."""
     open_ = Q(status__in=BIJ_PARTNER)
     return {
         "wacht": ("Wacht op antwoord", Q(status=Status.VERSTUURD)),
         "lopend": ("Lopend", LOPEND),
-        "nieuws": ("Nieuws voor mij", Q(afzender=medewerker, nieuws_sinds__isnull=False)),
+        "nieuws": ("Nieuws voor mij", nieuws_voor(medewerker)),
         "concepten": ("Concepten", Q(status=Status.NIEUW)),
         "afgesloten": ("Afgesloten", ~open_ & ~Q(status=Status.NIEUW) & Q(verstuurd_op__isnull=False)),
     }
@@ -79,9 +84,9 @@ def _tabs(alle: DoorverwijzingQuerySet, keuzes: dict[str, tuple[str, Q]], huidig
 
 
 def aantal_nieuws(request: HttpRequest) -> int:
-    """For the menu: how many of one's own referrals have an answer that was not seen yet."""
-    eigen = Doorverwijzing.objects.ongefilterd("aantal in het menu").filter(afzender=request.user.pk)
-    return eigen.filter(nieuws_sinds__isnull=False).count()
+    """For the menu: the number of the tab with news."""
+    medewerker: Any = request.user
+    return Doorverwijzing.objects.uitgaand(medewerker).filter(nieuws_voor(medewerker)).count()
 
 
 @voor(*BEGELEIDERS)

@@ -1,6 +1,7 @@
 """The partner desk: one's own referrals, exactly the fields consented to, and nothing once it is over."""
 
 import pytest
+from django.utils import timezone
 
 from partners.gegevens import FEITEN, gedeeld
 from partners.models import Doorverwijzing, Gegeven, Verloop
@@ -9,7 +10,7 @@ from tests.factories.partners import verwijs_door
 from tests.factories.werkpunten import ContactmomentFactory
 from toegang.models import Raadpleging
 from toegang.rollen import Rol
-from werkpunten.models import Adres, Statuut, Werkzoekende, Wijk
+from werkpunten.models import Adres, Betrokkenheid, Statuut, Werkzoekende, Wijk
 
 BALIE = "/partnerbalie/"
 WAARDEN = {
@@ -178,6 +179,23 @@ def test_the_sender_answers_a_question_and_the_news_is_gone(als, verwijzing, par
     assert client.post(pad, {"doe": "antwoord", "antwoord-tekst": "Ja, niveau A2."}).status_code == 302
     assert "Doorverwijzingen (1)" not in client.get(pad).content.decode()
     assert "Ja, niveau A2." in als(partnermedewerker).get(adres(verwijzing)).content.decode()
+
+
+def test_only_the_sender_clears_the_news(als, verwijzing, partnermedewerker, consulent, collega):
+    doorverwijzen.vraag_meer(verwijzing, "Spreekt zij Nederlands?", door=partnermedewerker)
+    pad = verwijzing.get_absolute_url()
+    for wie, titel in ((collega, "Doorverwijzingen (1)"), (consulent, "Doorverwijzingen")):
+        als(wie).post(pad, {"doe": "gezien"})
+        tekst = als(consulent).get(pad).content.decode()
+        assert ("Doorverwijzingen (1)" in tekst) == (titel == "Doorverwijzingen (1)")
+
+
+def test_the_menu_counts_no_news_of_a_file_that_is_out_of_reach(als, verwijzing, partnermedewerker, consulent):
+    doorverwijzen.zet(verwijzing, "aanvaard", door=partnermedewerker)
+    Betrokkenheid.objects.ongefilterd("test").filter(organisatie=None).update(tot=timezone.now())
+    pagina = als(consulent).get("/doorverwijzingen/?lijst=nieuws")
+    assert "Doorverwijzingen (1)" not in pagina.content.decode()
+    assert [tab.titel for tab in pagina.context["tabs"]][2] == "Nieuws voor mij (0)"
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
