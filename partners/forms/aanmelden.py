@@ -8,7 +8,7 @@ from kern.tijd import vandaag
 from partners.models import Aanmelding, Partner
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from werkpunten.forms import GeborenVeld
+from werkpunten.forms import GeborenVeld, NaamVeld, PersoonVelden
 from werkpunten.models import Werkpunt, werkpunten_van
 from werkpunten.models.zoeken import Geboren
 
@@ -19,7 +19,10 @@ ZELF = ["organisatie", "van_buiten", "aanmelder", "aanmelder_contact"]
 class AanmeldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """What a partner fills in; the organisation is their own."""
 
+    voornaam = NaamVeld(label="Voornaam", max_length=80, required=False)
+    achternaam = NaamVeld(label="Naam", max_length=120, required=False)
     geboren = GeborenVeld(label="Geboren", max_length=20, required=False, help_text="bv. 04/03/1991 of enkel 1991")
+    telefoon = PersoonVelden.base_fields["telefoon"]
 
     class Meta:
         model = Aanmelding

@@ -47,7 +47,10 @@ def test_a_partner_signs_somebody_up_and_reads_what_became_of_it(als, partnermed
     assert "Volgt al een traject bij VDAB." in client.get("/partnerbalie/aanmelden/").content.decode()
 
 
-@pytest.mark.parametrize("fout", [{"akkoord": ""}, {"voornaam": "", "achternaam": ""}, {"geboren": "31/31/1991"}])
+@pytest.mark.parametrize(
+    "fout",
+    [{"akkoord": ""}, {"voornaam": "\u200b", "achternaam": ""}, {"geboren": "31/31/1991"}, {"telefoon": "bel mij"}],
+)
 def test_wrong_input_comes_back(als, partnermedewerker, compaan, rabot, fout):
     antwoord = als(partnermedewerker).post("/partnerbalie/aanmelden/", velden(rabot, **fout))
     assert (antwoord.status_code, "Zoekt werk" in antwoord.content.decode()) == (422, True)
