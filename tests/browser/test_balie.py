@@ -89,7 +89,7 @@ def test_new_person_with_a_possible_duplicate(browser_als, consulent, demir):
     page.goto("/balie/")
     page.locator(WIE).press_sequentially("Elif Demirr")
     page.get_by_role("option", name="Nieuwe persoon").click()
-    expect(page.get_by_label("Voornaam")).to_have_value("Elif")
+    expect(page.get_by_label("Voornaam", exact=True)).to_have_value("Elif")
     expect(page.get_by_label("Naam", exact=True)).to_have_value("Demirr")
     expect(page.get_by_text("bijna dezelfde naam")).to_be_visible()
     page.locator("#id_geboren").fill("1987")
