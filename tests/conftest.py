@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from tests.access import AANGEMELD, Wereld, maak_wereld
 from tests.factories.toegang import MedewerkerFactory, OrganisatieFactory
 from tests.factories.werkpunten import WerkpuntFactory
+from tests.wereld import AANGEMELD, Wereld, maak_wereld
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
@@ -120,7 +120,7 @@ def uitgeschakeld(rabot: Werkpunt, stad: Organisatie) -> Medewerker:
 
 @pytest.fixture
 def wereld(request: pytest.FixtureRequest, rabot: Werkpunt, ledeberg: Werkpunt) -> Wereld:
-    """The whole cast, and people with names that occur nowhere else (``tests/access.py``)."""
+    """The whole cast, and people with names that occur nowhere else (``tests/wereld.py``)."""
     cast = {rol: request.getfixturevalue(rol) for rol in sorted({*AANGEMELD, "uitgeschakeld"})}
     return maak_wereld(cast, rabot, ledeberg)
 

@@ -1,6 +1,6 @@
 """URL × role × object × method. A new route without a row here fails the suite.
 
-Add your route as one line: who may come in (``tests/access.py`` names the groups), what GET and POST then answer
+Add your route as one line: who may come in (``tests/wereld.py`` names the groups), what GET and POST then answer
 (405 unless told otherwise), and ``bij="persoon"`` when the address holds one.
 """
 
@@ -8,26 +8,20 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.access import (
+from tests.access import API_METHODEN, PAGINA_METHODEN, Rij, Route, alle_routes, gelekt, verwacht
+from tests.wereld import (
     AANGEMELD,
-    API_METHODEN,
     BALIE,
     BEGELEIDERS,
     BEHEERDER,
     COORDINATOR,
     IEDEREEN,
     OBJECTEN,
-    PAGINA_METHODEN,
     PARTNER,
     RAPPORTLEZERS,
     REDACTIE,
-    Rij,
-    Route,
     Wereld,
-    alle_routes,
-    gelekt,
     kanarie,
-    verwacht,
 )
 from toegang.models import Raadpleging
 from toegang.schermen import schermnamen

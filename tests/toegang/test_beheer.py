@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kern.tijd import vandaag
-from tests.access import Wereld
 from tests.factories.toegang import WACHTWOORD, MedewerkerFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory
+from tests.wereld import Wereld
 from toegang.models import ApiSleutel, Medewerker, Organisatie, Raadpleging
 from toegang.rollen import Rol
 from werkpunten import services

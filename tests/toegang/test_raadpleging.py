@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from kern.inzage import Aard, markeer
-from tests.access import Wereld, kanarie
+from tests.wereld import Wereld, kanarie
 from toegang.models import ApiSleutel, Medewerker, Raadpleging
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, openbaar, voor

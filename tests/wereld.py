@@ -1,0 +1,342 @@
+"""The world of the access matrix: the cast, people who could leak, and the objects of every kind of address."""
+
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from kern.velden import zoekhash
+from rapportage.models import Rapportopdracht
+from rapportage.services import maak_rapport
+from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
+from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
+from toegang.models import ApiSleutel, Medewerker, Weergave
+from trajecten.models import Overdracht
+from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
+from werkpunten.services import maak_ongedaan
+
+GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
+BALIE = {"consulent", "collega", "coordinator", "vreemde"}
+BEGELEIDERS = BALIE | {"wijkwerkconsulent"}
+COORDINATOR = {"coordinator"}
+RAPPORTLEZERS = {"coordinator", "manager"}
+BEHEERDER = {"beheerder"}
+REDACTIE = {"coordinator", "beheerder"}
+PARTNER = {"partnermedewerker"}
+NIEMAND: set[str] = set()
+AANGEMELD = BEGELEIDERS | {"partnermedewerker", "manager", "beheerder"}
+IEDEREEN = AANGEMELD | GEEN_TOEGANG
+
+
+@dataclass(frozen=True)
+class Geval:
+    """One object in an address, and who of the cast may reach it."""
+
+    naam: str
+    waarden: dict[str, Any]
+    wie: Collection[str]
+
+
+@dataclass
+class Wereld:
+    """The cast, and three people with names that occur nowhere else: canaries.
+
+    *eigen* came to Rabot (consulent, collega and coordinator see them), *ander* to Ledeberg (vreemde), *beschermd* to
+    Ledeberg too but under protection: for everybody but the vreemde that person does not exist. Rabot's consulent once
+    logged a contact with *ander* and undid it: the coordinator may see that name, and nothing else.
+    """
+
+    medewerkers: dict[str, Medewerker | None]
+    personen: dict[str, Werkzoekende]
+    sleutels: dict[str, str]
+    _clients: dict[tuple[str, bool], Client] = field(default_factory=dict)
+
+    def vraag(self, rol: str, methode: str, adres: str, velden: dict[str, Any], *, api: bool = False) -> HttpResponse:
+        """One request; whoever posted something that was not refused signs in again (it may have signed them out)."""
+        client = self._clients.setdefault((rol, api), self.client(rol, api=api))
+        inhoud = {"content_type": "application/json"} if api and methode not in {"GET", "HEAD"} else {}
+        antwoord = getattr(client, methode.lower())(adres, velden, **inhoud)
+        if methode == "POST" and antwoord.status_code not in {401, 404, 405}:
+            del self._clients[rol, api]
+        return antwoord
+
+    def client(self, rol: str, *, api: bool = False) -> Client:
+        if (rol, api) in self._clients:
+            return self._clients[rol, api]
+        client = Client(raise_request_exception=False)
+        medewerker = self.medewerkers[rol]
+        if medewerker is not None and api:
+            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self.sleutels[rol]}"
+        elif medewerker is not None:
+            client.force_login(medewerker)
+        return client
+
+
+ZIET = {
+    "eigen": {"consulent", "collega", "coordinator"},
+    "ander": {"vreemde"},
+    "beschermd": {"vreemde"},
+}
+
+
+RIJ = {"rij": "telefoon", "reeks": "statuut", "sectie": "afstand"}
+"""The row of the data tab and the section of the intake whose form is asked for."""
+
+
+def kanarie(naam: str) -> str:
+    return f"Kanarie{naam}"
+
+
+def maak_wereld(cast: dict[str, Medewerker], rabot: Werkpunt, ledeberg: Werkpunt) -> Wereld:
+    personen = {}
+    for naam, werkpunt, door in (
+        ("eigen", rabot, "consulent"),
+        ("ander", ledeberg, "vreemde"),
+        ("beschermd", ledeberg, "vreemde"),
+    ):
+        persoon = WerkzoekendeFactory(voornaam=kanarie(naam), achternaam=f"Vogel{naam}", beschermd=naam == "beschermd")
+        ContactmomentFactory(werkzoekende=persoon, werkpunt=werkpunt, door=cast[door], notitie="kwam langs")
+        personen[naam] = persoon
+    vergissing = ContactmomentFactory(werkzoekende=personen["ander"], werkpunt=rabot, door=cast["consulent"])
+    maak_ongedaan(vergissing, door=cast["consulent"])
+    sleutels = {rol: ApiSleutel.vernieuw(medewerker) for rol, medewerker in cast.items()}
+    return Wereld({**cast, "anoniem": None}, personen, sleutels)
+
+
+def _personen(wereld: Wereld) -> list[Geval]:
+    bekend = [
+        Geval(naam, {"uuid": persoon.uuid, "pk": persoon.pk, **RIJ}, ZIET[naam])
+        for naam, persoon in wereld.personen.items()
+    ]
+    return [*bekend, Geval("onbekend", {"uuid": uuid.UUID(int=1), "pk": 0, **RIJ}, ())]
+
+
+def _met_rijen(wereld: Wereld) -> list[Geval]:
+    """The same people with a national number, a row of a history and a link to somebody else, by its key."""
+    gevallen = _personen(wereld)
+    ander = WerkzoekendeFactory()
+    nummers = ("85073000061", "85073099932", "06021499911")
+    for geval, persoon, nummer in zip(gevallen, wereld.personen.values(), nummers, strict=False):
+        geval.waarden["pk"] = Statuut.objects.create(werkzoekende=persoon, soort="wzua").pk
+        geval.waarden["band"] = Band.objects.create(werkzoekende=persoon, ander=ander, soort="partner").pk
+        Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).update(
+            insz=nummer, insz_index=zoekhash("insz", nummer)
+        )
+    return gevallen
+
+
+def _met_intake(wereld: Wereld) -> list[Geval]:
+    """The same people with a running intake, and the key of a finished one."""
+    gevallen = _personen(wereld)
+    for geval, persoon in zip(gevallen, wereld.personen.values(), strict=False):
+        velden = {"werkzoekende": persoon, "door": wereld.medewerkers["consulent"]}
+        geval.waarden["pk"] = Intake.objects.create(**velden, afgerond=timezone.now()).pk
+        Intake.objects.create(**velden)
+    return gevallen
+
+
+def _banden(wereld: Wereld) -> list[Geval]:
+    return [
+        Geval(geval.naam, {**geval.waarden, "pk": geval.waarden.get("band", 0)}, geval.wie)
+        for geval in _met_rijen(wereld)
+    ]
+
+
+def _vindbaar(wereld: Wereld) -> list[Geval]:
+    """The same people, for what may be done with a hit of the city-wide search."""
+    wie = {"eigen": BEGELEIDERS, "ander": BEGELEIDERS, "beschermd": ZIET["beschermd"]}
+    return [Geval(geval.naam, geval.waarden, wie.get(geval.naam, ())) for geval in _personen(wereld)]
+
+
+def _contacten(wereld: Wereld) -> list[Geval]:
+    """A contact of each person, reached by its key; for what only its author may do see the rows themselves."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        contact = persoon.contactmomenten.ongefilterd("test").get()
+        waarden = {"uuid": contact.sleutel, "sleutel": contact.sleutel, "pk": contact.pk}
+        gevallen.append(Geval(naam, waarden, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"uuid": uuid.UUID(int=1), "sleutel": uuid.UUID(int=1), "pk": 0}, ())]
+
+
+def _per_persoon(maak: Callable[..., Any], houder: str) -> Callable[[Wereld], list[Geval]]:
+    """An appointment or a task about each person, held by whoever saw them."""
+
+    def gevallen(wereld: Wereld) -> list[Geval]:
+        gemaakt = []
+        for naam, persoon in wereld.personen.items():
+            wie = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+            rij = maak(werkzoekende=persoon, **{houder: wie})
+            gemaakt.append(Geval(naam, {"sleutel": rij.sleutel}, ZIET[naam]))
+        return [*gemaakt, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
+
+    return gevallen
+
+
+def _wachtenden(wereld: Wereld) -> list[Geval]:
+    """Each person in the queue of the unit they come to."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
+        door = wereld.medewerkers["consulent"]
+        wachtende = Wachtende.objects.create(werkpunt=werkpunt, werkzoekende=persoon, aangemeld_door=door)
+        gevallen.append(Geval(naam, {"sleutel": wachtende.sleutel}, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
+
+
+def _rij_van_vandaag(wereld: Wereld) -> list[Geval]:
+    """The list itself, with everybody in it."""
+    _wachtenden(wereld)
+    return [Geval("", {}, IEDEREEN)]
+
+
+def _overdrachten(wereld: Wereld) -> list[Geval]:
+    """A question about each person, from and to whoever saw them: only these two answer it."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        van, naar = ("consulent", "collega") if naam == "eigen" else ("vreemde", "vreemde")
+        rij = Overdracht.objects.create(
+            werkzoekende=persoon,
+            naar=wereld.medewerkers[naar],
+            gevraagd_door=wereld.medewerkers[van],
+            werkpunt=Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg"),
+            reden="verlof",
+        )
+        gevallen.append(Geval(naam, {"pk": rij.pk}, {van, naar}))
+    return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
+
+
+def _weergaven(wereld: Wereld) -> list[Geval]:
+    """A view of one consultant, shared with colleagues: only its owner throws it away."""
+    eigenaar = wereld.medewerkers["consulent"]
+    weergave = Weergave.objects.create(
+        medewerker=eigenaar, scherm="trajecten:caseload-list", naam="Ledeberg", gedeeld=True
+    )
+    return [Geval("eigen", {"pk": weergave.pk}, {"consulent"}), Geval("onbekend", {"pk": 0}, ())]
+
+
+def _vrij(wereld: Wereld) -> list[Geval]:
+    """Addresses without an object of their own; admin pages get an id that does not exist."""
+    waarden = {
+        "formaat": "csv",
+        "bundel": uuid.UUID(int=1),
+        "object_id": "0",
+        "app_label": next(iter(admin.site._registry))._meta.app_label,
+        "content_type_id": "0",
+    }
+    return [Geval("", waarden, IEDEREEN)]
+
+
+def _link(wereld: Wereld) -> list[Geval]:
+    """A link of a mail that does not work (any more)."""
+    dood = {"uidb36": "1", "key": "niets-meer", "geheim": "niets-meer", "token": "niets-meer"}
+    return [Geval("link", dood, IEDEREEN)]
+
+
+def _rapporten(wereld: Wereld) -> list[Geval]:
+    """A frozen report and the job that made it, of Rabot, of Ledeberg and of the city; the numbers are the same."""
+    maand, gevallen = date(2026, 1, 1), []
+    for naam, werkpunt, wie in (
+        ("rabot", Werkpunt.objects.get(slug="rabot"), RAPPORTLEZERS),
+        ("ledeberg", Werkpunt.objects.get(slug="ledeberg"), {"manager"}),
+        ("stad", None, {"manager"}),
+    ):
+        opdracht = Rapportopdracht.objects.create(maand=maand, werkpunt=werkpunt)
+        rapport = maak_rapport(opdracht.pk)
+        gevallen += [
+            Geval(f"opdracht {naam}", {"pk": opdracht.pk}, wie),
+            Geval(f"rapport {naam}", {"pk": rapport.pk, "formaat": "csv"}, wie),
+        ]
+    return gevallen
+
+
+def _partners(wereld: Wereld, eigen: Collection[str], ander: Collection[str]) -> list[Geval]:
+    """The partner our partner's staff work for, another one, and an offer of each."""
+    medewerker = wereld.medewerkers["partnermedewerker"]
+    gevallen = []
+    for naam, wie, velden in (
+        ("eigen", eigen, {"organisatie": medewerker.organisatie} if medewerker else {}),
+        ("ander", ander, {}),
+    ):
+        partner = PartnerFactory(**velden)
+        gevallen.append(Geval(f"partner {naam}", {"pk": partner.pk}, wie))
+        gevallen.append(Geval(f"aanbod {naam}", {"pk": AanbodFactory(partner=partner).pk}, wie))
+    return gevallen
+
+
+def _verwijzingen(wereld: Wereld) -> list[Geval]:
+    """A referral of each person, to the organisation of our partner staff; and a draft of Rabot's consultant.
+
+    The partner may see the name of *eigen*, and of the others a telephone number. Each was signed up before.
+    """
+    medewerker = wereld.medewerkers["partnermedewerker"]
+    partner = PartnerFactory(organisatie=medewerker.organisatie) if medewerker else PartnerFactory()
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        van, door = ("rabot", "consulent") if naam == "eigen" else ("ledeberg", "vreemde")
+        wie = {"werkpunt": Werkpunt.objects.get(slug=van), "door": wereld.medewerkers[door]}
+        gegevens = ["naam" if naam == "eigen" else "telefoon"]
+        verwijzing = verwijs_door(persoon, partner=partner, gegevens=gegevens, **wie)
+        aanmelding = AanmeldingFactory(
+            organisatie=partner.organisatie,
+            werkpunt=wie["werkpunt"],
+            gemaakt_door=wie["door"],
+            voornaam=kanarie(naam),
+            status="aanvaard",
+            werkzoekende=persoon,
+            behandeld_op=timezone.now(),
+        )
+        gevallen += [
+            Geval(f"verwijzing {naam}", {"uuid": verwijzing.uuid}, ZIET[naam]),
+            Geval(f"toestemming {naam}", {"pk": verwijzing.toestemming_id}, ZIET[naam]),
+            Geval(f"aanmelding {naam}", {"uuid": aanmelding.uuid}, ZIET[naam]),
+            Geval(f"ontvangen {naam}", {"uuid": verwijzing.uuid}, PARTNER),
+            Geval(f"concept {naam}", {"uuid": concept(persoon, **wie).uuid, "stap": "reden"}, {door}),
+        ]
+    return gevallen
+
+
+def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
+    return lambda wereld: (
+        [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
+        + [Geval("onbekend", {"pk": 0, "formaat": "csv", "uuid": uuid.UUID(int=1), "stap": "reden"}, ())]
+    )
+
+
+OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
+    "": _vrij,
+    "persoon": _personen,
+    "reeks": _met_rijen,
+    "genummerd": _met_rijen,
+    "band": _banden,
+    "intake": _met_intake,
+    "vindbaar": _vindbaar,
+    "contact": _contacten,
+    "wachtende": _wachtenden,
+    "rij van vandaag": _rij_van_vandaag,
+    "afspraak": _per_persoon(AfspraakFactory, "medewerker"),
+    "taak": _per_persoon(TaakFactory, "eigenaar"),
+    "hulp": lambda wereld: [
+        Geval("", {"sleutel": "aanmelden"}, IEDEREEN),
+        Geval("onbekend", {"sleutel": "niets"}, ()),
+    ],
+    "overdracht": _overdrachten,
+    "weergave": _weergaven,
+    "link": _link,
+    "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
+    "partner bewerken": _alleen("partner", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
+    "aanbod": _alleen("aanbod", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),
+    "aanbod bewerken": _alleen("aanbod", partial(_partners, eigen=REDACTIE | PARTNER, ander=REDACTIE)),
+    **{
+        soort: _alleen(soort, _verwijzingen)
+        for soort in ("verwijzing", "toestemming", "ontvangen", "concept", "aanmelding")
+    },
+    "opdracht": _alleen("opdracht", _rapporten),
+    "rapport": _alleen("rapport", _rapporten),
+}
