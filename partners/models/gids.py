@@ -109,10 +109,6 @@ class Partner(models.Model):
         return Q(**{f"{vanaf}stand": Partner.Stand.ACTIEF, f"{vanaf}organisatie__actief": True})
 
     @property
-    def is_actief(self) -> bool:
-        return self.stand == self.Stand.ACTIEF and self.organisatie.actief
-
-    @property
     def kleur(self) -> str:
         """The kind of tag that goes with the state."""
         return {"aanvraag": "let-op", "overeenkomst": "info", "actief": "goed"}.get(self.stand, "")

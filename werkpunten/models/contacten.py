@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from kern.geschiedenis import volg
@@ -110,13 +110,6 @@ class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
             Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker))
             | Q(werkzoekende=None, werkpunt__in=eigen)
         )
-
-    def tellend(self) -> Self:
-        """Contacts of a kind that counts on that day (``Telregel``); an attempt never does."""
-        regel = Telregel.objects.filter(
-            geldt_op(OuterRef("dag"), van="geldig_van", tot="geldig_tot"), soort=OuterRef("soort"), telt=True
-        )
-        return self.filter(Exists(regel))
 
     def met_notitie_voor(self, medewerker: Medewerker) -> Self:
         """Adds ``leesbare_notitie``: the note where its level allows this reader, else empty.
