@@ -7,14 +7,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.tijd import Periode, feestdag, vandaag
+from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from werkpunten.models import (
     Afspraak,
     AfspraakCollega,
-    Openingsuur,
-    Sluitingsdag,
     Taak,
     Werkpunt,
     Werkzoekende,
@@ -190,11 +188,9 @@ def _namen(afspraken: list[int], kijker: Medewerker) -> dict[int, str]:
 def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
     """Whether the unit is closed (for a part of) these hours, in words."""
     van, tot = timezone.localtime(begin), timezone.localtime(einde)
-    if sluiting := Sluitingsdag.objects.voor(werkpunt, van.date()).first():
-        return [f"{werkpunt} is die dag gesloten: {sluiting.reden}."]
-    if naam := feestdag(van.date()):
-        return [f"{werkpunt} is die dag gesloten: {naam}."]
-    uren = list(Openingsuur.objects.filter(werkpunt=werkpunt).op(van.date()).order_by("van"))
+    reden, uren = werkpunt.uren_op(van.date())
+    if reden:
+        return [f"{werkpunt} is die dag gesloten: {reden}."]
     if not uren:
         return [f"{werkpunt} is op die dag niet open."]
     if any(uur.van <= van.time() and tot.time() <= uur.tot for uur in uren):

@@ -106,13 +106,18 @@ class Werkpunt(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def uren_op(self, dag: date) -> tuple[str, list["Openingsuur"]]:
+        """Why the unit stays closed on a day it may otherwise be open, and else its hours: none on a free day."""
+        sluiting = Sluitingsdag.objects.voor(self, dag).first()
+        if reden := sluiting.reden if sluiting else feestdag(dag):
+            return reden, []
+        return "", list(self.openingsuren.op(dag).order_by("van"))
+
     def deur(self, nu: datetime) -> str:
         """Whether the door is open at this local moment, in words: ``Open tot 12.00 uur``."""
-        if sluiting := Sluitingsdag.objects.voor(self, nu.date()).first():
-            return f"Gesloten vandaag: {sluiting.reden}"
-        if naam := feestdag(nu.date()):
-            return f"Gesloten vandaag: {naam}"
-        uren = list(self.openingsuren.op(nu.date()).order_by("van"))
+        reden, uren = self.uren_op(nu.date())
+        if reden:
+            return f"Gesloten vandaag: {reden}"
         for uur in uren:
             if nu.time() < uur.van:
                 return f"Open vanaf {uur.van:%H.%M} uur"
