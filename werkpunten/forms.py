@@ -39,6 +39,11 @@ GEWOON = {Werkpunt.Soort.ZITDAG: Soort.ZITDAG, Werkpunt.Soort.MOBIEL: Soort.OUTR
 GEEN_WERKPUNT = "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen."
 
 
+def werkpunt_van_pagina(medewerker: Medewerker, slug: str, *, anders: Werkpunt | None) -> Werkpunt | None:
+    """The work point that stood on the page, also when another one (``anders``) was chosen since, in another tab."""
+    return {werkpunt.slug: werkpunt for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)}.get(slug, anders)
+
+
 class NaamVeld(forms.CharField):
     """A name, without characters that nobody sees."""
 
@@ -226,17 +231,12 @@ class BezoekForm(PersoonKeuze, BezoekVelden):
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean()
-        self._kies_plaats(gegevens.get("plaats", ""))
+        self.werkpunt = werkpunt_van_pagina(self.medewerker, gegevens.get("plaats", ""), anders=self.werkpunt)
         if not self.gekozen_themas() and gegevens.get("soort") != Soort.POGING:
             self.add_error("onderwerpen", "Kies minstens één thema.")
         if self.werkpunt is None:
             self.add_error(None, GEEN_WERKPUNT)
         return gegevens
-
-    def _kies_plaats(self, slug: str) -> None:
-        """The work point that stood on the page, also when another one was chosen since, in another tab."""
-        eigen = {werkpunt.slug: werkpunt for werkpunt in werkpunten_van(self.medewerker, *BEGELEIDERS)}
-        self.werkpunt = eigen.get(slug, self.werkpunt)
 
     def bied_tweede_aan(self) -> None:
         """What is typed may be saved once more, under a new key."""

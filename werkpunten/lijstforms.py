@@ -23,6 +23,7 @@ def gisteren() -> date:
 
 class DagForm(forms.Form):
     dag = forms.DateField(label="Dag", widget=Datum, initial=gisteren)
+    plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
 
     def clean_dag(self) -> date:
         dag: date = self.cleaned_data["dag"]

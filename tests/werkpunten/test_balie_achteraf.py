@@ -1,5 +1,6 @@
 """Yesterday's paper list: ten rows at once, nothing twice, nothing lost."""
 
+import re
 import uuid
 from datetime import time, timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.werkpunten.test_balie import contacten
+from toegang.rollen import Rol
 
 LIJST = "/balie/achteraf/"
 
@@ -52,6 +54,16 @@ def test_ten_rows_of_yesterday_are_kept_once_however_often_they_are_sent(als, co
         "achteraf",
     )
     assert client.get(demir.get_absolute_url()).status_code == 200
+
+
+def test_the_unit_on_the_page_counts_when_another_was_chosen_since(als, consulent, rabot, ledeberg):
+    consulent.aanstellingen.create(werkpunt=ledeberg, rol=Rol.CONSULENT, van="2020-01-01")
+    client = als(consulent)
+    op_pagina = re.search(r'name="plaats" value="([^"]*)"', client.get(LIJST).content.decode())[1]
+    ander = ledeberg if op_pagina == rabot.slug else rabot
+    client.cookies["werkpunt"] = ander.slug
+    client.post(LIJST, lijst(rij("anoniem")) | {"plaats": op_pagina})
+    assert contacten().get().werkpunt.slug == op_pagina
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Yesterday's paper list: ten rows, one POST. A row has its own key, so that sending again is harmless."""
 
+from math import inf
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from kern.tijd import vandaag
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
-from werkpunten.forms import GEEN_WERKPUNT
+from werkpunten.forms import GEEN_WERKPUNT, werkpunt_van_pagina
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.lijstforms import RIJEN, DagForm, RijForm
 from werkpunten.models import Onderwerp
@@ -27,7 +28,9 @@ def achteraf(request: MedewerkerRequest) -> HttpResponse:
     """All rows or none are kept; what was typed stays until everything is right."""
     gegevens = request.POST if request.method == "POST" else None
     werkpunt = gekozen_werkpunt(request)
-    dagform = DagForm(gegevens)
+    if gegevens is not None:
+        werkpunt = werkpunt_van_pagina(request.user, gegevens.get("plaats", ""), anders=werkpunt)
+    dagform = DagForm(gegevens, initial={"plaats": werkpunt.slug if werkpunt else ""})
     themas = list(Onderwerp.objects.geldig_op(vandaag()))
     rijen = [RijForm(gegevens, prefix=f"r{nummer}", medewerker=request.user, themas=themas) for nummer in range(RIJEN)]
     ingevuld = [rij for rij in rijen if rij.ingevuld]
@@ -58,7 +61,8 @@ def _bewaar(rijen: list[RijForm], **gedeeld: Any) -> bool:
     """Whether all rows were kept; a row that was refused says why and takes the others with it."""
     try:
         with transaction.atomic():
-            geweigerd = [rij for rij in rijen if not _bewaar_rij(rij, **gedeeld)]
+            op_volgorde = sorted(rijen, key=lambda rij: rij.persoon.pk if rij.persoon else inf)  # of their locks
+            geweigerd = [rij for rij in op_volgorde if not _bewaar_rij(rij, **gedeeld)]
             if geweigerd:
                 raise ValidationError("niet alles kon bewaard worden")
     except ValidationError:
