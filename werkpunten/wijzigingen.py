@@ -40,6 +40,7 @@ NIET_GETOOND = frozenset(
 Namen = Mapping[type[Model], Mapping[int, str]]
 MEEST = 300
 """Events of one kind that are read; older ones stay in the audit trail."""
+NUMMER = "Rijksregisternummer"
 ONBEKENDE = "een vroegere collega"
 
 
@@ -53,6 +54,7 @@ class Wijziging:
     oud: str = ""
     nieuw: str = ""
     wie: str = ""
+    weg: bool = False
 
 
 def laatste(rij: Model, velden: Sequence[str]) -> Wijziging | None:
@@ -66,13 +68,15 @@ def laatste(rij: Model, velden: Sequence[str]) -> Wijziging | None:
     return None
 
 
-def van_persoon(persoon: Werkzoekende) -> list[Wijziging]:
-    """Every change of a person's data, newest first."""
+def van_persoon(persoon: Werkzoekende, *, lezer: Medewerker) -> list[Wijziging]:
+    """Every change of a person's data, newest first; of the national number only for who may process it."""
     namen: Namen = {
         Wijk: dict(Wijk.objects.values_list("pk", "naam")),
         Drempelsoort: dict(Drempelsoort.objects.values_list("pk", "naam")),
     }
     alle = [wijziging for model in GEVOLGD for wijziging in _van_model(model, persoon, namen)]
+    if not lezer.organisatie.mag_insz_verwerken:
+        alle = [wijziging for wijziging in alle if wijziging.wat != NUMMER]
     return sorted(alle, key=lambda wijziging: wijziging.moment, reverse=True)
 
 
@@ -100,7 +104,9 @@ def _van_model(model: type[Model], persoon: Werkzoekende, namen: Namen) -> Itera
 def _events(model: type[Model], persoon: Werkzoekende, velden: Sequence["Field[Any, Any]"]) -> list[dict[str, Any]]:
     """The newest events, per object from old to new."""
     soort: Any = model._meta.get_field("gebeurtenissen").related_model
-    kolommen = [veld.attname for veld in velden if veld.name in {f.name for f in soort._meta.concrete_fields}]
+    bewaard = {veld.name for veld in soort._meta.concrete_fields}
+    gevraagde = model._meta.concrete_fields if model is Werkzoekende else velden
+    kolommen = [veld.attname for veld in gevraagde if veld.name in bewaard]
     van = Q(pgh_obj=persoon.pk) if model is Werkzoekende else Q(werkzoekende=persoon.pk)
     if model is Band:
         van |= Q(ander=persoon.pk)
@@ -120,7 +126,9 @@ def _verschil(
     if event["pgh_label"] != "update":
         daad = {"insert": "toegevoegd", "delete": "verwijderd"}[event["pgh_label"]]
         inhoud = "" if model is Werkzoekende else _samen(velden, event, namen)
-        yield Wijziging(moment, wie, "Dossier gemaakt" if model is Werkzoekende else f"{naam} {daad}", nieuw=inhoud)
+        wat = "Dossier gemaakt" if model is Werkzoekende else f"{naam} {daad}"
+        weg = event["pgh_label"] == "delete"
+        yield Wijziging(moment, wie, wat, oud=inhoud if weg else "", nieuw="" if weg else inhoud, weg=weg)
         return
     if vorige is None:
         return
@@ -130,8 +138,13 @@ def _verschil(
             getoond = True
             wat = _kop(veld) if model is Werkzoekende else f"{naam}, {veld.verbose_name}"
             yield Wijziging(moment, wie, wat, _toon(veld, vorige, namen), _toon(veld, event, namen))
-    if not getoond and model is Werkzoekende:  # the trail leaves out one thing only: the encrypted number
-        yield Wijziging(moment, wie, "Rijksregisternummer", "verborgen", "verborgen")
+    if not getoond and model is Werkzoekende and _enkel_versie(vorige, event):
+        yield Wijziging(moment, wie, NUMMER, "verborgen", "verborgen")
+
+
+def _enkel_versie(vorige: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
+    """Whether no other column of the trail differs: what people write that it leaves out is the number."""
+    return {kolom for kolom in event if not kolom.startswith("pgh_") and event[kolom] != vorige[kolom]} <= {"versie"}
 
 
 def _kop(veld: "Field[Any, Any]") -> str:

@@ -203,7 +203,9 @@ def test_correct_end_and_remove_an_address(als, consulent, persoon, adres):
     assert "Proefweg 1, 9050 Ledeberg" in inhoud
     client.post(waar, {"verwijder": "1"})
     assert not Adres.objects.ongefilterd("test").exists()
-    assert "Adres verwijderd" in client.get(adres("wijzigingen/")).content.decode()
+    inhoud = client.get(adres("wijzigingen/")).content.decode()
+    assert "Adres verwijderd" in inhoud
+    assert "was “05/01/2026 · 01/02/2026 · Ledeberg · Proefweg · 1 · 9050”</p>" in inhoud
 
 
 def test_solving_a_barrier_keeps_the_day(als, consulent, persoon, adres):

@@ -61,8 +61,19 @@ def test_hidden_until_a_logged_click(als, consulent, persoon, adres):
     toegang = client.get(f"{persoon.get_absolute_url()}toegang/").content.decode()
     assert "Bekeek het rijksregisternummer" in toegang
     wijzigingen = client.get(f"{persoon.get_absolute_url()}gegevens/wijzigingen/").content.decode()
-    assert "Rijksregisternummer" in wijzigingen
+    assert wijzigingen.count("<h3>Rijksregisternummer</h3>") == 1
     assert "85.07" not in wijzigingen
+
+
+def test_changes_name_the_number_only_to_who_may_process_it_and_only_when_it_changed(als, consulent, persoon, adres):
+    client, lijst = als(consulent), f"{persoon.get_absolute_url()}gegevens/wijzigingen/"
+    Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).update(sorteernaam="anders")
+    assert "Rijksregisternummer" not in client.get(lijst).content.decode()
+    client.post(adres, {"nummer": "85.07.30-033.28"})
+    assert "Rijksregisternummer" in client.get(lijst).content.decode()
+    consulent.organisatie = OrganisatieFactory(naam="vzw De Stap")
+    consulent.save()
+    assert "Rijksregisternummer" not in client.get(lijst).content.decode()
 
 
 def test_off_for_an_organisation_that_may_not(als, consulent, persoon, adres):

@@ -111,7 +111,7 @@ def insz_tonen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
 def wijzigingen_list(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """What was changed, by whom and when, newest first."""
     persoon = dossier_van(request, uuid)
-    blad = Paginator(wijzigingen.van_persoon(persoon), PER_BLAD).get_page(request.GET.get("blad"))
+    blad = Paginator(wijzigingen.van_persoon(persoon, lezer=request.user), PER_BLAD).get_page(request.GET.get("blad"))
     context = {"wijzigingen": wijzigingen.met_namen(list(blad)), "blad": blad}
     pagina = "werkpunten/werkzoekende_wijzigingen.html"
     return render(request, pagina, kader_van(request, persoon, "gegevens") | context)
