@@ -1,6 +1,7 @@
 """What was sent: the out-tray, one referral, its consent, and the tab in a person's file."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -108,7 +109,7 @@ def doorverwijzing_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRe
         "verwijzing": verwijzing,
         "verloop": verwijzing.verloop.zichtbaar_voor(request.user).select_related("door"),
         "mails": verwijzing.mails.all(),
-        "stappen": _stappen(verwijzing, melding, request),
+        "stappen": stappen_van(verwijzing, Partij.AFZENDER, KNOPPEN, request, melding),
         "antwoord": BerichtForm(request.POST if melding else None, prefix="antwoord"),
         "open": verwijzing.status in BIJ_PARTNER,
         "melding": melding,
@@ -133,19 +134,21 @@ KNOPPEN = {
 }
 
 
-def _stappen(verwijzing: Doorverwijzing, melding: str, request: MedewerkerRequest) -> list[dict[str, Any]]:
-    """A small form for every step the sender can take now; the one that was refused keeps its text."""
+def stappen_van(
+    verwijzing: Doorverwijzing, partij: Partij, titels: Mapping[Status, str], request: MedewerkerRequest, melding: str
+) -> list[dict[str, Any]]:
+    """A small form for every step this party can take now; the one that was refused keeps its text."""
     gevraagd = request.POST.get("doe", "") if melding else ""
     return [
         {
             "naar": naar.value,
-            "titel": KNOPPEN[naar],
+            "titel": titels[naar],
             "form": VerderForm(request.POST if gevraagd == naar else None, prefix=naar.value),
             "waarom": doorverwijzen.WAAROM.get(naar, ""),
             "open": gevraagd == naar,
             "met_dag": naar == Status.GESTART,
         }
-        for naar in verwijzing.stappen_voor(Partij.AFZENDER)
+        for naar in verwijzing.stappen_voor(partij)
     ]
 
 

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kern.http import bladzijde, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
-from partners.forms.doorverwijzen import BerichtForm, VerderForm
+from partners.forms.doorverwijzen import BerichtForm
 from partners.gegevens import gedeeld, namen
 from partners.models import Doorverwijzing, Partij, Status
 from partners.models.doorverwijzingen import BIJ_PARTNER
 from partners.services import doorverwijzen
-from partners.views.doorverwijzingen import verder
+from partners.views.doorverwijzingen import stappen_van, verder
 from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
@@ -92,7 +92,7 @@ def partnerbalie_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResp
         "feiten": gedeeld(verwijzing),
         "anderen": _kijken_ook(request.user, verwijzing),
         "verloop": verwijzing.verloop.ongefilterd("deze doorverwijzing").select_related("door"),
-        "stappen": _stappen(verwijzing, request, melding),
+        "stappen": stappen_van(verwijzing, Partij.PARTNER, KNOPPEN, request, melding),
         "vraag": BerichtForm(request.POST if melding else None, prefix="vraag"),
         "melding": melding,
     }
@@ -118,21 +118,6 @@ def _kijken_ook(medewerker: Medewerker, verwijzing: Doorverwijzing) -> list[tupl
         laatste.setdefault(pk, moment)
     collegas = Medewerker.objects.filter(pk__in=laatste, organisatie=medewerker.organisatie_id)
     return [(str(collega), laatste[collega.pk]) for collega in collegas]
-
-
-def _stappen(verwijzing: Doorverwijzing, request: MedewerkerRequest, melding: str) -> list[dict[str, Any]]:
-    gevraagd = request.POST.get("doe", "") if melding else ""
-    return [
-        {
-            "naar": naar.value,
-            "titel": KNOPPEN[naar],
-            "form": VerderForm(request.POST if gevraagd == naar else None, prefix=naar.value),
-            "waarom": doorverwijzen.WAAROM.get(naar, ""),
-            "open": gevraagd == naar,
-            "met_dag": naar == Status.GESTART,
-        }
-        for naar in verwijzing.stappen_voor(Partij.PARTNER)
-    ]
 
 
 def _doe(request: MedewerkerRequest, verwijzing: Doorverwijzing, wat: str) -> HttpResponse:
