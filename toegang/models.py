@@ -175,13 +175,33 @@ class Raadpleging(models.Model):
         return f"{self.scherm} {self.moment:%Y-%m-%d %H:%M}"
 
 
-@volg(zonder=("hash",))
-class ApiSleutel(models.Model):
-    """The API token of one staff member; only its hash is kept, it is shown once."""
+class Geheim(models.Model):
+    """Something only its holder knows: of the text itself nothing is kept but the hash."""
 
-    medewerker = models.OneToOneField(Medewerker, on_delete=models.CASCADE, related_name="api_sleutel")
     hash = models.CharField(max_length=64, unique=True)
     gemaakt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def hash_van(geheim: str) -> str:
+        return hashlib.sha256(geheim.encode()).hexdigest()
+
+    @classmethod
+    def vernieuw(cls, medewerker: Medewerker) -> str:
+        """Make or replace the secret of somebody and return it: the only time it can be read. The old one stops."""
+        geheim = secrets.token_urlsafe(32)
+        nieuw = {"hash": cls.hash_van(geheim), "gemaakt": timezone.now()}
+        cls._default_manager.update_or_create(medewerker=medewerker, defaults=nieuw)  # type: ignore[misc]  # of heirs
+        return geheim
+
+
+@volg(zonder=("hash",))
+class ApiSleutel(Geheim):
+    """The API token of one staff member."""
+
+    medewerker = models.OneToOneField(Medewerker, on_delete=models.CASCADE, related_name="api_sleutel")
 
     class Meta:
         verbose_name = "API-sleutel"
@@ -189,19 +209,6 @@ class ApiSleutel(models.Model):
 
     def __str__(self) -> str:
         return f"API-sleutel {self.pk}"
-
-    @staticmethod
-    def hash_van(sleutel: str) -> str:
-        return hashlib.sha256(sleutel.encode()).hexdigest()
-
-    @classmethod
-    def vernieuw(cls, medewerker: Medewerker) -> str:
-        """Make or replace the token and return it: the only time it can be read."""
-        sleutel = secrets.token_urlsafe(32)
-        cls.objects.update_or_create(
-            medewerker=medewerker, defaults={"hash": cls.hash_van(sleutel), "gemaakt": timezone.now()}
-        )
-        return sleutel
 
 
 class WeergaveQuerySet(models.QuerySet["Weergave"]):

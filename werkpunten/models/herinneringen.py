@@ -1,14 +1,11 @@
 """What was sent about an appointment, and the secret address of somebody's own agenda."""
 
-import hashlib
-import secrets
-
 from django.db import models
 from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
-from toegang.models import Medewerker
+from toegang.models import Geheim, Medewerker
 from werkpunten.models.afspraken import Afspraak
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 
@@ -43,12 +40,10 @@ class Herinnering(BewaaktModel):
 
 
 @volg(zonder=("hash",))
-class Agendasleutel(models.Model):
-    """The secret part of the address by which a calendar program reads somebody's hours; only its hash is kept."""
+class Agendasleutel(Geheim):
+    """The secret part of the address by which a calendar program reads somebody's hours."""
 
     medewerker = models.OneToOneField(Medewerker, on_delete=models.CASCADE, related_name="agendasleutel")
-    hash = models.CharField(max_length=64, unique=True)
-    gemaakt = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "geheim adres van een agenda"
@@ -56,16 +51,3 @@ class Agendasleutel(models.Model):
 
     def __str__(self) -> str:
         return f"agendasleutel {self.pk}"
-
-    @staticmethod
-    def hash_van(geheim: str) -> str:
-        return hashlib.sha256(geheim.encode()).hexdigest()
-
-    @classmethod
-    def vernieuw(cls, medewerker: Medewerker) -> str:
-        """Make or replace it and return the secret: the only time it can be read. The old address stops working."""
-        geheim = secrets.token_urlsafe(32)
-        cls.objects.update_or_create(
-            medewerker=medewerker, defaults={"hash": cls.hash_van(geheim), "gemaakt": timezone.now()}
-        )
-        return geheim
