@@ -342,8 +342,10 @@ def _kan_niet(doorverwijzing: Doorverwijzing) -> str:
 @transaction.atomic
 def antwoord_via_link(token: str, naar: str, *, tekst: str = "") -> Doorverwijzing | None:
     """Yes or no by the link of a mail, once; None when the link does not work (any more)."""
-    link = Antwoordlink.objects.select_for_update(of=("self",)).met_token(token)
+    link = Antwoordlink.objects.met_token(token)
     if link is None or naar not in {Status.AANVAARD, Status.GEWEIGERD}:
         return None
-    Antwoordlink.objects.filter(pk=link.pk).update(gebruikt_op=timezone.now())
-    return zet(link.doorverwijzing, naar, door=None, tekst=tekst, kanaal=Kanaal.LINK)
+    doorverwijzing = _vergrendel(link.doorverwijzing)  # before its link, as every other step does: else a deadlock
+    if not Antwoordlink.objects.bruikbaar().filter(pk=link.pk).update(gebruikt_op=timezone.now()):
+        return None
+    return zet(doorverwijzing, naar, door=None, tekst=tekst, kanaal=Kanaal.LINK)

@@ -1,5 +1,6 @@
 """The single-purpose link: it works once, shows a number only, and every other link is refused the same way."""
 
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,7 +9,7 @@ import pytest
 import time_machine
 from django.core import signing
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -119,3 +120,34 @@ def test_two_at_the_same_instant_one_wins_the_other_is_told(link, partnermedewer
         uitkomst = tuple(werk.result() for werk in (draden.submit(via_link), draden.submit(aan_de_balie)))
     assert (uitkomst, status()) in [((200, 422), "aanvaard"), ((200, 404), "aanvaard"), ((404, 302), "geweigerd")]
     assert Verloop.objects.ongefilterd("test").exclude(naar="verstuurd").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_link_waits_for_a_step_that_is_being_taken(link, partnermedewerker, verwijzing):
+    """Both lock the referral first: whoever holds it finishes, and no two of them wait for each other."""
+
+    def via_link():
+        antwoord = Client().post(pad(link), {"naar": "aanvaard"})
+        connection.close()
+        return antwoord.status_code
+
+    with ThreadPoolExecutor(1) as draad:
+        with transaction.atomic():
+            Doorverwijzing.objects.ongefilterd("test").select_for_update(of=("self",)).get(pk=verwijzing.pk)
+            werk = draad.submit(via_link)
+            wacht_op_slot()
+            doorverwijzen.zet(verwijzing, "geweigerd", door=partnermedewerker, tekst="geen plaats")
+        assert (werk.result(), status()) == (404, "geweigerd")
+
+
+def wacht_op_slot():
+    """Until another connection waits for a lock that this one holds."""
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    pytest.fail("niemand wacht")
