@@ -29,13 +29,16 @@ Drempels = Callable[[Sleutel], int]
 """The threshold of a cell: that of its month when there is one."""
 
 
-def publiceer(bereik: Bereik) -> Bereik:
-    """The same report for whoever may not see small numbers; needs every margin (``alle_randen``)."""
+def publiceer(bereik: Bereik, ook: Collection[Cel] = ()) -> Bereik:
+    """The same report for whoever may not see small numbers; needs every margin (``alle_randen``).
+
+    ``ook``: cells (indicator, then the key) that stay hidden whatever they are now, as they once were.
+    """
     drempel = drempels(bereik)
     verborgen: set[Cel] = set()
     for codes in BLOKKEN:
         tabel = Tabel(_waarden(bereik, codes), [codes, *_assen(bereik)], gratis={OP_NAAM})
-        verborgen |= tabel.verberg(_is_klein(tabel, drempel))
+        verborgen |= tabel.verberg(_is_klein(tabel, drempel), ook=ook)
     return _zonder(bereik, verborgen | _sinds_de_start(bereik, verborgen))
 
 

@@ -19,7 +19,8 @@ from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import publiceer, verfijn
-from rapportage.models import Drempelwaarde
+from rapportage.models import Drempelwaarde, Maandrapport
+from rapportage.verbergen import Cel
 from werkpunten.models import Contactmoment, Soort, Telregel, Werkpunt
 
 Document = dict[str, Any]
@@ -43,7 +44,7 @@ def cijfers_van(maand: date, werkpunt: Werkpunt | None, meld: Callable[[float], 
     with een_ogenblik():
         stad = _stad(maand, meld)
         exact = bereken(venster(maand), per=[MAAND], werkpunt=werkpunt, steeds=[MAAND]) if werkpunt else stad
-    publiek = publiceer(stad)
+    publiek = publiceer(stad, ook=eerder_verborgen())
     if werkpunt:
         punt = _punt(publiek, werkpunt)
         publiek = publiek.uitsnede([MAAND], werkpunt=punt) if punt else publiceer(exact)
@@ -61,7 +62,7 @@ def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpu
     with een_ogenblik():
         stad = _stad(maand)
         fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True, bronnen=[Bron.PERIODE]) if verder else None
-    bereik = publiceer(stad).beperkt(periode).uitsnede([WERKPUNT], maand=deze)
+    bereik = publiceer(stad, ook=eerder_verborgen()).beperkt(periode).uitsnede([WERKPUNT], maand=deze)
     if fijn:
         bereik = verfijn(bereik, fijn)
     vast = {"maand": deze}
@@ -81,6 +82,24 @@ def _stad(maand: date, meld: Callable[[float], None] = lambda deel: None) -> Ber
     sinds = Contactmoment.objects.ongefilterd("rapport").aggregate(eerste=Min("dag"))["eerste"] or maand
     periode = Periode(min(sinds.replace(day=1), venster(maand).begin), volgende_maand(maand))
     return bereken(periode, per=[MAAND, WERKPUNT], alle_randen=True, steeds=[MAAND], meld=meld)
+
+
+def eerder_verborgen() -> set[Cel]:
+    """The cells (indicator, month, unit) that a frozen report of the city or of a unit hides: they stay hidden.
+
+    Of two figures of one month, one from before a late visit and one from after it, the second would give the first
+    back. Last versions say it all: each hides what was hidden before it.
+    """
+    laatste = Maandrapport.objects.order_by("werkpunt_id", "maand", "-versie").distinct("werkpunt_id", "maand")
+    dicht: set[Cel] = set()
+    for tekst in laatste.values_list("gepubliceerd", flat=True):
+        document = json.loads(tekst)
+        for code, figuur in document["bereik"]["indicatoren"].items():
+            for maand, knoop in figuur["per"]["maand"].items():
+                stad = {ALLES: knoop["totaal"], **knoop["per"]["werkpunt"]} if isinstance(knoop, dict) else {}
+                waarden = stad or {document["werkpunt"]: knoop}
+                dicht |= {(code, maand, waar) for waar, waarde in waarden.items() if waarde is None}
+    return dicht
 
 
 def _punt(bereik: Bereik, werkpunt: Werkpunt) -> Waarde | None:

@@ -59,12 +59,15 @@ class Tabel:
     """Steps after which the best cube so far is good enough."""
 
     def verberg(self, is_klein: Callable[[Cel], bool], ook: Collection[Cel] = ()) -> set[Cel]:
-        """All cells to hide: the small ones, ``ook``, and what is needed besides."""
+        """All cells to hide: the small ones, ``ook``, and what is needed besides.
+
+        A zero among ``ook`` stays hidden too, but needs no cube: it is no small number, it only was one.
+        """
         nodig = sorted((cel for cel in self.waarden if cel in ook or is_klein(cel)), key=lambda cel: self.waarden[cel])
         self.verborgen |= set(nodig)
         gedekt: set[Cel] = set()
         for cel in nodig:
-            if cel not in gedekt:
+            if self.waarden[cel] and cel not in gedekt:
                 kubus = self._kubus(cel)
                 self.verborgen |= kubus
                 gedekt |= kubus
@@ -123,7 +126,8 @@ class Tabel:
     def _prijs(self, cel: Cel, teken: int) -> int:
         """What it costs to move this cell: nothing when hidden, most for totals, then for large numbers."""
         waarde = self.waarden[cel]
-        if cel in self.vast or waarde < (1 if teken > 0 else 2):
+        minste = 2 if teken < 0 else int(cel not in self.verborgen)
+        if cel in self.vast or waarde < minste:
             return NOOIT
         if cel in self.verborgen or cel[0] in self.gratis:
             return 0

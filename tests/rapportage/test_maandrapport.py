@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from kern.tijd import Periode
 from rapportage import rapport, services
+from rapportage.dimensies import WERKPUNT
 from rapportage.models import FOUTCODE, Drempelwaarde, Maandrapport, Rapportopdracht
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
@@ -116,6 +117,45 @@ def test_two_reports_more_than_a_year_apart_do_not_give_the_new_people_of_a_mont
         totalen |= {m: deel["totaal"] for m, deel in publiek["cumulatief"]["per"]["maand"].items()}
         assert publiek["nieuw"]["per"]["maand"].get("2025-10") is None
     assert (totalen["2025-08"], totalen["2025-09"], totalen["2026-10"], totalen["2026-12"]) == (0, 6, None, None)
+
+
+def test_a_late_visit_gives_no_number_back_that_a_frozen_report_hid(wereld, manager, rabot, ledeberg):
+    """3 of Ledeberg are hidden, and with them the 30 of Rabot. Two more lift Ledeberg to 5: 28 + 5 would say 3."""
+    maak(manager)
+    bouw([Contact(n, "ledeberg", date(2026, 10, 6)) for n in (400, 401)])
+    nu = rapport.cijfers_van(OKTOBER, None)
+    per = [d["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] for d in (nu.exact, nu.gepubliceerd)]
+    assert per[0] == {"totaal": 33, "per": {"werkpunt": {"ledeberg": 5, "rabot": 30}}}
+    assert per[1] == {"totaal": 33, "per": {"werkpunt": {"ledeberg": None, "rabot": None}}}
+    punt = rapport.cijfers_van(OKTOBER, ledeberg).gepubliceerd["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]
+    assert punt["2026-10"] is None
+    api = rapport.maand_gepubliceerd(OKTOBER, per=[WERKPUNT], werkpunt=None)
+    assert [api.cel("bereikt", punt) for punt in ("ledeberg", "rabot")] == [None, None]
+    november = rapport.cijfers_van(date(2026, 11, 1), None).gepubliceerd
+    assert november["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] == per[1]
+
+
+def test_what_a_report_of_one_unit_hid_stays_hidden_in_that_of_the_city(wereld, manager, ledeberg):
+    maak(manager, ledeberg)
+    bouw([Contact(n, "ledeberg", date(2026, 10, 6)) for n in (400, 401)])
+    maak(manager)  # forgets nothing, and neither does its next version
+    bouw([Contact(n, "ledeberg", date(2026, 10, 7)) for n in range(500, 520)])
+    publiek = rapport.cijfers_van(OKTOBER, None).gepubliceerd
+    assert publiek["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"]["per"] == {
+        "werkpunt": {"ledeberg": None, "rabot": None}
+    }
+
+
+def test_a_hidden_number_that_became_zero_stays_hidden(wereld, manager, ledeberg):
+    """10 in all, 3 of them hidden: when the 3 are gone and the rest is shown, the rest tells what they were."""
+    maak(manager)
+    contacten = Contactmoment.objects.ongefilterd("test").filter(werkpunt=ledeberg)
+    contacten.delete()
+    publiek = rapport.cijfers_van(OKTOBER, None).gepubliceerd
+    assert publiek["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-10"] == {
+        "totaal": 30,
+        "per": {"werkpunt": {"ledeberg": None, "rabot": None}},
+    }
 
 
 def test_a_month_that_runs_cannot_be_frozen(manager):
