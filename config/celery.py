@@ -21,6 +21,9 @@ app.conf.update(
         # kombu looks for work of lost workers every 10 × 10 s unless told otherwise
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
+        # somebody at a desk waits while work is handed over: a broker that is away is tried once more, at once
+        "max_retries": 1,
+        "interval_start": 0,
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
