@@ -11,9 +11,9 @@ from config import diensten, omgeving
 BASE_DIR: Path = omgeving.BASE_DIR
 VERSIE = "0.1.0"
 MERK = omgeving.tekst("MERK", "Werkpunten")
+"""The name in the bar and in titles."""
 FEEDBACK_ADRES = omgeving.tekst("FEEDBACK_ADRES")
 """Where staff tell what could be better: an address of a page, or mailto:. Without it there is no such link."""
-"""The name in the bar and in titles."""
 
 MODUS = omgeving.tekst("WERKPUNTEN_MODUS") or ("productie" if omgeving.tekst("DATABASE_URL") else "demo")
 """``demo`` (embedded servers or not, demo accounts may sign in), ``test`` or ``productie``."""
@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "toegang.middleware.GeschiedenisMiddleware",
     "toegang.middleware.GeenOpslagMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "toegang.middleware.ToegangMiddleware",
 ]
 

@@ -37,6 +37,11 @@ def gepost(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, not the browser itself: it wants a part of the page, or a short answer."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def render_deel(
     request: HttpRequest, template: str, deel: str, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -44,8 +49,7 @@ def render_deel(
 
     Both share one address, so the answer varies on the header and is never stored: Back would show a bare fragment.
     """
-    htmx = request.headers.get("HX-Request") == "true"
-    if htmx and request.headers.get("HX-History-Restore-Request") != "true":
+    if is_htmx(request) and request.headers.get("HX-History-Restore-Request") != "true":
         template = f"{template}#{deel}"
     antwoord = render(request, template, dict(context), status=status)
     patch_vary_headers(antwoord, ["HX-Request"])

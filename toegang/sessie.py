@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from kern.http import is_htmx
 from toegang.forms import AanmeldForm
 from toegang.models import Medewerker
 from toegang.vastgehouden import houd_vast, noteer_eigenaar
@@ -72,14 +73,9 @@ def vraag_aanmelding(request: HttpRequest) -> HttpResponse:
 
     A script gets 401 with ``X-Aanmelden``, so that the page stays as it is; a form is held; the rest is redirected.
     """
-    if is_fetch(request):
+    if is_htmx(request):
         return HttpResponse("Je bent afgemeld.", status=401, headers={"X-Aanmelden": "1"})
     if wacht := houd_vast(request):
         form = AanmeldForm(initial={"vast": wacht.als_token()}, request=request)
         return render(request, "toegang/aanmelden.html", {"form": form, "accounts": []})
     return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
-
-
-def is_fetch(request: HttpRequest) -> bool:
-    """Whether a script of ours asks, not the browser itself."""
-    return request.headers.get("HX-Request") == "true"

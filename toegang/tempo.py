@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from toegang.sessie import is_fetch
+from kern.http import is_htmx
 from toegang.voor import MedewerkerRequest
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
@@ -39,7 +39,7 @@ def te_vlug(request: MedewerkerRequest, aantal: int, wat: str) -> HttpResponse |
     if keer <= aantal:
         cache.set(sleutel, keer, 2 * MINUUT)
         return None
-    if is_fetch(request):
+    if is_htmx(request):
         response = HttpResponse("Wacht een minuut en probeer opnieuw.", content_type="text/plain; charset=utf-8")
     else:
         response = render(request, "429.html")

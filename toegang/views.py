@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_POST
 
+from kern.http import is_htmx
 from toegang import toestel
 from toegang.forms import AanmeldForm
-from toegang.sessie import is_fetch, vraag_aanmelding
+from toegang.sessie import vraag_aanmelding
 from toegang.vastgehouden import SESSIE, Vastgehouden, eigenaar, houd_vast, lees, van_eigen_bladzijde
 from toegang.voor import MedewerkerRequest, aangemeld, openbaar, toegang_van
 
@@ -59,7 +60,7 @@ class AanmeldView(allauth.LoginView):
         return render(self.request, "toegang/aanmelden.html#formulier", self.get_context_data(form=form), status=422)
 
     def _in_venster(self) -> bool:
-        return is_fetch(self.request)
+        return is_htmx(self.request)
 
     def _voor_venster(self, response: HttpResponse) -> HttpResponse:
         klaar = _met_nieuw_token(self.request)
@@ -116,7 +117,7 @@ def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
         messages.warning(request, "Deze pagina stond te lang open. Probeer opnieuw.")
         return redirect(request.path)
     wacht = houd_vast(request)
-    if wacht and request.user.is_authenticated and request.user.pk == wacht.medewerker_id and not is_fetch(request):
+    if wacht and request.user.is_authenticated and request.user.pk == wacht.medewerker_id and not is_htmx(request):
         return render(request, "toegang/verder.html", {"wacht": wacht})
     return vraag_aanmelding(request) if wacht else csrf_failure(request, reason)
 

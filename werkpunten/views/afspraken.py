@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kern.http import gepost
+from kern.http import gepost, is_htmx
 from kern.inzage import Aard, markeer
 from kern.tijd import vandaag
 from toegang.models import Medewerker
@@ -122,7 +122,7 @@ def status(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
         soort = messages.SUCCESS
     except ValidationError as fout:
         soort, tekst = messages.ERROR, fout.messages[0]
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_htmx(request):
         messages.add_message(request, soort, tekst)
         return redirect(vorige_bladzijde(request))
     [regel] = regels(Afspraak.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=afspraak.pk), request.user)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kern.http import render_deel
+from kern.http import is_htmx, render_deel
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.tempo import hoogstens, te_vlug
@@ -96,7 +96,7 @@ def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
         melding = {"soort": "goed", "tekst": "Het bezoek is ongedaan gemaakt."}
     except ValidationError as fout:
         melding = {"soort": "fout", "tekst": fout.messages[0]}
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_htmx(request):
         return render(request, f"{PAGINA}#bewaard", {"melding": melding, "dagstaat": dagstaat(request.user, werkpunt)})
     messages.add_message(request, messages.SUCCESS if melding["soort"] == "goed" else messages.ERROR, melding["tekst"])
     return redirect("werkpunten:balie")
@@ -136,14 +136,14 @@ def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_d
     doel = persoon.get_absolute_url() if naar_dossier and persoon else ""
     uur = timezone.localtime(contact.aangemaakt).strftime("%H:%M")
     tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
-    if request.htmx and not doel:  # type: ignore[attr-defined]
+    if is_htmx(request) and not doel:
         melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact}
         context: dict[str, Any] = {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
         if request.POST.get("wacht"):
             context["wachtrij"] = Wachtrij(request.user, contact.werkpunt)
         return render(request, f"{PAGINA}#bewaard", context)
     messages.success(request, tekst)
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_htmx(request):
         return HttpResponse(headers={"HX-Redirect": doel})
     return redirect(doel or "werkpunten:balie")
 
@@ -166,7 +166,7 @@ def _bladzijde(
     request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = False, wacht: Wachtende | None = None
 ) -> dict[str, Any]:
     """Everything the page shows; ``zoekend``: also what a browser without script cannot ask for while typing."""
-    htmx = bool(request.htmx)  # type: ignore[attr-defined]
+    htmx = is_htmx(request)
     context: dict[str, Any] = {"form": form, "persoon": form.persoon, "zoekterm": request.POST.get("zoek", "")}
     if wacht is not None:
         context["zoekterm"] = wacht.naam

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kern.http import gepost, render_deel
+from kern.http import gepost, is_htmx, render_deel
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
@@ -52,7 +52,7 @@ def van_dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         "lijsten": SimpleLazyObject(lambda: _lijsten(persoon, request.user)),
     }
     pagina, code = "werkpunten/werkzoekende_taken.html", 422 if form.is_bound else 200
-    if code == 422 and request.htmx:  # type: ignore[attr-defined]
+    if code == 422 and is_htmx(request):
         return render(request, "components/foutsamenvatting.html", {"form": form}, status=code)
     return render(request, pagina, kader_van(request, persoon, "taken") | context, status=code)
 
@@ -65,7 +65,7 @@ def lijst(request: MedewerkerRequest) -> HttpResponse:
     eigen = Taak.objects.zichtbaar_voor(request.user).filter(eigenaar=request.user)
     if request.method == "POST" and _bewaar(form, None):
         return _na_toevoegen(request, te_doen(eigen, request.user), zonder_naam=False)
-    if form.is_bound and request.htmx:  # type: ignore[attr-defined]
+    if form.is_bound and is_htmx(request):
         return render(request, "components/foutsamenvatting.html", {"form": form}, status=422)
     context = {"form": form, "taken": te_doen(eigen, request.user), "zonder_naam": False}
     return render(request, "werkpunten/taak_list.html", context, status=422 if form.is_bound else 200)
@@ -102,7 +102,7 @@ def status(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     if request.POST.get("daad") not in DADEN:
         raise Http404
     DADEN[request.POST["daad"]](taak, request.user)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_htmx(request):
         return redirect(f"{vorige_bladzijde(request)}#taken")
     taak = Taak.objects.zichtbaar_voor(request.user).voor_lijst().get(pk=taak.pk)
     return render(request, "werkpunten/taak_rij.html", {"taak": taak, "zonder_naam": "zonder_naam" in request.POST})
@@ -143,7 +143,7 @@ def _bewaar(form: TaakForm, persoon: Werkzoekende | None) -> Taak | None:
 
 
 def _na_toevoegen(request: MedewerkerRequest, open_taken: TaakQuerySet, *, zonder_naam: bool) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_htmx(request):
         return render_deel(
             request, "werkpunten/taken.html", "taken", {"taken": open_taken, "zonder_naam": zonder_naam}
         )

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kern.http import is_htmx
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import wachtrij
@@ -81,7 +82,7 @@ def _verander(request: MedewerkerRequest, sleutel: uuid.UUID, doe: Callable[[Wac
 
 
 def _antwoord(request: MedewerkerRequest, werkpunt: Werkpunt, fout: str = "") -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_htmx(request):
         return render(request, LIJST, {"wachtrij": Wachtrij(request.user, werkpunt), "fout": fout})
     if fout:
         messages.error(request, fout)
