@@ -13,9 +13,14 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from werkpunten.models import Afspraak, Contactmoment, Soort, Taak, Werkzoekende
 from werkpunten.services import Bewaard, maak_ongedaan, registreer_contactmoment
+from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
 from werkpunten.taken import maak_taak
 
 VERST = timedelta(days=2 * 365)
+GESTUURD = (
+    *("werkzoekende_id", "gemaakt_door_id", "medewerker_id", "werkpunt_id", "onderwerp_id", "begin", "einde"),
+    *("plaats", "adres", "toelichting", "meegaand", "herinnering"),
+)
 SOORTEN = {
     Afspraak.Plaats.WERKPUNT: Soort.AFSPRAAK,
     Afspraak.Plaats.THUIS: Soort.HUISBEZOEK,
@@ -32,16 +37,21 @@ Status = Afspraak.Status
 def maak_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collection[Medewerker] = ()) -> Afspraak:
     """Keep a new appointment, once per ``sleutel``: the same key again gives the one that was kept.
 
+    With another content that key is refused (code "botsing").
     Refused: in the past, a unit that does not exist then, a colleague who cannot open the file. Two appointments at
     one hour are not refused: see ``werkpunten.agenda``.
     """
-    bestaand = Afspraak.objects.bewerkbaar_voor(door).filter(sleutel=afspraak.sleutel).first()
-    if bestaand is not None:
-        return bestaand
     afspraak.gemaakt_door = afspraak.status_door = door
+    erbij = {collega for collega in collegas if collega != afspraak.medewerker}
+    bestaand = eerder_onder(afspraak.sleutel, Afspraak.objects.ongefilterd("idempotentie"))
+    if bestaand is not None:
+        controleer_zelfde(bestaand, afspraak, GESTUURD, "Deze afspraak")
+        if set(bestaand.collegas.all()) != erbij:
+            raise anders("Deze afspraak")
+        return bestaand
     _controleer(afspraak, collegas)
     afspraak.save(force_insert=True)
-    afspraak.collegas.set([collega for collega in collegas if collega != afspraak.medewerker])
+    afspraak.collegas.set(erbij)
     return afspraak
 
 
@@ -120,15 +130,16 @@ def noteer_niet_gekomen(afspraak: Afspraak, *, door: Medewerker, notitie: str = 
 
 
 def volg_op(afspraak: Afspraak, *, door: Medewerker) -> Taak:
-    """A task to try again, once per appointment that was missed."""
-    return maak_taak(
+    """A task to try again, once per appointment that was missed, whoever asks for it."""
+    sleutel = uuid.uuid5(afspraak.sleutel, "opvolgen")
+    return eerder_onder(sleutel, Taak.objects.ongefilterd("opvolgen")) or maak_taak(
         OPVOLGEN,
         eigenaar=door,
         tegen=vandaag() + OPVOLGEN_NA,
         door=door,
         werkzoekende=afspraak.werkzoekende,
         contact=afspraak.contact,
-        sleutel=uuid.uuid5(afspraak.sleutel, "opvolgen"),
+        sleutel=sleutel,
     )
 
 
@@ -183,24 +194,44 @@ def _contact(afspraak: Afspraak, soort: str, *, door: Medewerker, **rest: Any) -
     ).contact
 
 
+def vergrendel_laatste(afspraak: Afspraak) -> Afspraak:
+    """The row as it stands now, or the one it became by being moved, kept from others until this transaction ends."""
+    afspraak = _actueel(afspraak)
+    while afspraak.status == Status.VERZET:
+        volgende = Afspraak.objects.ongefilterd("de afspraak zelf").filter(vorige=afspraak).first()
+        if volgende is None:
+            break
+        afspraak = _actueel(volgende)
+    return afspraak
+
+
 def _vergrendel(afspraak: Afspraak) -> Afspraak:
     """The row as it stands now, if it is still planned, kept from others until this transaction ends."""
     afspraak = _actueel(afspraak)
-    if not afspraak.is_gepland:
-        raise ValidationError(f"Deze afspraak is ondertussen {afspraak.get_status_display()}.")
+    _controleer_gepland(afspraak)
     return afspraak
 
 
 def _actueel(afspraak: Afspraak) -> Afspraak:
-    alle = Afspraak.objects.ongefilterd("de afspraak zelf").select_for_update(of=("self",))
-    return alle.select_related("werkzoekende", "werkpunt", "medewerker", "onderwerp", "contact").get(pk=afspraak.pk)
+    """Locked without a join: after waiting, PostgreSQL reads the row again but not what was joined to it."""
+    alle = Afspraak.objects.ongefilterd("de afspraak zelf")
+    alle.select_for_update().values_list("pk").get(pk=afspraak.pk)
+    mee = ("werkzoekende", "werkpunt", "medewerker", "onderwerp", "contact", "status_door")
+    return alle.select_related(*mee).get(pk=afspraak.pk)
+
+
+def _controleer_gepland(afspraak: Afspraak) -> None:
+    if not afspraak.is_gepland:
+        wie, wanneer = afspraak.status_door.korte_naam, timezone.localtime(afspraak.status_sinds)
+        raise ValidationError(
+            f"Deze afspraak is ondertussen {afspraak.get_status_display()} ({wie}, {wanneer:%d/%m/%Y om %H:%M})."
+        )
 
 
 def _zet_status(
     afspraak: Afspraak, status: str, *, door: Medewerker, reden: str = "", contact: Contactmoment | None = None
 ) -> None:
-    if not afspraak.is_gepland:
-        raise ValidationError(f"Deze afspraak is ondertussen {afspraak.get_status_display()}.")
+    _controleer_gepland(afspraak)
     afspraak.contact = contact
     _bewaar_status(afspraak, status, door=door, reden=reden)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from kern.widgets import ChipKeuze, Chips, Datum
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.agenda import collegas_op
-from werkpunten.models import Afspraak, Onderwerp, Taak, Werkzoekende, werkpunten_van
+from werkpunten.gelijktijdig import Gelijktijdig
+from werkpunten.models import Afspraak, AfspraakCollega, Onderwerp, Taak, Werkzoekende, werkpunten_van
+from werkpunten.wijzigingen import Wijziging, laatste_event
 
 DUREN = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 uur"), (90, "1,5 uur"), (120, "2 uur")]
 OVERGENOMEN = ("plaats", "adres", "meegaand", "toelichting", "herinnering")
@@ -30,8 +33,11 @@ class Tijd(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class MetCollegas(forms.Form):
+class MetCollegas(Gelijktijdig):
     """Fields that choose among the colleagues of one's own units; who is chosen is looked up by number."""
+
+    sleutel: forms.UUIDField
+    nieuwe_sleutel = ""
 
     def __init__(self, *args: Any, door: Medewerker, ook: Iterable[Medewerker] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,22 +57,37 @@ class MetCollegas(forms.Form):
             naam = vertaald.get(veld, veld)
             for melding in meldingen:
                 self.add_error(naam if naam in self.fields else None, melding)
+        if getattr(fout, "code", "") == "botsing":
+            self._bied_tweede_aan()
+
+    def _bied_tweede_aan(self) -> None:
+        """What is typed may be saved beside what was kept, under a new key."""
+        self.nieuwe_sleutel = str(uuid.uuid4())
+        gestuurd: Any = copy(self.data)  # a QueryDict, which a copy makes mutable
+        gestuurd[self.add_prefix("sleutel")] = self.nieuwe_sleutel
+        self.data = gestuurd
+        self.add_error(None, "Wil je dit er nog bij bewaren? Klik dan nog eens op de knop.")
 
 
 class TaakForm(MetCollegas):
     """A task: what, by when, for whom."""
 
+    velden = ("wat", "tegen", "eigenaar")
     sleutel = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-sleutel": ""}), initial=uuid.uuid4)
     wat = forms.CharField(label="Wat moet er gebeuren?", max_length=300)
     tegen = forms.DateField(label="Tegen", widget=Datum, initial=lambda: vandaag() + TAAKTERMIJN)
     eigenaar = forms.TypedChoiceField(label="Voor", coerce=int)
 
     def __init__(self, *args: Any, taak: Taak | None = None, **kwargs: Any) -> None:
+        self.taak = taak
         super().__init__(*args, ook=[taak.eigenaar] if taak else [], **kwargs)
         self.keuzes("eigenaar")
         self.fields["eigenaar"].initial = taak.eigenaar_id if taak else self.door.pk
         if taak:
             self.initial = {**self.initial, "wat": taak.wat, "tegen": taak.tegen, "sleutel": taak.sleutel}
+
+    def rij(self) -> Taak | None:
+        return self.taak
 
     def invoer(self) -> dict[str, Any]:
         """The arguments of ``taken.maak_taak`` that are typed."""
@@ -77,6 +98,7 @@ class TaakForm(MetCollegas):
 class AfspraakForm(MetCollegas):
     """An appointment, new or (with ``afspraak``) one that is planned already."""
 
+    velden = (*("begin", "einde", "medewerker", "werkpunt", "onderwerp"), *OVERGENOMEN)
     sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     dag = forms.DateField(label="Dag", widget=Datum)
     van = forms.TimeField(label="Uur", widget=Tijd)
@@ -152,6 +174,36 @@ class AfspraakForm(MetCollegas):
             "werkpunt": afspraak.werkpunt.slug,
             "onderwerp": afspraak.onderwerp.slug,
         }
+
+    def rij(self) -> Afspraak | None:
+        return self.afspraak
+
+    def wijzigt(self) -> bool:
+        return bool(set(self.changed_data) - {"gezien", "sleutel", "reden", "toch"})
+
+    def _waarden(self, rij: Any) -> list[str]:
+        """Who joins stands in a table of its own."""
+        return [*super()._waarden(rij), *sorted(str(collega.pk) for collega in rij.collegas.all())]
+
+    def _laatste(self, rij: Any) -> Wijziging | None:
+        erbij = AfspraakCollega.gebeurtenissen.rel.related_model  # type: ignore[attr-defined]
+        gewijzigd = laatste_event(erbij.objects.filter(afspraak=rij.pk))
+        return max(filter(None, [gewijzigd, super()._laatste(rij)]), key=lambda w: w.moment, default=None)
+
+    def _huidig(self) -> list[tuple[str, str]]:
+        afspraak = self.afspraak
+        if afspraak is None:
+            return []
+        mee = [afspraak.medewerker, *afspraak.collegas.all()]
+        return [
+            ("Wanneer", f"{afspraak.wanneer}, {afspraak.minuten} min"),
+            ("Waar", afspraak.waar),
+            ("Met", ", ".join(str(collega) for collega in mee)),
+            ("Waarover", afspraak.onderwerp.naam),
+            ("Gaat mee", afspraak.meegaand or "–"),
+            ("Herinnering", "ja per mail" if afspraak.herinnering else "nee"),
+            ("Toelichting", afspraak.toelichting or "–"),
+        ]
 
     def ingevuld(self) -> Afspraak:
         """The appointment as it is typed: the one that was given, changed, or a new one."""

@@ -23,11 +23,11 @@ class Botsing:
     wanneer: str
 
 
-class GelijktijdigForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class Gelijktijdig(forms.Form):
     """A form on a row that others change too. The view locks the row before it makes the form of a POST.
 
-    ``velden``: what it writes, when those are not its own fields. A value that came in between is never overwritten:
-    the form is refused once with ``botsing``, and sending it again keeps what was typed.
+    ``velden``: what it writes. A value that came in between is never overwritten: the form is refused once with
+    ``botsing``, and sending it again keeps what was typed.
     """
 
     velden: Sequence[str] = ()
@@ -36,26 +36,30 @@ class GelijktijdigForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.botsing: Botsing | None = None
-        self.initial["gezien"] = self._afdruk()
+        rij = self.rij()
+        self.initial["gezien"] = "" if rij is None else self._afdruk(rij)
+
+    def rij(self) -> Model | None:
+        """The row as it stands in the database; None for a new one."""
+        raise NotImplementedError
 
     @property
     def geschreven(self) -> Sequence[str]:
-        return self.velden or [str(veld) for veld in self._meta.fields or ()]
+        return self.velden
 
-    def _afdruk(self) -> str:
+    def _afdruk(self, rij: Model) -> str:
         """A short print of what stands in the database; the hidden field carries the one that was on screen."""
-        waarden = [str(getattr(self.instance, self._kolom(veld))) for veld in self.geschreven]
-        return hashlib.sha256("\x1f".join(waarden).encode()).hexdigest()[:16]
+        return hashlib.sha256("\x1f".join(self._waarden(rij)).encode()).hexdigest()[:16]
 
-    def _kolom(self, veld: str) -> str:
-        gevraagd: Any = self.instance._meta.get_field(veld)
-        return str(gevraagd.attname)
+    def _waarden(self, rij: Model) -> list[str]:
+        kolommen: list[Any] = [rij._meta.get_field(veld) for veld in self.geschreven]
+        return [str(getattr(rij, kolom.attname)) for kolom in kolommen]
 
     def clean(self) -> dict[str, Any] | None:
         gegevens = super().clean()
-        nu = self.initial["gezien"]
-        if self.instance.pk and self.data.get(self.add_prefix("gezien")) != nu and self.wijzigt():
-            self.botsing = self._botsing()
+        nu, rij = self.initial["gezien"], self.rij()
+        if rij is not None and self.data.get(self.add_prefix("gezien")) != nu and self.wijzigt():
+            self.botsing = Botsing(self._huidig(), *_in_woorden(self._laatste(rij)))
             gestuurd: Any = copy(self.data)  # a QueryDict, which a copy makes mutable
             gestuurd[self.add_prefix("gezien")] = nu
             self.data = gestuurd
@@ -67,20 +71,31 @@ class GelijktijdigForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         """Whether what was typed differs from what stands there now."""
         return bool(set(self.changed_data) - {"gezien"})
 
-    def _botsing(self) -> Botsing:
-        wijziging = laatste(self.instance, self.geschreven)
-        return Botsing(self._huidig(), *_in_woorden(wijziging))
+    def _laatste(self, rij: Model) -> Wijziging | None:
+        return laatste(rij, self.geschreven)
 
     def _huidig(self) -> list[tuple[str, str]]:
-        """Label and value of what stands there now; the instance still has the values of the database."""
-        rij = []
+        """Label and value of what stands there now; the row still has the values of the database."""
+        rij: Any = self.rij()
+        getoond = []
         for veld in self.geschreven:
-            model_veld: Any = self.instance._meta.get_field(veld)
-            waarde = getattr(self.instance, veld)
+            model_veld: Any = rij._meta.get_field(veld)
+            waarde = getattr(rij, veld)
             tekst = str(waarde) if isinstance(waarde, Model) else weergave(model_veld, waarde)
             naam = str(self.fields[veld].label) if veld in self.fields else str(model_veld.verbose_name)
-            rij.append((naam, tekst))
-        return rij
+            getoond.append((naam, tekst))
+        return getoond
+
+
+class GelijktijdigForm(Gelijktijdig, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """``velden``: what it writes, when those are not its own fields."""
+
+    def rij(self) -> Model | None:
+        return self.instance if self.instance.pk else None
+
+    @property
+    def geschreven(self) -> Sequence[str]:
+        return self.velden or [str(veld) for veld in self._meta.fields or ()]
 
 
 def _in_woorden(wijziging: Wijziging | None) -> tuple[str, str]:

@@ -30,6 +30,7 @@ from werkpunten.models import (
     Wijk,
 )
 from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
+from werkpunten.sleutels import eerder_onder
 from werkpunten.zicht import herbereken_inzage
 
 TEGELIJK = timedelta(seconds=30)
@@ -184,15 +185,8 @@ def _al_bewaard(contact: Contactmoment, *, gekozen_dag: date | None) -> Contactm
 
 
 def _eerder_onder(sleutel: uuid.UUID) -> Contactmoment | None:
-    """The row kept under this key, locked against a second sender until this transaction ends."""
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [sleutel.int % 2**63])
-    return (
-        Contactmoment.objects.ongefilterd("idempotentie")
-        .select_related("werkpunt", "werkzoekende")
-        .filter(sleutel=sleutel)
-        .first()
-    )
+    rijen = Contactmoment.objects.ongefilterd("idempotentie").select_related("werkpunt", "werkzoekende")
+    return eerder_onder(sleutel, rijen)
 
 
 @transaction.atomic

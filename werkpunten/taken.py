@@ -10,8 +10,10 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from werkpunten.models import Contactmoment, Taak, Werkzoekende
+from werkpunten.sleutels import controleer_zelfde, eerder_onder
 
 VERST = timedelta(days=3 * 365)
+GESTUURD = ("werkzoekende_id", "gemaakt_door_id", "eigenaar_id", "wat", "tegen")
 
 
 @transaction.atomic
@@ -25,19 +27,23 @@ def maak_taak(
     contact: Contactmoment | None = None,
     sleutel: uuid.UUID | None = None,
 ) -> Taak:
-    """Make a task, once per ``sleutel``: the same key again gives the task that was kept."""
-    sleutel = sleutel or uuid.uuid4()
-    bestaand = Taak.objects.bewerkbaar_voor(door).filter(sleutel=sleutel).first()
-    if bestaand is not None:
-        return bestaand
-    taak = Taak(sleutel=sleutel, werkzoekende=werkzoekende, contact=contact, gemaakt_door=door)
-    return _bewaar(taak, wat=wat, eigenaar=eigenaar, tegen=tegen)
+    """Make a task, once per ``sleutel``: the same key again gives the task that was kept.
+
+    With another content it is refused (code "botsing").
+    """
+    taak = Taak(sleutel=sleutel or uuid.uuid4(), werkzoekende=werkzoekende, contact=contact, gemaakt_door=door)
+    bestaand = eerder_onder(taak.sleutel, Taak.objects.ongefilterd("idempotentie"))
+    if bestaand is None:
+        return _bewaar(taak, wat=wat, eigenaar=eigenaar, tegen=tegen)
+    taak.wat, taak.eigenaar, taak.tegen = wat.strip(), eigenaar, tegen
+    controleer_zelfde(bestaand, taak, GESTUURD, "Deze taak")
+    return bestaand
 
 
 @transaction.atomic
 def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date) -> Taak:
     """Put another text, owner or day on an open task."""
-    taak = _vergrendel(taak)
+    taak = vergrendel(taak)
     if not taak.is_open:
         raise ValidationError("Deze taak is al afgehandeld. Heropen ze eerst.")
     return _bewaar(taak, wat=wat, eigenaar=eigenaar, tegen=tegen)
@@ -46,7 +52,7 @@ def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date) -> T
 @transaction.atomic
 def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) -> Taak:
     """The task is done, or (``Taak.Status.VERVALLEN``) no longer needed. Twice is once: the first one is kept."""
-    taak = _vergrendel(taak)
+    taak = vergrendel(taak)
     if taak.is_open:
         taak.status, taak.afgehandeld_op, taak.afgehandeld_door = status, timezone.now(), door
         taak.full_clean(exclude=["werkzoekende", "eigenaar", "contact", "gemaakt_door"])
@@ -57,7 +63,7 @@ def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) ->
 @transaction.atomic
 def heropen(taak: Taak) -> Taak:
     """Undo: the task is open again."""
-    taak = _vergrendel(taak)
+    taak = vergrendel(taak)
     taak.status, taak.afgehandeld_op, taak.afgehandeld_door = Taak.Status.OPEN, None, None
     taak.save(update_fields=["status", "afgehandeld_op", "afgehandeld_door"])
     return taak
@@ -81,7 +87,11 @@ def _kan_uitvoeren(eigenaar: Medewerker, persoon: Werkzoekende | None) -> bool:
     return Werkzoekende.objects.bewerkbaar_voor(eigenaar).filter(pk=persoon.pk).exists()
 
 
-def _vergrendel(taak: Taak) -> Taak:
-    """The row as it stands now, kept from others until this transaction ends."""
-    actueel = Taak.objects.ongefilterd("de taak zelf").select_for_update(of=("self",))
-    return actueel.select_related("werkzoekende", "eigenaar").get(pk=taak.pk)
+def vergrendel(taak: Taak) -> Taak:
+    """The row as it stands now, kept from others until this transaction ends.
+
+    Locked without a join: after waiting, PostgreSQL reads the row again but not what was joined to it.
+    """
+    alle = Taak.objects.ongefilterd("de taak zelf")
+    alle.select_for_update().values_list("pk").get(pk=taak.pk)
+    return alle.select_related("werkzoekende", "eigenaar").get(pk=taak.pk)

@@ -68,6 +68,12 @@ def laatste(rij: Model, velden: Sequence[str]) -> Wijziging | None:
     return None
 
 
+def laatste_event(gebeurtenissen: Any) -> Wijziging | None:
+    """The newest of these events of the audit trail."""
+    event = gebeurtenissen.order_by("-pgh_id").values("pgh_created_at", "pgh_context").first()
+    return met_namen([Wijziging(event["pgh_created_at"], _wie(event), "")])[0] if event else None
+
+
 def van_persoon(persoon: Werkzoekende, *, lezer: Medewerker) -> list[Wijziging]:
     """Every change of a person's data, newest first; of the national number only for who may process it."""
     namen: Namen = {

@@ -77,8 +77,25 @@ def contacten(persoon: Werkzoekende) -> list[tuple[str, object, object]]:
 def test_same_key_again_makes_one_appointment(elif_, rabot, consulent, collega):
     sleutel = uuid.uuid4()
     eerste = maak_afspraak(nieuw(elif_, rabot, consulent, sleutel=sleutel), door=consulent, collegas=[collega])
-    tweede = maak_afspraak(nieuw(elif_, rabot, consulent, sleutel=sleutel), door=consulent)
+    tweede = maak_afspraak(nieuw(elif_, rabot, consulent, sleutel=sleutel), door=consulent, collegas=[collega])
     assert (eerste, alle().count(), list(eerste.collegas.all())) == (tweede, 1, [collega])
+
+
+def test_same_key_for_something_else_is_refused(elif_, rabot, consulent, collega):
+    sleutel = uuid.uuid4()
+    maak_afspraak(nieuw(elif_, rabot, consulent, sleutel=sleutel), door=consulent)
+    for ander, wie, collegas in (
+        ({"begin": om(15, over=3)}, consulent, []),
+        ({}, consulent, [collega]),
+        ({}, collega, []),
+    ):
+        with pytest.raises(ValidationError) as fout:
+            maak_afspraak(nieuw(elif_, rabot, consulent, sleutel=sleutel, **ander), door=wie, collegas=collegas)
+        assert (fout.value.code, fout.value.messages) == (
+            "botsing",
+            ["Deze afspraak was al bewaard met een andere inhoud."],
+        )
+    assert (alle().count(), list(alle().get().collegas.all())) == (1, [])
 
 
 @pytest.mark.parametrize(

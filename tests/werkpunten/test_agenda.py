@@ -56,6 +56,11 @@ def invoer(**velden) -> dict[str, object]:
     return {**standaard, **velden}
 
 
+def gezien(antwoord) -> str:
+    """The print in the form of a page."""
+    return antwoord.content.decode().split('gezien" value="')[1].split('"')[0]
+
+
 def alle():
     return Afspraak.objects.ongefilterd("test")
 
@@ -193,9 +198,10 @@ def test_other_hours_move_it_and_other_particulars_do_not(als, consulent, elif_,
     rij = AfspraakFactory(werkzoekende=elif_, werkpunt=rabot, medewerker=consulent, begin=om(10, over=2))
     client = als(consulent)
     gegevens = invoer(medewerker=consulent.pk, toelichting="neemt attest mee", sleutel=rij.sleutel)
+    gegevens["gezien"] = gezien(client.get(rij.get_absolute_url()))
     assert client.post(rij.get_absolute_url(), gegevens)["Location"] == rij.get_absolute_url()
     assert (alle().count(), alle().get().toelichting) == (1, "neemt attest mee")
-    gegevens |= {"dag": "2026-11-27", "reden": "werkt woensdag"}
+    gegevens |= {"dag": "2026-11-27", "reden": "werkt woensdag", "gezien": gezien(client.get(rij.get_absolute_url()))}
     antwoord = client.post(rij.get_absolute_url(), gegevens)
     verzet = alle().get(status="gepland")
     assert antwoord["Location"] == verzet.get_absolute_url()
@@ -271,7 +277,8 @@ def test_task_is_added_done_undone_and_changed(als, consulent, elif_):
         client.post(f"/taken/{taak.sleutel}/status/", {"daad": daad})
         taak.refresh_from_db()
         assert taak.status == verwacht
-    client.post(f"/taken/{taak.sleutel}/", gegevens | {"taak-wat": "Mailen"})
+    op_scherm = gezien(client.get(f"/taken/{taak.sleutel}/"))
+    client.post(f"/taken/{taak.sleutel}/", gegevens | {"taak-wat": "Mailen", "taak-gezien": op_scherm})
     taak.refresh_from_db()
     assert (taak.wat, taak.tegen) == ("Mailen", date(2026, 11, 30))
 

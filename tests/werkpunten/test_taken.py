@@ -33,6 +33,15 @@ def test_same_key_again_makes_one_task(elif_, consulent):
     assert (len(taken), alle().count()) == (1, 1)
 
 
+def test_same_key_for_another_task_is_refused(elif_, consulent):
+    gegevens = {"eigenaar": consulent, "tegen": vandaag(), "door": consulent, "sleutel": uuid.uuid4()}
+    maak_taak("Bellen", werkzoekende=elif_, **gegevens)
+    for wat, persoon in (("Mailen", elif_), ("Bellen", None)):
+        with pytest.raises(ValidationError, match="al bewaard met een andere inhoud"):
+            maak_taak(wat, werkzoekende=persoon, **gegevens)
+    assert [taak.wat for taak in alle()] == ["Bellen"]
+
+
 @pytest.mark.parametrize(
     ("velden", "melding"),
     [

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,20 +73,25 @@ def create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
 
 @voor(*BEGELEIDERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
-    """Everything about one appointment; a planned one can be changed, moved or called off here."""
+    """Everything about one appointment; a planned one can be changed, moved or called off here.
+
+    What is posted holds the row. When a colleague moved the appointment meanwhile, it is about the new one.
+    """
     afspraak = get_object_or_404(Afspraak.objects.zichtbaar_voor(request.user).voor_lijst(), sleutel=sleutel)
     markeer(Aard.INZAGE)
-    mag = afspraak.is_gepland and Afspraak.objects.bewerkbaar_voor(request.user).filter(pk=afspraak.pk).exists()
+    mag = Afspraak.objects.bewerkbaar_voor(request.user).filter(pk=afspraak.pk).exists()
+    if request.method == "POST" and mag:
+        afspraak = afspraken.vergrendel_laatste(afspraak)
     form = None
-    if mag:
+    if mag and (afspraak.is_gepland or request.method == "POST"):
         form = AfspraakForm(gepost(request), door=request.user, persoon=afspraak.werkzoekende, afspraak=afspraak)
         if request.method == "POST" and (bewaard := _bewaar(form)):
             messages.success(request, f"De afspraak is bewaard: {bewaard.wanneer}.")
             return redirect(bewaard)
     elif request.method == "POST":
-        messages.error(request, f"Deze afspraak is ondertussen {afspraak.get_status_display()}.")
-        return redirect(afspraak)
+        raise Http404
     [regel] = regels([afspraak], request.user)
     context = {
         "regel": regel,
@@ -135,7 +141,7 @@ def _bewaar(form: AfspraakForm) -> Afspraak | None:
     if not form.is_valid():
         return None
     afspraak, erbij = form.ingevuld(), form.wie_komt_erbij()
-    if not form.cleaned_data["toch"]:
+    if not form.cleaned_data["toch"] and (form.afspraak is None or form.afspraak.is_gepland):
         form.waarschuwingen = waarschuwingen(afspraak, erbij, kijker=form.door)
         if form.waarschuwingen:
             return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -23,6 +24,7 @@ from werkpunten.models.taken import TaakQuerySet
 from werkpunten.views.keuze import vorige_bladzijde
 from werkpunten.views.werkzoekenden import dossier_van, kader_van
 
+FOUTEN = "werkpunten/taak_fouten.html"
 AFGELOPEN = 20
 """How many past appointments and finished tasks the file shows; the timeline has all of them."""
 DADEN: dict[str, Callable[[Taak, Medewerker], object]] = {
@@ -53,7 +55,7 @@ def van_dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     }
     pagina, code = "werkpunten/werkzoekende_taken.html", 422 if form.is_bound else 200
     if code == 422 and is_htmx(request):
-        return render(request, "components/foutsamenvatting.html", {"form": form}, status=code)
+        return render(request, FOUTEN, {"form": form}, status=code)
     return render(request, pagina, kader_van(request, persoon, "taken") | context, status=code)
 
 
@@ -66,15 +68,19 @@ def lijst(request: MedewerkerRequest) -> HttpResponse:
     if request.method == "POST" and _bewaar(form, None):
         return _na_toevoegen(request, te_doen(eigen, request.user), zonder_naam=False)
     if form.is_bound and is_htmx(request):
-        return render(request, "components/foutsamenvatting.html", {"form": form}, status=422)
+        return render(request, FOUTEN, {"form": form}, status=422)
     context = {"form": form, "taken": te_doen(eigen, request.user), "zonder_naam": False}
     return render(request, "werkpunten/taak_list.html", context, status=422 if form.is_bound else 200)
 
 
 @voor(*BEGELEIDERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def update(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """Another text, owner or day; what is posted holds the row."""
     taak = get_object_or_404(_bewerkbaar(request).select_related("werkzoekende", "eigenaar"), sleutel=sleutel)
+    if request.method == "POST":
+        taak = taken.vergrendel(taak)
     form = TaakForm(gepost(request), door=request.user, taak=taak, prefix="taak")
     if request.method == "POST" and form.is_valid():
         try:
