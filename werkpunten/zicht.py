@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from werkpunten.models import Betrokkenheid
+from werkpunten.models import Betrokkenheid, Werkzoekende
 
 _VERGRENDEL = """
 SELECT count(*)
@@ -45,12 +46,12 @@ UPDATE werkpunten_betrokkenheid b SET tot = greatest(%(nu)s, b.van)
 _LAATSTE_CONTACT = """
 UPDATE werkpunten_werkzoekende w SET laatste_contact = l.dag
   FROM werkpunten_werkzoekende oud
-  LEFT JOIN (SELECT c.werkzoekende_id, max(c.dag) AS dag
-               FROM werkpunten_contactmoment c JOIN werkpunten_telregel t
-                 ON t.soort = c.soort AND t.telt AND daterange(t.geldig_van, t.geldig_tot, '[]') @> c.dag
-              WHERE %(iedereen)s OR c.werkzoekende_id = ANY(%(personen)s)
-              GROUP BY c.werkzoekende_id) l ON l.werkzoekende_id = oud.id
- WHERE w.id = oud.id AND (%(iedereen)s OR oud.id = ANY(%(personen)s)) AND w.laatste_contact IS DISTINCT FROM l.dag
+ CROSS JOIN LATERAL (
+       SELECT max(c.dag) AS dag  -- person by person: after an import the planner knows too little for anything else
+         FROM werkpunten_contactmoment c JOIN werkpunten_telregel t
+           ON t.soort = c.soort AND t.telt AND daterange(t.geldig_van, t.geldig_tot, '[]') @> c.dag
+        WHERE c.werkzoekende_id = oud.id) l
+ WHERE w.id = oud.id AND (%s OR oud.id = ANY(%s)) AND w.laatste_contact IS DISTINCT FROM l.dag
 """
 
 
@@ -74,7 +75,8 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
     with connection.cursor() as cursor:
         # a statement of its own: the next ones see what whoever held the lock has committed
         cursor.execute(_VERGRENDEL, gegevens)
-        cursor.execute(_LAATSTE_CONTACT, gegevens)
+        with pgtrigger.ignore(f"{Werkzoekende._meta.label}:update_update"):  # derived, so not in the history
+            cursor.execute(_LAATSTE_CONTACT, [gegevens["iedereen"], gegevens["personen"]])
         cursor.execute(_BEEINDIG, gegevens)
         beeindigd = int(cursor.rowcount)
         cursor.execute(_HERBEREKEN, gegevens)
