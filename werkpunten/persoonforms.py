@@ -18,7 +18,17 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.forms import GeborenVeld
 from werkpunten.gelijktijdig import GelijktijdigForm
-from werkpunten.models import Adres, Band, Drempel, Drempelsoort, Inkomen, Statuut, Verblijf, Werkzoekende
+from werkpunten.models import (
+    Adres,
+    Band,
+    Drempel,
+    Drempelsoort,
+    Inkomen,
+    Statuut,
+    Taalniveau,
+    Verblijf,
+    Werkzoekende,
+)
 from werkpunten.models.reeksen import Reeks
 from werkpunten.models.zoeken import Geboren
 from werkpunten.wijzigen import voeg_toe
@@ -309,6 +319,22 @@ class DrempelForm(VanPersoonForm):
         return gegevens
 
 
+class TaalniveauForm(VanPersoonForm):
+    """A measurement of somebody's Dutch; an earlier one stays, so that progress shows."""
+
+    class Meta:
+        model = Taalniveau
+        fields = ("op", *Taalniveau.VAARDIGHEDEN, "schrift", "taal_bron")
+        widgets: Mapping[str, Any] = {"op": Datum()}
+        labels: Mapping[str, str] = {"op": "gemeten op"}
+
+    def clean(self) -> dict[str, Any] | None:
+        gegevens = super().clean()
+        if not any(self.cleaned_data.get(veld) for veld in (*Taalniveau.VAARDIGHEDEN, "schrift")):
+            self.add_error("luisteren", "Vul minstens één niveau in.")
+        return gegevens
+
+
 DATUMS = ("van", "tot", "aangevraagd_op", "negatief_op", "document_tot")
 
 
@@ -321,12 +347,12 @@ def _reeksform(model: type[Reeks], *velden: str, form: type[ReeksForm] = ReeksFo
 
 @dataclass(frozen=True)
 class Reeksdeel:
-    """A dated history on the data tab: ``verwant`` is its name on the person."""
+    """A dated history on the data tab."""
 
     slug: str
     titel: str
     nieuw: str
-    model: type[Reeks]
+    model: type[Reeks | Taalniveau]
     form: type[GelijktijdigForm]
     mee: tuple[str, ...] = ()
     """What its rows show of other tables."""
@@ -345,6 +371,7 @@ _DELEN = (
     Reeksdeel("statuut", "Statuut", "Nieuw statuut", Statuut, _reeksform(Statuut, "soort")),
     Reeksdeel("verblijf", "Verblijf", "Nieuw verblijf", Verblijf, _reeksform(Verblijf, *_VERBLIJF)),
     Reeksdeel("inkomen", "Inkomen", "Nieuw inkomen", Inkomen, _reeksform(Inkomen, "soort")),
+    Reeksdeel("nederlands", "Nederlands", "Nieuwe meting", Taalniveau, TaalniveauForm),
     Reeksdeel("drempel", "Drempels", "Drempel toevoegen", Drempel, DrempelForm, ("soort",)),
 )
 REEKSEN = {deel.slug: deel for deel in _DELEN}

@@ -9,7 +9,7 @@ from kern.tijd import vandaag
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from werkpunten import services
-from werkpunten.models import Adres, Band, Drempel, Drempelsoort, Statuut, Verblijf, Werkzoekende, Wijk
+from werkpunten.models import Adres, Band, Drempel, Drempelsoort, Statuut, Taalniveau, Verblijf, Werkzoekende, Wijk
 
 DAG = datetime.date(2026, 1, 5)
 
@@ -220,6 +220,25 @@ def test_solving_a_barrier_keeps_the_day(als, consulent, persoon, adres):
     client.post(waar, velden)
     rij.refresh_from_db(from_queryset=Drempel.objects.ongefilterd("test"))
     assert (rij.toestand, rij.tot) == ("opgelost", vandaag())
+
+
+def test_dutch_is_measured_again_and_the_earlier_measurement_stays(als, consulent, collega, persoon, adres):
+    Taalniveau.objects.create(werkzoekende=persoon, op=DAG, door=collega, spreken="A1", taal_bron="inschatting")
+    client = als(consulent)
+    leeg = client.post(adres("nederlands/nieuw/"), {"op": "2026-06-01", "taal_bron": "test"})
+    later = client.post(adres("nederlands/nieuw/"), {"op": "2199-01-01", "spreken": "A2"})
+    assert (leeg.status_code, later.status_code) == (422, 422)
+    assert "Vul minstens één niveau in." in leeg.content.decode()
+    assert "Deze dag ligt in de toekomst." in later.content.decode()
+    meting = {"op": "2026-06-01", "luisteren": "B1", "spreken": "A2", "schrift": "latijns", "taal_bron": "attest"}
+    assert client.post(adres("nederlands/nieuw/"), meting).status_code == 302
+    nieuwste = Taalniveau.objects.ongefilterd("test").filter(werkzoekende=persoon).first()
+    assert (nieuwste.op, nieuwste.door, nieuwste.luisteren) == (datetime.date(2026, 6, 1), consulent, "B1")
+    inhoud = client.get(adres()).content.decode()
+    nieuw, oud = inhoud.index("gemeten op 01/06/2026"), inhoud.index("gemeten op 05/01/2026")
+    assert nieuw < oud
+    assert "luisteren B1 · spreken A2 · leest en schrijft ons schrift · attest NT2" in inhoud
+    assert "spreken A1 · eigen inschatting" in inhoud
 
 
 def test_right_to_work_is_said_with_the_right_to_stay(als, consulent, persoon, adres):

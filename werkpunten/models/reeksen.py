@@ -297,6 +297,8 @@ class Taalgegevens(models.Model):
     schrift = models.CharField("lezen en schrijven", max_length=7, choices=Schrift, blank=True, default="")
     taal_bron = models.CharField("hoe weten we dat?", max_length=11, choices=Bron, blank=True, default="")
 
+    VAARDIGHEDEN = ("luisteren", "lezen", "spreken", "schrijven")
+
     class Meta:
         abstract = True
 
@@ -318,3 +320,20 @@ class Taalniveau(Taalgegevens, BewaaktModel):
 
     def __str__(self) -> str:
         return f"taalniveau {self.pk}"
+
+    def clean(self) -> None:
+        if self.op and self.op > vandaag():
+            raise ValidationError({"op": "Deze dag ligt in de toekomst."})
+
+    @property
+    def wanneer(self) -> str:
+        return f"gemeten op {self.op:%d/%m/%Y}"
+
+    @property
+    def tekst(self) -> str:
+        """``luisteren A2 · spreken A1 · test``: what is known of it."""
+        niveaus = [f"{veld} {self._woorden(veld)}" for veld in self.VAARDIGHEDEN if getattr(self, veld)]
+        return " · ".join([*niveaus, *(self._woorden(veld) for veld in ("schrift", "taal_bron") if getattr(self, veld))])
+
+    def _woorden(self, veld: str) -> str:
+        return str(getattr(self, f"get_{veld}_display")())

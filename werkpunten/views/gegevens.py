@@ -65,7 +65,7 @@ def reeks(request: MedewerkerRequest, uuid: uuid.UUID, reeks: str, pk: int | Non
     persoon = te_wijzigen(request, uuid)
     eigen = deel.model._default_manager.bewerkbaar_voor(request.user)  # type: ignore[attr-defined]
     nieuw: Any = deel.model()
-    nieuw.werkzoekende = persoon
+    nieuw.werkzoekende, nieuw.door = persoon, request.user  # a measurement keeps who made it
     bestaand = get_object_or_404(eigen, werkzoekende=persoon, pk=pk) if pk else nieuw
     if pk and "verwijder" in request.POST:
         bestaand.delete()
@@ -188,14 +188,14 @@ class _Pagina:
 
     def reeks(self, deel: Reeksdeel) -> dict[str, Any]:
         alle = deel.model._default_manager.zichtbaar_voor(self.lezer)  # type: ignore[attr-defined]
-        rijen = list(alle.filter(werkzoekende=self.persoon).select_related(*deel.mee).order_by("-van", "-pk"))
+        rijen = list(alle.filter(werkzoekende=self.persoon).select_related(*deel.mee))
         regels = [
             self._regel(f"{deel.slug}-{r.pk}", r.wanneer, r.tekst, self._url("reeks", reeks=deel.slug, pk=r.pk))
             for r in rijen
         ]
         nieuw = self._regel(f"{deel.slug}-nieuw", "", "", self._url("reeks-nieuw", reeks=deel.slug))
-        huidig = next((r for r in rijen if r.tot is None), None)
-        recht = werkrecht(huidig.soort, huidig) if deel.slug == "verblijf" and huidig else None
+        huidig = next((r for r in rijen if deel.slug == "verblijf" and r.tot is None), None)
+        recht = werkrecht(huidig.soort, huidig) if huidig else None
         return {"deel": deel, "rijen": regels, "nieuw": nieuw, "recht": recht, "raad": RAAD}
 
     def nummer(self, getoond: str) -> dict[str, Any] | None:
