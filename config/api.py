@@ -32,5 +32,6 @@ urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),
     path("", include("werkpunten.api")),
     path("", include("werkpunten.api_agenda")),
+    path("", include("werkpunten.api_persoon")),
     path("", include("rapportage.api")),
 ]

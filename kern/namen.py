@@ -45,7 +45,9 @@ _ARABISCH = {"ا": "a", "و": "u", "ي": "i", "ى": "a", "ة": "a", "ی": "i"}
 _ARABISCHE_KLINKER = re.compile(r"(?<=[\u0620-\u064A\u066E-\u06D3])[اويىةی]")
 """Letters that sound as vowels inside a word, and as w, y or h to a transliteration letter by letter."""
 _GEEN_LETTER = re.compile(r"[^a-z0-9]+")
-_ONZICHTBAAR = frozenset({"Cc", "Cf"})
+_ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs"})
+_VERBINDERS = "\u200c\u200d"
+"""Written inside words in Persian and inside joined emoji: in running text they are spelling."""
 
 
 def schoon(naam: str) -> str:
@@ -55,6 +57,16 @@ def schoon(naam: str) -> str:
     """
     tekens = (" " if teken.isspace() else teken for teken in unicodedata.normalize("NFC", naam))
     return " ".join("".join(teken for teken in tekens if unicodedata.category(teken) not in _ONZICHTBAAR).split())
+
+
+def schone_tekst(tekst: str) -> str:
+    """Running text as it is kept: composed, lines ended by one mark, and no characters that nobody sees."""
+    regels = unicodedata.normalize("NFC", tekst).replace("\t", " ").splitlines()
+    return "\n".join("".join(filter(_zichtbaar, regel)).rstrip() for regel in regels).strip()
+
+
+def _zichtbaar(teken: str) -> bool:
+    return teken in _VERBINDERS or unicodedata.category(teken) not in _ONZICHTBAAR
 
 
 class Naam(models.CharField):  # type: ignore[type-arg]  # not generic at run time

@@ -30,10 +30,11 @@ class Rij:
     velden: dict[str, Any] = field(default_factory=dict)
     toont: str = ""
     naamregel: bool = False
+    patch: int = 405
     ander: int = 405
 
     def status(self, methode: str) -> set[int]:
-        verwacht = {"GET": self.get, "HEAD": self.get, "POST": self.post}.get(methode, self.ander)
+        verwacht = {"GET": self.get, "HEAD": self.get, "POST": self.post, "PATCH": self.patch}.get(methode, self.ander)
         return {verwacht} if isinstance(verwacht, int) else set(verwacht)
 
 

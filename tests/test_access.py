@@ -153,7 +153,7 @@ MATRIX: dict[str, Rij] = {
     "api:werkzoekende-zoek": Rij(
         BEGELEIDERS, get=405, post=200, velden={"naam": "kanarie"}, toont="eigen", naamregel=True
     ),
-    "api:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "api:werkzoekende-detail": Rij(BEGELEIDERS, patch=428, bij="persoon", toont="eigen"),
     "api:werkzoekende-contactmomenten": Rij(BEGELEIDERS, post=400, bij="persoon"),
     "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
     "api:afspraak-list": Rij(BEGELEIDERS, post=400),

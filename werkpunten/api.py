@@ -55,25 +55,6 @@ class TrefferSerializer(NaamregelSerializer):
         fields = (*NaamregelSerializer.Meta.fields, "reden")
 
 
-class WerkzoekendeSerializer(NaamregelSerializer):
-    dossiernummer = serializers.CharField(read_only=True)
-
-    class Meta:
-        model = Werkzoekende
-        fields = (
-            *NaamregelSerializer.Meta.fields,
-            "dossiernummer",
-            "geboortedatum",
-            "geboorte_precisie",
-            "geslacht",
-            "contacttaal",
-            "telefoon",
-            "nationaliteit",
-            "opleiding",
-            "beschermd",
-        )
-
-
 class ContactmomentSerializer(serializers.ModelSerializer[Contactmoment]):
     werkzoekende = serializers.SlugRelatedField[Werkzoekende](slug_field="uuid", read_only=True, allow_null=True)
     werkpunt = serializers.SlugRelatedField[Werkpunt](slug_field="slug", read_only=True)
@@ -209,19 +190,6 @@ class WerkzoekendeZoek(APIView):
         return Response(TrefferSerializer(gevonden, many=True).data)
 
 
-@extend_schema(description="Eén persoon bij wie je betrokken bent.")
-class WerkzoekendeDetail(generics.RetrieveAPIView[Werkzoekende]):
-    toegang = frozenset(BEGELEIDERS)
-    serializer_class = WerkzoekendeSerializer
-    lookup_field = "uuid"
-    queryset = Werkzoekende.objects.none()  # tells the schema what the address holds
-    request: MedewerkerVerzoek
-
-    def get_queryset(self) -> QuerySet[Werkzoekende]:
-        markeer(Aard.INZAGE)
-        return Werkzoekende.objects.zichtbaar_voor(self.request.user).met_naamregel()
-
-
 def _leesbaar(request: MedewerkerVerzoek) -> QuerySet[Contactmoment]:
     zichtbaar = Contactmoment.objects.zichtbaar_voor(request.user).met_notitie_voor(request.user)
     return zichtbaar.voor_lijst().select_related("wijk").nieuwste_eerst()
@@ -312,7 +280,6 @@ urlpatterns = [
     path("werkpunten/", WerkpuntList.as_view(), name="werkpunt-list"),
     path("onderwerpen/", OnderwerpList.as_view(), name="onderwerp-list"),
     path("werkzoekenden/zoek/", WerkzoekendeZoek.as_view(), name="werkzoekende-zoek"),
-    path("werkzoekenden/<uuid:uuid>/", WerkzoekendeDetail.as_view(), name="werkzoekende-detail"),
     path(
         "werkzoekenden/<uuid:uuid>/contactmomenten/",
         WerkzoekendeContactmomenten.as_view(),

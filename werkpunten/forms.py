@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.forms.utils import ErrorDict
 
-from kern.namen import schoon
+from kern.namen import schone_tekst, schoon
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips
 from toegang.models import Medewerker
@@ -49,6 +49,13 @@ class NaamVeld(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return schoon(super().to_python(value) or "")
+
+
+class Tekstveld(forms.CharField):
+    """Running text, without characters that nobody sees."""
+
+    def to_python(self, value: Any) -> str:
+        return schone_tekst(super().to_python(value) or "")
 
 
 class GeborenVeld(forms.CharField):
@@ -321,7 +328,7 @@ class RedenForm(forms.Form):
 
     kop_bij_fouten = "Nog niet geopend. Kijk dit na:"
 
-    reden = forms.CharField(
+    reden = Tekstveld(
         label="Waarom heb je dit dossier nodig?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Model
 from django.utils import timezone
 
+from kern.namen import schone_tekst, schoon
 from kern.tijd import vandaag
 from werkpunten.wijzigingen import Wijziging, laatste, weergave
 
@@ -27,7 +28,7 @@ class Gelijktijdig(forms.Form):
     """A form on a row that others change too. The view locks the row before it makes the form of a POST.
 
     ``velden``: what it writes. A value that came in between is never overwritten: the form is refused once with
-    ``botsing``, and sending it again keeps what was typed.
+    ``botsing``, and sending it again keeps what was typed. Text is kept without characters that nobody sees.
     """
 
     velden: Sequence[str] = ()
@@ -57,6 +58,7 @@ class Gelijktijdig(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         gegevens = super().clean()
+        self._maak_schoon()
         nu, rij = self.initial["gezien"], self.rij()
         if rij is not None and self.data.get(self.add_prefix("gezien")) != nu and self.wijzigt():
             self.botsing = Botsing(self._huidig(), *_in_woorden(self._laatste(rij)))
@@ -66,6 +68,12 @@ class Gelijktijdig(forms.Form):
             wanneer = f"{self.botsing.wie} wijzigde dit {self.botsing.wanneer}."
             self.add_error(None, forms.ValidationError(f"{wanneer} Bekijk en kies.", code="botsing"))
         return gegevens
+
+    def _maak_schoon(self) -> None:
+        for veld, waarde in self.cleaned_data.items():
+            if isinstance(waarde, str):
+                meer_regels = isinstance(self.fields[veld].widget, forms.Textarea)
+                self.cleaned_data[veld] = schone_tekst(waarde) if meer_regels else schoon(waarde)
 
     def wijzigt(self) -> bool:
         """Whether what was typed differs from what stands there now."""

@@ -16,7 +16,7 @@ from kern.tijd import vandaag
 from kern.widgets import Datum
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from werkpunten.forms import GeborenVeld
+from werkpunten.forms import GeborenVeld, Tekstveld
 from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import (
     Adres,
@@ -389,4 +389,4 @@ class BandForm(forms.Form):
 class StopForm(forms.Form):
     """Why a coach stops."""
 
-    reden = forms.CharField(label="Waarom stop je?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reden = Tekstveld(label="Waarom stop je?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model, Q
@@ -86,6 +86,16 @@ def van_persoon(persoon: Werkzoekende, *, lezer: Medewerker) -> list[Wijziging]:
     return sorted(alle, key=lambda wijziging: wijziging.moment, reverse=True)
 
 
+def sinds_versie(persoon: Werkzoekende, versie: int, *, lezer: Medewerker) -> list[Wijziging]:
+    """What changed on the person's own row after this version, oldest first; nothing when it's unknown."""
+    velden = _getoond(Werkzoekende)
+    events = [event for event in _events(Werkzoekende, persoon, velden) if event["versie"] >= versie]
+    if not events or events[0]["versie"] != versie:
+        return []
+    later = [w for oud, nieuw in pairwise(events) for w in _verschil(Werkzoekende, velden, oud, nieuw, {})]
+    return met_namen([w for w in later if w.wat != NUMMER or lezer.organisatie.mag_insz_verwerken])
+
+
 def met_namen(wijzigingen: Sequence[Wijziging]) -> list[Wijziging]:
     """The same changes, each saying who made it: one query."""
     gezocht = {wijziging.medewerker_id for wijziging in wijzigingen if wijziging.medewerker_id}
@@ -98,13 +108,17 @@ def _wie(event: Mapping[str, Any]) -> int | None:
 
 
 def _van_model(model: type[Model], persoon: Werkzoekende, namen: Namen) -> Iterator[Wijziging]:
-    velden = [veld for veld in model._meta.concrete_fields if veld.name not in NIET_GETOOND]
+    velden = _getoond(model)
     events = _events(model, persoon, velden)
     for _, reeks in groupby(events, key=lambda event: event["pgh_obj_id"]):
         vorige: Mapping[str, Any] | None = None
         for event in reeks:
             yield from _verschil(model, velden, vorige, event, namen)
             vorige = event
+
+
+def _getoond(model: type[Model]) -> list["Field[Any, Any]"]:
+    return [veld for veld in model._meta.concrete_fields if veld.name not in NIET_GETOOND]
 
 
 def _events(model: type[Model], persoon: Werkzoekende, velden: Sequence["Field[Any, Any]"]) -> list[dict[str, Any]]:

@@ -333,7 +333,9 @@ class Taalniveau(Taalgegevens, BewaaktModel):
     def tekst(self) -> str:
         """``luisteren A2 · spreken A1 · test``: what is known of it."""
         niveaus = [f"{veld} {self._woorden(veld)}" for veld in self.VAARDIGHEDEN if getattr(self, veld)]
-        return " · ".join([*niveaus, *(self._woorden(veld) for veld in ("schrift", "taal_bron") if getattr(self, veld))])
+        return " · ".join(
+            [*niveaus, *(self._woorden(veld) for veld in ("schrift", "taal_bron") if getattr(self, veld))]
+        )
 
     def _woorden(self, veld: str) -> str:
         return str(getattr(self, f"get_{veld}_display")())

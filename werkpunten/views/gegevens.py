@@ -63,7 +63,7 @@ def reeks(request: MedewerkerRequest, uuid: uuid.UUID, reeks: str, pk: int | Non
     if deel is None:
         raise Http404
     persoon = te_wijzigen(request, uuid)
-    eigen = deel.model._default_manager.bewerkbaar_voor(request.user)  # type: ignore[attr-defined]
+    eigen = deel.model._default_manager.bewerkbaar_voor(request.user)  # type: ignore[union-attr]
     nieuw: Any = deel.model()
     nieuw.werkzoekende, nieuw.door = persoon, request.user  # a measurement keeps who made it
     bestaand = get_object_or_404(eigen, werkzoekende=persoon, pk=pk) if pk else nieuw
@@ -187,7 +187,7 @@ class _Pagina:
         return self._regel(rij.slug, rij.label, rij.tekst(self.persoon), url)
 
     def reeks(self, deel: Reeksdeel) -> dict[str, Any]:
-        alle = deel.model._default_manager.zichtbaar_voor(self.lezer)  # type: ignore[attr-defined]
+        alle = deel.model._default_manager.zichtbaar_voor(self.lezer)  # type: ignore[union-attr]
         rijen = list(alle.filter(werkzoekende=self.persoon).select_related(*deel.mee))
         regels = [
             self._regel(f"{deel.slug}-{r.pk}", r.wanneer, r.tekst, self._url("reeks", reeks=deel.slug, pk=r.pk))
