@@ -83,6 +83,11 @@ def delen(gevouwen: str) -> list[Deel]:
     return [*uit, Deel(kleeft, kleeft)] if kleeft else uit
 
 
+def is_aaneen(woord: str) -> bool:
+    """Whether this may be (the beginning of) a name that was written as one with its particle: ``vandenb``."""
+    return any(woord.startswith(tussenvoegsel) and woord != tussenvoegsel for tussenvoegsel in _KLEEFT)
+
+
 @lru_cache(maxsize=1 << 16)
 def klank(woord: str) -> str:
     """The word as it sounds, roughly: ``youssef`` → ``jusif``, ``thijs`` → ``tis``."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from anyascii import anyascii
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace
 
 TUSSENVOEGSELS = frozenset(
     [
@@ -108,6 +110,10 @@ def sorteervorm(voornaam: str, achternaam: str) -> str:
     Who is known by one name only stands among the others by that name.
     """
     return f"{vouw(achternaam)}, {vouw(voornaam)}".strip(", ")
+
+
+AANEEN = Replace("sorteernaam", Value(" "), Value(""), output_field=models.TextField())
+"""``sorteernaam`` without blanks, ``vandenberghe,jan``; an expression index stands on it."""
 
 
 class AfgeleideNaam(models.TextField):  # type: ignore[type-arg]  # not generic at run time

@@ -59,6 +59,30 @@ def test_spelling_and_script_do_not_matter(consulent, voornaam, achternaam, term
     assert gevonden(consulent, term) == [persoon.naam]
 
 
+HALF = [
+    ("Jan", "Van den Berghe", ["vandenb", "vandenberg", "van den b", "jan vandenb", "vandenb jan", "VANDENBER"]),
+    ("An", "De Clercq", ["declerc", "decl", "de clerc", "an decl"]),
+    ("Karim", "El Amrani", ["elam", "elamran", "karim elam"]),
+    ("Abdul Rahman", "Noori", ["abdulr", "abdulrah", "noori abdulr"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("voornaam", "achternaam", "term"),
+    [(voornaam, achternaam, term) for voornaam, achternaam, getypt in HALF for term in getypt],
+)
+def test_half_a_name_is_found_with_its_particles_joined_on(consulent, voornaam, achternaam, term):
+    persoon = WerkzoekendeFactory(voornaam=voornaam, achternaam=achternaam)
+    WerkzoekendeFactory(voornaam="Pol", achternaam="Willems")
+    assert met_reden(consulent, term) == [(persoon.naam, "")]
+
+
+def test_a_name_that_begins_by_itself_comes_before_one_that_begins_with_its_particle(consulent):
+    for voornaam, achternaam in (("An", "De Meyer"), ("Elif", "Demir"), ("Jo", "Vandemeulebroecke")):
+        WerkzoekendeFactory(voornaam=voornaam, achternaam=achternaam)
+    assert gevonden(consulent, "dem") == ["Demir, Elif", "De Meyer, An"]
+
+
 def test_file_number_and_national_number_find_one_person(consulent):
     persoon = WerkzoekendeFactory(insz="85073003328", insz_index=zoekhash("insz", "85073003328"))
     WerkzoekendeFactory()

@@ -22,6 +22,8 @@ LIJKT_ER_WAT_OP = 0.34
 """Share of one word that may differ in a search when the others fit; Lotte and Lore stay two."""
 JAAR = ("zelfde geboortejaar",)
 KLINKERS = "aeiouy"
+KLEEFT = 0.05
+"""What a word that begins only with its particles joined on stands behind one that begins by itself."""
 T = TypeVar("T")
 
 
@@ -222,7 +224,8 @@ def _getypte_woorden(getypt: Sequence[Deel], wie: Kenmerken) -> tuple[list[_Paar
             open_.append(deel)
             continue
         heel = deel.kern in {begin.kern, begin.voluit}
-        paren.append(_Paar(Graad.GELIJK if heel else Graad.BEGIN, 0, deel, begin))
+        kleeft = 0 if heel or begin.kern.startswith(deel.kern) else KLEEFT  # "dem": Demir, then De Meyer
+        paren.append(_Paar(Graad.GELIJK if heel else Graad.BEGIN, kleeft, deel, begin))
         over.remove(begin)
     open_, over = _aaneen_getypt(open_, over, wie, paren)
     voornamen = {deel.kern for deel in delen(wie.velden[1])}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.klank import Naamsleutels
-from kern.namen import AfgeleideNaam, Naam, sorteervorm, zoekvorm
+from kern.namen import AANEEN, AfgeleideNaam, Naam, sorteervorm, zoekvorm
 from kern.poort import BewaaktModel, M, PoortQuerySet
 from kern.templatetags.kern import taal
 from kern.tijd import vandaag
@@ -267,6 +267,7 @@ class Werkzoekende(BewaaktModel):
         indexes: ClassVar = [
             GinIndex(fields=["klanken"], name="werkzoekende_klanken", fastupdate=False),
             GinIndex(fields=["zoeknaam"], name="werkzoekende_zoeknaam", opclasses=["gin_trgm_ops"]),
+            GinIndex(OpClass(AANEEN, name="gin_trgm_ops"), name="werkzoekende_aaneen"),
             models.Index(fields=["sorteernaam", "id"], name="werkzoekende_sorteernaam"),
             models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),
             models.Index(fields=["laatste_contact", "id"], name="werkzoekende_laatste_contact"),

@@ -12,7 +12,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BooleanField, Case, ExpressionWrapper, Q, TextField, Value, When
 
 from kern import inzage
-from kern.klank import Deel, zoeksleutels
+from kern.klank import Deel, is_aaneen, zoeksleutels
+from kern.namen import AANEEN
 from toegang.models import Medewerker
 from werkpunten.models.gelijkenis import Kenmerken, meest_gelijkend, past_bij
 from werkpunten.models.zoeken import MINSTENS, Geboren, Zoekvraag
@@ -54,6 +55,7 @@ def _op_volgorde(mensen: Mensen, gevonden: Gevonden) -> Mensen:
 
 def _op_naam(mensen: "WerkzoekendeQuerySet", vraag: Zoekvraag, *, eigen: Q) -> Gevonden:
     """At most eight people who answer what was typed: as written first, then own people, then who looks most alike."""
+    mensen = mensen.alias(aaneen=AANEEN)
     letterlijk = Q(*[_begin(deel) for deel in vraag.delen])
     zonder_dag = [geboren.voorwaarde() for geboren in vraag.geboren if not geboren.dag]
     gevonden: dict[int, tuple[tuple[object, ...], str]] = {}
@@ -119,10 +121,12 @@ def _op_lijkt(vraag: Zoekvraag) -> Q:
 
 
 def _begin(deel: Deel) -> Q:
-    return _of(
-        Q(zoeknaam__startswith=woord) | Q(zoeknaam__contains=f" {woord}")
-        for woord in dict.fromkeys((deel.kern, deel.voluit))
-    )
+    """A word of the name begins so; or, with its particles joined on, the first or the family name (``aaneen``)."""
+    woorden = dict.fromkeys((deel.kern, deel.voluit) if len(deel.kern) >= MINSTENS else (deel.voluit,))
+    begin = _of(Q(zoeknaam__startswith=woord) | Q(zoeknaam__contains=f" {woord}") for woord in woorden)
+    if len(deel.voluit) <= MINSTENS or not is_aaneen(deel.voluit):
+        return begin
+    return begin | Q(aaneen__startswith=deel.voluit) | Q(aaneen__contains=f",{deel.voluit}")
 
 
 def _klinkt(deel: Deel) -> Q:

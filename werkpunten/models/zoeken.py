@@ -138,7 +138,7 @@ class Zoekvraag:
         geboren = tuple(g for gevonden in _DATUM.finditer(term) if (g := _geboren(gevonden)))
         woorden = [woord for woord in vouw(_DATUM.sub(" ", term)).split() if not woord.isdigit()]
         naam = delen(" ".join(woorden))
-        genoeg = any(len(deel.kern) >= MINSTENS for deel in naam)
+        genoeg = any(len(deel.kern) >= MINSTENS or deel.voluit != deel.kern for deel in naam)
         return cls(delen=tuple(naam) if genoeg else (), geboren=geboren)
 
     def exact(self) -> Q:
