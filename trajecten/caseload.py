@@ -23,6 +23,7 @@ from werkpunten.models import (
     Taak,
     Werkpunt,
     Werkzoekende,
+    open_drempels,
     taken_te_laat,
     volgende_afspraak,
 )
@@ -104,6 +105,7 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
                 wijknaam=Subquery(wijk[:1]),
                 volgende_afspraak=volgende_afspraak(),
                 taken_te_laat=taken_te_laat(),
+                drempelnamen=open_drempels(),
             )
             .prefetch_related(Prefetch("begeleidingen", queryset=lopend, to_attr="lopende_begeleidingen"))
         )

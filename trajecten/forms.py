@@ -82,7 +82,22 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
         return personen.bekend_op(self.werkpunten[waarde])
 
     def filter_begeleider(self, personen: CaseloadQuerySet, naam: str, waarde: str) -> CaseloadQuerySet:
-        return personen.begeleid_door(self.team[waarde], self.eigen)
+        gekozen = self.werkpunten.get(self.data.get("werkpunt", ""))
+        return personen.begeleid_door(self.team[waarde], [gekozen] if gekozen in self.eigen else self.eigen)
+
+
+class TeamFilter(forms.Form):
+    """The units of which the team page counts; a word that is none of them means all."""
+
+    werkpunt = forms.ChoiceField(label="Werkpunt", required=False)
+
+    def __init__(self, gevraagd: QueryDict, *, medewerker: Medewerker) -> None:
+        eigen = {werkpunt.slug: werkpunt for werkpunt in eigen_werkpunten(medewerker)}
+        een = eigen.get(gevraagd.get("werkpunt", ""))
+        self.gekozen = [een] if een else list(eigen.values())
+        super().__init__({"werkpunt": een.slug if een else ""})
+        keuzes = [("", "Alle werkpunten"), *((slug, werkpunt.naam) for slug, werkpunt in eigen.items())]
+        self.fields["werkpunt"].choices = keuzes  # type: ignore[attr-defined]
 
 
 class OverdrachtForm(forms.Form):

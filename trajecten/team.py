@@ -1,6 +1,6 @@
 """What a coordinator sees of the team: who coaches how many people, and who is forgotten. No ranking of colleagues."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -36,9 +36,9 @@ def eigen_werkpunten(coordinator: Medewerker) -> list[Werkpunt]:
     return werkpunten_van(coordinator, Rol.COORDINATOR)
 
 
-def team_van(coordinator: Medewerker) -> list[Medewerker]:
-    """Colleagues who work with files at the coordinator's units today, or still coach somebody there; by name."""
-    werkpunten = eigen_werkpunten(coordinator)
+def team_van(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = None) -> list[Medewerker]:
+    """Colleagues who work with files at these units (all the coordinator's) today, or still coach there; by name."""
+    werkpunten = eigen_werkpunten(coordinator) if werkpunten is None else werkpunten
     in_dienst = Aanstelling.objects.op(vandaag()).filter(werkpunt__in=werkpunten, rol__in=BEGELEIDERS)
     begeleidt = Begeleiding.objects.lopend().op(werkpunten)
     team = Medewerker.objects.filter(
@@ -60,8 +60,12 @@ def _op_naam(team: Iterable[Medewerker]) -> list[Medewerker]:
     )
 
 
-def teamcijfers(coordinator: Medewerker) -> list[Teamrij]:
-    """One row per colleague, in two queries; each figure counts the people behind its own list of the caseload."""
+def teamcijfers(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = None) -> list[Teamrij]:
+    """One row per colleague, in two queries; each figure counts the people behind its own list of the caseload.
+
+    ``werkpunten``: some of the coordinator's units; all of them unless told otherwise.
+    """
+    werkpunten = eigen_werkpunten(coordinator) if werkpunten is None else werkpunten
     persoon = "werkzoekende__"
     geleden = ExpressionWrapper(
         Value(vandaag(), DateField()) - F("werkzoekende__laatste_contact"), output_field=DurationField()
@@ -70,7 +74,7 @@ def teamcijfers(coordinator: Medewerker) -> list[Teamrij]:
         rij["begeleider"]: dict(rij)
         for rij in Begeleiding.objects.zichtbaar_voor(coordinator)
         .lopend()
-        .op(eigen_werkpunten(coordinator))
+        .op(werkpunten)
         .order_by()
         .values("begeleider")
         .annotate(
@@ -82,7 +86,7 @@ def teamcijfers(coordinator: Medewerker) -> list[Teamrij]:
             gemiddeld=Avg(geleden),
         )
     }
-    return [_rij(medewerker, cijfers.get(medewerker.pk, {})) for medewerker in team_van(coordinator)]
+    return [_rij(medewerker, cijfers.get(medewerker.pk, {})) for medewerker in team_van(coordinator, werkpunten)]
 
 
 def _rij(medewerker: Medewerker, cijfers: dict[str, Any]) -> Teamrij:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from toegang.models import Raadpleging
 from toegang.rollen import Rol
 from trajecten import caseload
 from trajecten.views import caseload as scherm
-from werkpunten.models import Adres, Wijk
+from werkpunten.models import Adres, Drempel, Drempelsoort, Wijk
 
 HTMX = {"HX-Request": "true"}
 
@@ -77,6 +78,21 @@ def test_tabs_keep_the_filter_and_count_what_it_leaves(als, consulent, rabot):
     ]
     assert 'href="/caseload/?wijk=ledeberg&amp;sorteer=-naam&amp;lijst=te-lang"' in tekst
     assert tabs(lees(als(consulent), "/caseload/"))[0] == "Alles (2)"
+
+
+def test_barriers_that_are_not_solved_stand_in_the_row_in_the_order_of_the_list(als, consulent, rabot):
+    persoon = zag(consulent, rabot)
+    eerste, tweede, derde = Drempelsoort.objects.order_by("volgorde", "naam")[:3]
+    for soort in (derde, eerste):
+        Drempel.objects.create(werkzoekende=persoon, soort=soort, van=date(2026, 1, 5))
+    Drempel.objects.create(
+        werkzoekende=persoon, soort=tweede, van=date(2026, 1, 5), toestand="opgelost", tot=date(2026, 2, 5)
+    )
+    zag(consulent, rabot)
+    tekst = lees(als(consulent), "/caseload/")
+    cellen = re.findall(r'data-kop="Open drempels">(.*?)</td>', tekst)
+    assert sorted(cellen) == [f"<small>{eerste}, {derde}</small>", "–"]
+    assert f";{eerste}, {derde};" in als(consulent).get("/caseload/exporteer/?formaat=csv").content.decode()
 
 
 def test_unit_can_be_chosen_by_who_works_at_two(als, consulent, rabot):

@@ -8,6 +8,7 @@ from kern.namen import sorteervorm
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import AfspraakFactory, TaakFactory, WerkzoekendeFactory
 from tests.trajecten.mensen import begeleidt, geleden, zag
+from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.team import Teamrij, team_van, teamcijfers
 
@@ -46,7 +47,8 @@ def test_each_figure_is_the_number_of_people_behind_openen(als, coordinator, con
     client = als(coordinator)
     tekst = " ".join(client.get("/caseload/team/").content.decode().split())
     rij = tekst[tekst.index(f">{consulent}</th>") :].split("</tr>")[0]
-    getallen = re.findall(r'<td data-kop="[^"]+" class="cijfer">([^<]+)</td>', rij)
+    getallen = re.findall(r'<td data-kop="[^"]+" class="cijfer">([^<]+)<', rij)
+    getallen = [getal.strip() for getal in getallen]
     assert getallen == ["3", "2", "1", "1", "1", "40"]
     openen = re.search(r'href="([^"]+)"', rij).group(1).replace("&amp;", "&")
     lijst = " ".join(client.get(openen).content.decode().split())
@@ -55,6 +57,29 @@ def test_each_figure_is_the_number_of_people_behind_openen(als, coordinator, con
         ("Alles", "Zonder volgende afspraak", "Te lang geen contact", "Taken te laat"), getallen, strict=False
     ):
         assert f">{titel} ({aantal})<" in lijst
+
+
+@pytest.mark.usefixtures("caseload_van_consulent")
+def test_of_two_units_one_can_be_chosen_and_openen_keeps_it(als, coordinator, consulent, vreemde, rabot, ledeberg):
+    client = als(coordinator)
+    assert "Alle werkpunten" not in client.get("/caseload/team/").content.decode()  # of one there is nothing to choose
+    coordinator.aanstellingen.create(rol=Rol.COORDINATOR, werkpunt=ledeberg, van="2020-01-01")
+    client = als(Medewerker.objects.get(pk=coordinator.pk))
+
+    def team(vraag=""):
+        tekst = client.get(f"/caseload/team/{vraag}").content.decode()
+        rijen = re.findall(r'<th scope="row">([^<]+)</th>\s*<td data-kop="Actief" class="cijfer">(\d+)', tekst)
+        return {naam: int(aantal) for naam, aantal in rijen if int(aantal)}, tekst
+
+    assert team()[0] == {str(consulent): 4, str(vreemde): 1}
+    assert team("?werkpunt=rabot")[0] == {str(consulent): 3}
+    cijfers, tekst = team("?werkpunt=ledeberg")
+    assert cijfers == {str(consulent): 1, str(vreemde): 1}
+    openen = f"?wie=werkpunten&amp;begeleider={consulent.pk}&amp;werkpunt=ledeberg"
+    assert openen in tekst
+    lijst = client.get("/caseload/" + openen.replace("&amp;", "&")).content.decode()
+    assert ">Alles (1)<" in lijst
+    assert team("?werkpunt=dampoort")[0] == team()[0]
 
 
 def test_everybody_can_be_opened_also_who_coaches_nobody(als, coordinator, collega):

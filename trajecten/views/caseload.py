@@ -25,7 +25,7 @@ from toegang.rollen import Rol
 from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.caseload import LIJSTEN, CaseloadQuerySet
-from trajecten.forms import CaseloadFilter, WeergaveForm
+from trajecten.forms import CaseloadFilter, TeamFilter, WeergaveForm
 from trajecten.team import collegas_van, teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
 from trajecten.views.weergaven import SCHERM
@@ -42,6 +42,7 @@ KOLOMMEN = (
     Kolom("contact", "Laatste contact", lambda persoon: persoon.laatste_contact, ("laatste_contact",)),
     Kolom("afspraak", "Volgende afspraak", lambda persoon: persoon.volgende_afspraak),
     Kolom("taken", "Taken te laat", lambda persoon: persoon.taken_te_laat, cijfer=True),
+    Kolom("drempels", "Open drempels", lambda persoon: ", ".join(persoon.drempelnamen)),
 )
 ENKEL_OP_SCHERM = (Kolom("actie", "Actie", lambda persoon: None),)
 ENKEL_IN_BESTAND = (
@@ -185,7 +186,16 @@ def _xlsx(personen: CaseloadQuerySet, titel: str) -> bytes:
 @voor(Rol.COORDINATOR)
 @require_GET
 def caseload_team(request: MedewerkerRequest) -> HttpResponse:
-    context = {"rijen": teamcijfers(request.user), "dagen": settings.GEEN_CONTACT_DAGEN}
+    """The figures per colleague, of all own units or (``werkpunt``) of one."""
+    form = TeamFilter(request.GET, medewerker=request.user)
+    rijen = teamcijfers(request.user, form.gekozen)
+    context = {
+        "form": form,
+        "rijen": rijen,
+        "hoogste": max((rij.actief for rij in rijen), default=0),
+        "dagen": settings.GEEN_CONTACT_DAGEN,
+        "werkpunt": form.gekozen[0].slug if len(form.gekozen) == 1 else "",
+    }
     return render(request, "trajecten/caseload_team.html", context)
 
 

@@ -15,6 +15,7 @@ from werkpunten.models.intake import (
     Drempelsoort,
     Intake,
     Score,
+    open_drempels,
 )
 from werkpunten.models.personen import ExterneSleutel, Werkzoekende
 from werkpunten.models.plaatsen import (
@@ -80,6 +81,7 @@ __all__ = [
     "Werkzoekende",
     "Wijk",
     "aanstellingen_van",
+    "open_drempels",
     "rollen_uit_aanstellingen",
     "taken_te_laat",
     "volgende_afspraak",

@@ -6,9 +6,10 @@ from typing import ClassVar, Self, TypeVar
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.utils import timezone
 
 from kern.geschiedenis import volg
@@ -94,6 +95,12 @@ class Drempel(Reeks):
     def tekst(self) -> str:
         naam = f"{self.soort}: {self.get_toestand_display()}"
         return f"{naam}. {self.toelichting}" if self.toelichting else naam
+
+
+def open_drempels(persoon: str = "pk") -> ArraySubquery:
+    """Annotation: the names of the barriers that are not solved yet, in the order of the list."""
+    open_ = Drempel.objects.filter(werkzoekende=OuterRef(persoon), tot=None)
+    return ArraySubquery(open_.order_by("soort__volgorde", "soort__naam").values("soort__naam"))
 
 
 @volg()
