@@ -157,11 +157,17 @@ def van_mij(medewerker: Medewerker) -> CaseloadQuerySet:
     return CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker).begeleid_of_gezien_door(medewerker)
 
 
+def die_ik_begeleid(medewerker: Medewerker) -> CaseloadQuerySet:
+    zichtbaar = CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker)
+    return zichtbaar.filter(_heeft(Begeleiding.objects.lopend().filter(begeleider=medewerker)))
+
+
 def op_mijn_werkpunten(medewerker: Medewerker) -> CaseloadQuerySet:
     return CaseloadQuerySet(Werkzoekende).zichtbaar_via_werkpunten_van(medewerker)
 
 
 KRINGEN = {
     "mij": Kring("Van mij", "Mijn caseload", van_mij),
+    "begeleid": Kring("Die ik begeleid", "Wie ik begeleid", die_ik_begeleid),
     "werkpunten": Kring("Op mijn werkpunten", "Caseload van mijn werkpunten", op_mijn_werkpunten),
 }

@@ -10,16 +10,16 @@ from django.http import HttpRequest
 from kern.start import Startblok
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from trajecten.caseload import TELLEN_TOT, te_lang_geen_contact, van_mij
+from trajecten.caseload import TELLEN_TOT, die_ik_begeleid, te_lang_geen_contact
 from trajecten.models import Overdracht
 
 HOOGSTENS = 8
 
 
 def te_lang(request: HttpRequest) -> Mapping[str, Any]:
-    """Whom nobody met for too long, the longest first; the same people as in the list of the caseload."""
+    """Whom one coaches and nobody met for too long, the longest first: a passer-by of last year is not forgotten."""
     wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
-    personen = van_mij(wie).filter(te_lang_geen_contact())
+    personen = die_ik_begeleid(wie).filter(te_lang_geen_contact())
     aantal = personen[: TELLEN_TOT + 1].count()
     return {
         "personen": personen.order_by(F("laatste_contact").asc(nulls_first=True), "pk")[:HOOGSTENS],

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kern.tijd import vandaag
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
+from tests.trajecten.mensen import begeleidt
 from werkpunten.models import Werkzoekende
 from werkpunten.taken import rond_af
 from werkpunten.wachtrij import laat_wachten
@@ -70,15 +71,20 @@ def test_number_of_late_tasks_leaves_out_closed_files(als, consulent, rabot):
     assert "te laat" not in tekst(als(consulent).get("/"))
 
 
-def test_whom_nobody_met_is_named_the_longest_ago_first(als, consulent, rabot):
-    for dagen, naam in ((59, "Pas"), (70, "Lang"), (90, "Langst")):
+def test_whom_one_coaches_and_nobody_met_is_named_the_longest_ago_first(als, consulent, rabot):
+    for dagen, naam in ((59, "Pas"), (70, "Lang"), (90, "Langst"), (400, "Passant")):
         dag = vandaag() - timedelta(days=dagen)
         persoon = WerkzoekendeFactory(achternaam=naam)
         ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=dag)
+        if naam != "Passant":
+            begeleidt(consulent, persoon, rabot, dagen=500)
     inhoud = tekst(als(consulent).get("/"))
     assert "Te lang geen contact (2)" in inhoud
     assert inhoud.index("Langst, Elif") < inhoud.index("Lang, Elif")
-    assert "Pas, Elif" not in inhoud
+    for naam in ("Pas, Elif", "Passant, Elif"):
+        assert naam not in inhoud
+    lijst = tekst(als(consulent).get("/caseload/?wie=begeleid&lijst=te-lang"))
+    assert ("Te lang geen contact (2)" in lijst, "Langst, Elif" in lijst, "Passant" in lijst) == (True, True, False)
 
 
 def test_who_waits_at_the_unit_is_on_the_page_and_nobody_else(als, consulent, vreemde, rabot):
@@ -99,7 +105,8 @@ def test_queries_do_not_grow(als, consulent, rabot, aantal):
         for over in (0, -2):
             AfspraakFactory(werkzoekende=persoon, werkpunt=rabot, medewerker=consulent, begin=om(9, over=over))
         TaakFactory(eigenaar=consulent, werkzoekende=persoon)
-    ContactmomentFactory(werkpunt=rabot, door=consulent, dag=vandaag() - timedelta(days=70))
+    lang = ContactmomentFactory(werkpunt=rabot, door=consulent, dag=vandaag() - timedelta(days=70)).werkzoekende
+    begeleidt(consulent, lang, rabot, dagen=90)
     client = als(consulent)
     with CaptureQueriesContext(connection) as gedaan:
         client.get("/")
