@@ -1,7 +1,7 @@
 """What is typed at the desk."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any, cast
@@ -105,6 +105,8 @@ class IemandForm(forms.Form):
     NIEUW, ANONIEM = "nieuw", "anoniem"
     anders: frozenset[str] = frozenset()
     kies_iemand = "Kies een persoon."
+    vertaald: Mapping[str, str] = {}
+    """What a field is called here that a service names otherwise."""
 
     wie = forms.CharField(label="Wie is er?", required=False, max_length=40)
 
@@ -139,8 +141,9 @@ class IemandForm(forms.Form):
         self.naamgenoten = getattr(fout, "personen", ())
         per_veld = fout.message_dict if hasattr(fout, "error_dict") else {"": fout.messages}
         for veld, meldingen in per_veld.items():
+            naam = self.vertaald.get(veld, veld)
             for melding in meldingen:
-                self.add_error(veld if veld in self.fields else None, melding)
+                self.add_error(naam if naam in self.fields else None, melding)
 
 
 class PersoonKeuze(IemandForm, PersoonVelden):

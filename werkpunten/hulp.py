@@ -36,10 +36,18 @@ BALIE = Hulp(
         "Typ enkele letters van de naam en kies de persoon. Je mag voornaam en naam wisselen, en accenten weglaten.",
         "Niet gevonden? Kies Nieuwe persoon. Wil iemand geen naam geven? Kies Anoniem bezoek.",
         "Kies minstens één thema en hoelang het duurde.",
+        "Moet er nog iets gebeuren? Open Taak meegeven of Afspraak meegeven. Ze worden samen met het bezoek bewaard.",
         "Bewaar. Het scherm is daarna klaar voor de volgende persoon.",
     ),
     ("werkpunten:balie", "werkpunten:werkpunt-keuze", "werkpunten:werkzoekende-openen"),
-    (("/", "Naar het zoekveld"), ("1–8", "Thema aan of uit"), ("End", "Anoniem bezoek"), BEWAAR),
+    (
+        ("/", "Naar het zoekveld"),
+        ("1–8", "Thema aan of uit"),
+        ("t", "Taak meegeven"),
+        ("a", "Afspraak meegeven"),
+        ("End", "Anoniem bezoek"),
+        BEWAAR,
+    ),
     (
         (
             "Ik bewaarde een fout bezoek",

@@ -210,7 +210,8 @@ def registreer_werkzoekende(werkzoekende: Werkzoekende, *, wijk: Wijk | None = N
 def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
     """Take back a contact within ten minutes of logging it, with the sight of the person it gave.
 
-    The appointment it came of is planned again, without the open tasks that followed; who waited for it is served.
+    The appointment it came of is planned again, the open task and the planned appointment that came of it go too;
+    who waited for it is served.
     """
     _plan_opnieuw(contact, door=door)
     contact = vergrendel_contact(contact)
@@ -222,6 +223,7 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
         )
     werkzoekende, gemaakt_bij = contact.werkzoekende, contact.gekoppeld_op or contact.aangemaakt
     _zet_weer_bezig(contact)
+    _neem_terug(contact)
     contact.delete()
     if werkzoekende is not None:
         herbereken_inzage([werkzoekende.pk])
@@ -230,10 +232,22 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
 
 def _plan_opnieuw(contact: Contactmoment, *, door: Medewerker) -> None:
     afspraken = Afspraak.objects.ongefilterd("contact ongedaan")
-    if afspraken.filter(contact=contact).update(
+    afspraken.filter(contact=contact).update(
         status=Afspraak.Status.GEPLAND, contact=None, status_sinds=timezone.now(), status_door=door, reden=""
-    ):
-        Taak.objects.ongefilterd("uit deze afspraak").filter(contact=contact, status=Taak.Status.OPEN).delete()
+    )
+
+
+def sleutel_bij(contact: Contactmoment, wat: str) -> uuid.UUID:
+    """The key of the task or the appointment that goes with this contact."""
+    return uuid.uuid5(contact.sleutel, wat)
+
+
+def _neem_terug(contact: Contactmoment) -> None:
+    """What came of a contact goes with it, as long as nobody did anything with it."""
+    taken = Taak.objects.ongefilterd("contact ongedaan").filter(contact=contact)
+    taken.filter(status=Taak.Status.OPEN).delete()
+    afspraken = Afspraak.objects.ongefilterd("contact ongedaan").filter(sleutel=sleutel_bij(contact, "afspraak"))
+    afspraken.filter(status=Afspraak.Status.GEPLAND).delete()
 
 
 def _zet_weer_bezig(contact: Contactmoment) -> None:

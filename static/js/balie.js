@@ -7,6 +7,8 @@ let breker = null;
 
 function toon(wat) {
   for (const blok of form.querySelectorAll("[data-bij]")) blok.open = blok.dataset.bij === wat;
+  // What was typed there already stays in sight, and saving says why it cannot be.
+  for (const blok of form.querySelectorAll("[data-mee]")) blok.hidden = wat === "anoniem" && !blok.open;
 }
 
 // "Elif Demir" or "Demir, Elif"; one word alone is taken for the family name.
@@ -41,6 +43,16 @@ form?.addEventListener("keuze", ({ detail }) => {
     vulNaam(detail.term);
     form.elements[form.elements.voornaam.value ? "geboren" : "voornaam"].focus();
   } else if (detail.waarde) naarThemas();
+});
+
+// Opened: on to its first field. Not when the page opened it to show what is wrong.
+form?.addEventListener("toggle", ({ target }) => {
+  if (target.matches("[data-mee][open]") && !form.querySelector("[data-foutsamenvatting]")) target.querySelector("input").focus();
+}, true);
+
+form?.addEventListener("reset", () => {
+  for (const blok of form.querySelectorAll("[data-mee]")) blok.open = false;
+  form.querySelector("[data-vrij]").replaceChildren();
 });
 
 // "Zelfde persoon": the suggestion instead of somebody new.

@@ -50,7 +50,11 @@ def vrij(request: MedewerkerRequest) -> HttpResponse:
     """Which hours of a day a colleague of the own units still has, while an appointment is made: hours, no names."""
     collegas = [request.user, *collegas_op(werkpunten_van(request.user, *BEGELEIDERS))]
     wie, gekozen = AgendaFilter(
-        {"wie": request.GET.get("medewerker", ""), "dag": request.GET.get("dag", "")}, agendas=collegas
+        {
+            "wie": request.GET.get("medewerker") or request.GET.get("afspraak_met", ""),
+            "dag": request.GET.get("dag") or request.GET.get("afspraak_dag", ""),
+        },
+        agendas=collegas,
     ).gekozen()
     begin, einde = Periode.van_tot(gekozen, gekozen).momenten()
     bezette = bezet(begin, einde, medewerkers=[wie])

@@ -20,8 +20,10 @@ from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
 from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend
-from werkpunten.forms import GEEN_WERKPUNT, BezoekForm, PersoonVelden, RedenForm
+from werkpunten.balieforms import BalieForm
+from werkpunten.forms import GEEN_WERKPUNT, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
+from werkpunten.meegeven import Mee, geef_mee
 from werkpunten.models import Contactmoment, Wachtende, Werkzoekende
 from werkpunten.wachtrij import noteer_geholpen
 
@@ -34,7 +36,7 @@ OPZOEKEN = 240
 @require_http_methods(["GET", "POST"])
 def balie(request: MedewerkerRequest) -> HttpResponse:
     """The form and today's list. ``?wie=<uuid>`` opens it for somebody; posting saves, or with ``zoeken`` looks up."""
-    form = BezoekForm(
+    form = BalieForm(
         request.POST if request.method == "POST" else None,
         medewerker=request.user,
         werkpunt=gekozen_werkpunt(request),
@@ -52,7 +54,7 @@ def balie(request: MedewerkerRequest) -> HttpResponse:
     if bewaard is None:
         te_veel = te_vlug(request, OPZOEKEN, "zoek")
         return te_veel or render_deel(request, PAGINA, "fouten", _bladzijde(request, form, zoekend=True), status=422)
-    return _na_bewaren(request, bewaard, naar_dossier="dossier" in request.POST)
+    return _na_bewaren(request, *bewaard, naar_dossier="dossier" in request.POST)
 
 
 @voor(*BEGELEIDERS)
@@ -102,19 +104,19 @@ def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     return redirect("werkpunten:balie")
 
 
-def _bewaar(form: BezoekForm) -> services.Bewaard | None:
-    """The contact as it was kept; None when something has to be put right first (the form says what)."""
+def _bewaar(form: BalieForm) -> tuple[services.Bewaard, Mee] | None:
+    """The contact as it was kept, and what was given along; None when the form says what to put right first."""
     if not form.is_valid():
         return None
-    invoer = form.invoer()
+    invoer, mee = form.invoer(), form.mee()
     try:
-        with transaction.atomic() if form.cleaned_data["wacht"] else nullcontext():
+        with transaction.atomic() if mee or form.cleaned_data["wacht"] else nullcontext():
             if nieuwe := form.nieuwe:
                 bewaard = services.registreer_bezoek_van_nieuwe(**nieuwe, **invoer)
             else:
                 bewaard = services.registreer_contactmoment(werkzoekende=form.persoon, **invoer)
             _van_de_rij(form, bewaard)
-            return bewaard
+            return bewaard, geef_mee(bewaard.contact, mee, door=form.medewerker) if mee else mee
     except ValidationError as fout:
         form.neem_over(fout)
         if getattr(fout, "code", "") == "botsing":
@@ -122,7 +124,7 @@ def _bewaar(form: BezoekForm) -> services.Bewaard | None:
         return None
 
 
-def _van_de_rij(form: BezoekForm, bewaard: services.Bewaard) -> None:
+def _van_de_rij(form: BalieForm, bewaard: services.Bewaard) -> None:
     """Whoever waited for this visit is helped."""
     if sleutel := form.cleaned_data["wacht"]:
         gevonden = Wachtende.objects.zichtbaar_voor(form.medewerker).filter(sleutel=sleutel).first()
@@ -130,14 +132,17 @@ def _van_de_rij(form: BezoekForm, bewaard: services.Bewaard) -> None:
             noteer_geholpen(gevonden, bewaard.contact)
 
 
-def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_dossier: bool) -> HttpResponse:
+def _na_bewaren(
+    request: MedewerkerRequest, bewaard: services.Bewaard, mee: Mee, *, naar_dossier: bool
+) -> HttpResponse:
     contact = bewaard.contact
     persoon = contact.werkzoekende
     doel = persoon.get_absolute_url() if naar_dossier and persoon else ""
     uur = timezone.localtime(contact.aangemaakt).strftime("%H:%M")
     tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
+    tekst += mee.tekst
     if is_htmx(request) and not doel:
-        melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact}
+        melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact, "mee": mee}
         context: dict[str, Any] = {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
         if request.POST.get("wacht"):
             context["wachtrij"] = Wachtrij(request.user, contact.werkpunt)
@@ -148,7 +153,7 @@ def _na_bewaren(request: MedewerkerRequest, bewaard: services.Bewaard, *, naar_d
     return redirect(doel or "werkpunten:balie")
 
 
-def _uit_de_rij(request: MedewerkerRequest, form: BezoekForm) -> Wachtende | None:
+def _uit_de_rij(request: MedewerkerRequest, form: BalieForm) -> Wachtende | None:
     """Who of the queue the page was opened for, with ``?wacht=``: the form is filled in as far as one knows."""
     try:
         sleutel = uuid.UUID(request.GET.get("wacht", ""))
@@ -163,7 +168,7 @@ def _uit_de_rij(request: MedewerkerRequest, form: BezoekForm) -> Wachtende | Non
 
 
 def _bladzijde(
-    request: MedewerkerRequest, form: BezoekForm, *, zoekend: bool = False, wacht: Wachtende | None = None
+    request: MedewerkerRequest, form: BalieForm, *, zoekend: bool = False, wacht: Wachtende | None = None
 ) -> dict[str, Any]:
     """Everything the page shows; ``zoekend``: also what a browser without script cannot ask for while typing."""
     htmx = is_htmx(request)

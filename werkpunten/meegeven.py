@@ -1,0 +1,94 @@
+"""What somebody takes along from a contact: a task, an appointment. Undone with it (``services.maak_ongedaan``)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kern.tijd import vandaag
+from toegang.models import Medewerker
+from werkpunten.afspraken import maak_afspraak
+from werkpunten.agenda import waarschuwingen
+from werkpunten.models import Afspraak, Contactmoment, Taak, Werkzoekende
+from werkpunten.services import ANDERE_INHOUD, sleutel_bij
+from werkpunten.taken import maak_taak
+
+TERMIJN = timedelta(days=7)
+
+
+class Waarschuwing(ValidationError):
+    """What the hours of the appointment meet; nothing of it refuses when told that it is meant so."""
+
+
+@dataclass(frozen=True)
+class Taakvraag:
+    """A task as it is asked for; ``tegen`` None is in a week."""
+
+    wat: str
+    eigenaar: Medewerker
+    tegen: date | None = None
+
+
+@dataclass(frozen=True)
+class Mee:
+    """What was asked for or, after ``geef_mee``, kept."""
+
+    taak: Taakvraag | None = None
+    afspraak: Afspraak | None = None
+    toch: bool = False
+
+    def __bool__(self) -> bool:
+        return self.taak is not None or self.afspraak is not None
+
+    @property
+    def tekst(self) -> str:
+        """What was kept, in words."""
+        taak = " Taak meegegeven." if self.taak else ""
+        return f"{taak} Afspraak op {self.afspraak.wanneer}." if self.afspraak else taak
+
+
+@transaction.atomic
+def geef_mee(contact: Contactmoment, mee: Mee, *, door: Medewerker) -> Mee:
+    """Keep the task and the appointment, once per contact; other ones for the same contact are refused ("botsing").
+
+    Raises ``Waarschuwing`` when the hours meet something, unless ``toch``.
+    """
+    persoon = contact.werkzoekende
+    if persoon is None:
+        raise ValidationError("Een taak of afspraak geef je mee aan iemand met een naam, niet aan een anoniem bezoek.")
+    if mee.taak is not None:
+        _maak_taak(contact, persoon, mee.taak, door=door)
+    if mee.afspraak is None:
+        return mee
+    afspraak = mee.afspraak
+    afspraak.werkzoekende, afspraak.sleutel = persoon, sleutel_bij(contact, "afspraak")
+    afspraak.herinnering = persoon.krijgt_mail
+    return Mee(mee.taak, _maak_afspraak(afspraak, toch=mee.toch, door=door))
+
+
+def _maak_taak(contact: Contactmoment, persoon: Werkzoekende, vraag: Taakvraag, *, door: Medewerker) -> Taak:
+    taak = maak_taak(
+        vraag.wat,
+        eigenaar=vraag.eigenaar,
+        tegen=vraag.tegen or vandaag() + TERMIJN,
+        door=door,
+        werkzoekende=persoon,
+        contact=contact,
+        sleutel=sleutel_bij(contact, "taak"),
+    )
+    gevraagd = (vraag.wat.strip(), vraag.eigenaar.pk, vraag.tegen or taak.tegen)
+    if (taak.wat, taak.eigenaar_id, taak.tegen) != gevraagd:
+        raise ValidationError(ANDERE_INHOUD, code="botsing")
+    return taak
+
+
+def _maak_afspraak(afspraak: Afspraak, *, toch: bool, door: Medewerker) -> Afspraak:
+    al_bewaard = Afspraak.objects.bewerkbaar_voor(door).filter(sleutel=afspraak.sleutel).exists()
+    if not al_bewaard and not toch and (teksten := waarschuwingen(afspraak, (), kijker=door)):
+        raise Waarschuwing(teksten)
+    bewaard = maak_afspraak(afspraak, door=door)
+    zelfde = ("begin", "einde", "medewerker_id", "werkpunt_id", "plaats", "adres")
+    if any(getattr(bewaard, veld) != getattr(afspraak, veld) for veld in zelfde):
+        raise ValidationError(ANDERE_INHOUD, code="botsing")
+    return bewaard
