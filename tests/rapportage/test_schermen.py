@@ -310,6 +310,23 @@ def test_the_command_writes_every_format(klein, tmp_path):
     assert publiek["indicatoren"]["bereikt"]["per"]["maand"]["2026-09"] is None
 
 
+def test_the_command_publishes_a_month_as_its_report_does(rabot, ledeberg, manager, tmp_path):
+    """Three new people in September stay hidden: also as the difference of two months since the start."""
+    bouw(
+        [Contact(n, "ledeberg", date(2026, 9, 3)) for n in range(3)]
+        + [Contact(n, "ledeberg", date(2026, 10, 3)) for n in range(20, 50)]
+        + [Contact(n, "rabot", date(2026, maand, 3)) for n in range(100, 140) for maand in (9, 10)]
+    )
+    pad = tmp_path / "uit"
+    vraag = ("--van", "2026-10-01", "--tot", "2026-10-31", "--per", "werkpunt", "--publiceer", "--uit", str(pad))
+    call_command("bereik", *vraag)
+    cellen = json.loads(pad.read_bytes())["indicatoren"]["cumulatief"]["per"]["werkpunt"]
+    rapport = leg_vast(manager)
+    per_maand = json.loads(rapport.gepubliceerd)["bereik"]["indicatoren"]["cumulatief"]["per"]["maand"]
+    assert cellen == per_maand["2026-10"]["per"]["werkpunt"]
+    assert cellen["ledeberg"] is None
+
+
 @pytest.mark.parametrize(
     ("args", "woord"),
     [

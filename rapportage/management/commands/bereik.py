@@ -11,9 +11,10 @@ from kern.opdracht import Opdracht, dag, kan_schrijven
 from kern.tijd import Periode
 from rapportage.bereik import Bereik, bereken
 from rapportage.bestanden import FORMATEN, maak, van_bereik
-from rapportage.dimensies import DIMENSIE, Dimensie
-from rapportage.kleine_cellen import gepubliceerd
+from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Dimensie
+from rapportage.kleine_cellen import gepubliceerd, niet_te_fijn
 from rapportage.models import Drempelwaarde
+from rapportage.rapport import maand_gepubliceerd
 from rapportage.weergave import namen_van, uitleg_verborgen
 from werkpunten.models import Werkpunt
 
@@ -74,7 +75,16 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
     noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
-    return gepubliceerd(periode, per=per, werkpunt=werkpunt), werkpunt, [noot]
+    return _gepubliceerd(periode, per, werkpunt), werkpunt, [noot]
+
+
+def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
+    """One month as its report publishes it, or another period on its own."""
+    verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
+    if periode == Periode.maand(periode.begin) and len(verder) <= 1:
+        niet_te_fijn(periode, per)
+        return maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt)
+    return gepubliceerd(periode, per=per, werkpunt=werkpunt)
 
 
 def _werkpunt(slug: str | None) -> Werkpunt | None:
