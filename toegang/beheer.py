@@ -4,8 +4,9 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
+from django.views.i18n import JavaScriptCatalog
 
 _ELDERS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
 """Pages of the admin that have their own address outside it, or none."""
@@ -28,6 +29,10 @@ class Beheer(AdminSite):
     def get_urls(self) -> list[Any]:
         urls: list[URLPattern | URLResolver] = super().get_urls()
         return [url for url in urls if getattr(url, "name", None) not in _ELDERS]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+        """With our own words (``toegang/locale``) over those of Django."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "toegang"])(request)
 
     def get_app_list(self, request: Any, app_label: str | None = None) -> list[Any]:
         """In the order of the house, accounts first."""

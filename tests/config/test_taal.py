@@ -68,12 +68,12 @@ def test_password_is_refused_in_dutch(wachtwoord: str, zin: str):
     assert fout.value.messages == [zin]
 
 
-def test_compiled_catalogue_is_that_of_the_text():
-    map_ = settings.LOCALE_PATHS[0] / "nl" / "LC_MESSAGES"
-    opnieuw = BytesIO()
-    with (map_ / "django.po").open("rb") as po:
+@pytest.mark.parametrize("pad", ["config/locale/nl/LC_MESSAGES/django", "toegang/locale/nl/LC_MESSAGES/djangojs"])
+def test_compiled_catalogue_is_that_of_the_text(pad: str):
+    opnieuw, bestand = BytesIO(), settings.BASE_DIR / pad
+    with bestand.with_suffix(".po").open("rb") as po:
         write_mo(opnieuw, read_po(po))
     opnieuw.seek(0)
-    with (map_ / "django.mo").open("rb") as mo:
-        gebruikt, geschreven = ({str(b.id): b.string for b in read_mo(bestand) if b.id} for bestand in (mo, opnieuw))
+    with bestand.with_suffix(".mo").open("rb") as mo:
+        gebruikt, geschreven = ({str(b.id): b.string for b in read_mo(bron) if b.id} for bron in (mo, opnieuw))
     assert gebruikt == geschreven
