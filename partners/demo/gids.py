@@ -1,6 +1,6 @@
 """Partners and offers of the demonstration: real names of organisations (S3.22, S4.2, S5.13), the rest made up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.utils.text import slugify
@@ -83,7 +83,10 @@ def _stukken(tekst: str) -> Iterator[list[str]]:
 
 
 def laad(tot: date) -> dict[str, Partner]:
-    """Organisations as they stand in the field, with offers that hold on the last day of the demonstration."""
+    """Organisations as they stand in the field, with offers that hold on the last day of the demonstration.
+
+    Without an address for mail: see ``geef_adressen``.
+    """
     drempels = dict(Drempelsoort.objects.values_list("slug", "pk"))
     wijken = dict(Wijk.objects.values_list("slug", "pk"))
     sinds = tot - timedelta(days=400)
@@ -99,7 +102,6 @@ def laad(tot: date) -> dict[str, Partner]:
             overeenkomst_op=None if stand == Partner.Stand.AANVRAAG else sinds - timedelta(days=14),
             beroepsgeheim=geheim == "ja",
             expertise=expertise,
-            email=f"onthaal@{slugify(naam)}.test",
             telefoon=f"09 000 00 {len(partners):02d}",
         )
         partner.drempels.set([drempels[slug] for slug in bij.split()])
@@ -119,3 +121,10 @@ def laad(tot: date) -> dict[str, Partner]:
         aanbod.drempels.set([drempels[slug] for slug in bij.split()])
         aanbod.wijken.set([wijken[slug] for slug in waar.split()])
     return partners
+
+
+def geef_adressen(partners: Iterable[Partner]) -> None:
+    """Last of all: to a partner without an address nothing is mailed, so that the past sends no mail."""
+    for partner in partners:
+        partner.email = f"onthaal@{slugify(partner.organisatie.naam)}.test"
+        partner.save(update_fields=["email"])

@@ -8,3 +8,4 @@ def laad(vraag: Vraag) -> None:
     partners = gids.laad(vraag.tot)
     verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))
     verwijzingen.laad_aanmeldingen(partners["vzw Compaan"], vraag.tot)
+    gids.geef_adressen(partners.values())

@@ -7,10 +7,10 @@ from random import Random
 
 from django.utils import timezone
 
-from partners.models import Aanmelding, Doorverwijzing, Gegeven, Mail, Partner, Status, Toestemming, Verloop
+from partners.models import Aanmelding, Doorverwijzing, Gegeven, Partner, Status, Toestemming, Verloop
 from partners.services import doorverwijzen
 from toegang.models import Medewerker
-from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Taak, Werkpunt
+from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Werkpunt
 
 PADEN = (
     # the steps after sending, and how many days ago it was sent
@@ -58,8 +58,6 @@ def laad(partners: dict[str, Partner], tot: date, rng: Random) -> None:
             for stap in stappen:
                 doorverwijzen.zet(verwijzing, stap, door=aanstelling.medewerker, tekst=UITLEG.get(stap, ""))
             _verleg(verwijzing, _om(tot, dagen), stappen, tot + GELDIG)
-    Mail.objects.all().delete()  # the past sends no mail
-    Taak.objects.ongefilterd("demonstratie").filter(wat__contains=" over doorverwijzing ").delete()
 
 
 AANMELDINGEN = (
