@@ -65,12 +65,11 @@ def vraag_vorige_maand() -> int:
 
 
 @transaction.atomic
-def probeer_opnieuw(opdracht: Rapportopdracht) -> None:
-    """A job that failed goes back in the queue."""
+def probeer_opnieuw(opdracht: Rapportopdracht, *, door: Medewerker) -> None:
+    """A job that failed goes back in the queue, for who may see the report."""
     velden = {"status": Rapportopdracht.Status.WACHT, "pogingen": 0, "voortgang": 0, "foutcode": "", "fout": ""}
-    if Rapportopdracht.objects.filter(pk=opdracht.pk, status=Rapportopdracht.Status.MISLUKT).update(
-        **velden, klaar_op=None
-    ):
+    mislukt = Rapportopdracht.objects.zichtbaar_voor(door).filter(status=Rapportopdracht.Status.MISLUKT)
+    if mislukt.filter(pk=opdracht.pk).update(**velden, klaar_op=None):
         _bied_aan(opdracht)
 
 

@@ -131,7 +131,7 @@ def opdracht_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
 @require_POST
 def opdracht_opnieuw(request: MedewerkerRequest, pk: int) -> HttpResponse:
     opdracht = get_object_or_404(Rapportopdracht.objects.zichtbaar_voor(request.user), pk=pk)
-    services.probeer_opnieuw(opdracht)
+    services.probeer_opnieuw(opdracht, door=request.user)
     return redirect("rapportage:opdracht-detail", pk=opdracht.pk)
 
 

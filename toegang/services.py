@@ -1,5 +1,6 @@
 """Inviting somebody to their account."""
 
+import logging
 from smtplib import SMTPException
 
 from allauth.account.utils import user_pk_to_url_str
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from toegang.models import Medewerker
+from toegang.rollen import Rol
+
+logger = logging.getLogger(__name__)
 
 
 def keuzelink(medewerker: Medewerker) -> str:
@@ -24,6 +28,8 @@ def nodig_uit(medewerker: Medewerker, *, door: Medewerker) -> None:
 
     Raises ValidationError for an account that is off and when the mail server does not take the mail.
     """
+    if not door.heeft_rol(Rol.BEHEERDER):
+        raise ValidationError("Enkel een beheerder nodigt iemand uit.")
     if not medewerker.is_active:
         raise ValidationError(f"{medewerker.email} is uitgezet en krijgt geen uitnodiging.")
     inhoud = render_to_string("account/email/uitnodiging_message.txt", {"link": keuzelink(medewerker)})
@@ -34,3 +40,4 @@ def nodig_uit(medewerker: Medewerker, *, door: Medewerker) -> None:
         raise ValidationError(
             f"De mail aan {medewerker.email} kon niet verstuurd worden. Nodig straks opnieuw uit."
         ) from fout
+    logger.info("uitgenodigd: medewerker %s door %s", medewerker.pk, door.pk)

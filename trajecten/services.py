@@ -14,6 +14,7 @@ from trajecten.team import eigen_werkpunten
 from trajecten.voorstellen import Voorstel, stel_voor
 from werkpunten.models import Begeleiding, Werkzoekende, werkpunten_van
 from werkpunten.services import beeindig_begeleiding, start_begeleiding
+from werkpunten.zicht import vergrendel
 
 Status = Overdracht.Status
 INTUSSEN = "De begeleiding veranderde intussen. Vraag een nieuwe overdracht."
@@ -40,11 +41,11 @@ def draag_over(
         raise ValidationError("Enkel een coördinator wijst meteen toe.")
     if Overdracht.objects.zichtbaar_voor(door).filter(bundel=bundel).exists():
         return
-    _vergrendel(personen)
+    vergrendel([persoon.pk for persoon in personen])
     for voorstel in stel_voor(personen, naar=naar, door=door, van=van):
         rij = _bewaar(voorstel, naar=naar, reden=reden.strip()[:300], door=door, bundel=bundel)
         if rij.status == Status.GEVRAAGD and (meteen or naar == door):
-            _voer_uit(rij)
+            _voer_uit(rij, door=door)
 
 
 def _bewaar(voorstel: Voorstel, *, naar: Medewerker, reden: str, door: Medewerker, bundel: uuid.UUID) -> Overdracht:
@@ -67,13 +68,13 @@ def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
     rij = _openstaand(overdracht)
     if rij.naar_id != door.pk:
         raise ValidationError("Enkel wie gevraagd is, kan aanvaarden.")
-    _vergrendel([rij.werkzoekende])
+    vergrendel([rij.werkzoekende_id])
     gestopt = (
         rij.van_id is not None and not Begeleiding.objects.zichtbaar_voor(door).lopend().filter(pk=rij.van_id).exists()
     )
     if gestopt or rij.werkpunt not in werkpunten_van(door, *BEGELEIDERS):
         raise ValidationError(INTUSSEN)
-    _voer_uit(rij)
+    _voer_uit(rij, door=door)
 
 
 @transaction.atomic
@@ -96,12 +97,12 @@ def trek_in(overdracht: Overdracht, *, door: Medewerker) -> None:
     _beslis(rij, Status.INGETROKKEN)
 
 
-def _voer_uit(rij: Overdracht) -> None:
+def _voer_uit(rij: Overdracht, *, door: Medewerker) -> None:
     if rij.van is not None:
-        beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300])
+        beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300], door=door)
     if rij.werkpunt is None:
         raise TypeError("een overdracht die kan, heeft een werkpunt")
-    start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt)
+    start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
     _beslis(rij, Status.AANVAARD)
 
 
@@ -117,9 +118,3 @@ def _openstaand(overdracht: Overdracht) -> Overdracht:
     if rij.status != Status.GEVRAAGD:
         raise ValidationError(f"Deze overdracht is al {rij.get_status_display()}.")
     return rij
-
-
-def _vergrendel(personen: Collection[Werkzoekende]) -> None:
-    """Two who hand over the same person come one after the other."""
-    rijen = Werkzoekende.objects.ongefilterd("overdracht").filter(pk__in=[persoon.pk for persoon in personen])
-    list(rijen.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))

@@ -26,7 +26,7 @@ from werkpunten.models import (
     Werkrechtregel,
     Wijk,
 )
-from werkpunten.services import meld_uit_dienst
+from werkpunten.uit_dienst import meld_uit_dienst
 
 
 class AanstellingInline(admin.StackedInline):

@@ -235,9 +235,10 @@ class TaakStatus(APIView):
         invoer = TaakStatusInvoer(data=request.data)
         invoer.is_valid(raise_exception=True)
         stand = invoer.validated_data["status"]
-        taak = (
-            taken.heropen(taak) if stand == Taak.Status.OPEN else taken.rond_af(taak, door=request.user, status=stand)
-        )
+        if stand == Taak.Status.OPEN:
+            taak = taken.heropen(taak, door=request.user)
+        else:
+            taak = taken.rond_af(taak, door=request.user, status=stand)
         return Response(TaakSerializer(taak).data)
 
 

@@ -25,6 +25,7 @@ from werkpunten.models import (
 )
 from werkpunten.models.reeksen import Reeks, Taalgegevens, Verblijfsgegevens
 from werkpunten.wijzigingen import laatste
+from werkpunten.zicht import vergrendel
 
 REDEN = "intake van een dossier dat open is"
 TAALVELDEN = [veld.name for veld in Taalgegevens._meta.get_fields()]
@@ -34,7 +35,7 @@ VERBLIJFSVELDEN = [veld.name for veld in Verblijfsgegevens._meta.get_fields()]
 @transaction.atomic
 def start(persoon: Werkzoekende, *, door: Medewerker) -> Intake:
     """The running intake, or a new one that knows what the file knows: nothing is asked twice."""
-    Werkzoekende.objects.ongefilterd(REDEN).select_for_update(of=("self",)).only("pk").get(pk=persoon.pk)
+    vergrendel([persoon.pk])
     lopend = persoon.intakes.ongefilterd(REDEN).filter(afgerond=None).first()
     if lopend is not None:
         return lopend

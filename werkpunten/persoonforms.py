@@ -275,6 +275,10 @@ RIJEN = {rij.slug: rij for rij in (*PERSOON, *BEREIKEN, *DIENSTEN)}
 class VanPersoonForm(GelijktijdigForm):
     """A row that hangs off a person. Django skips constraints that look at a field the form does not ask for."""
 
+    def bewaar(self, *, door: Medewerker) -> None:
+        """Save what was filled in, as this member of staff."""
+        self.save()
+
     def validate_unique(self) -> None:
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
@@ -289,10 +293,11 @@ class ReeksForm(VanPersoonForm):
         if self.instance.pk:
             super().validate_unique()
 
-    def save(self, commit: bool = True) -> Any:
+    def bewaar(self, *, door: Medewerker) -> None:
         if self.instance.pk is None:
-            voeg_toe(self.instance)
-        return super().save(commit)
+            voeg_toe(self.instance, door=door)
+        else:
+            self.save()
 
 
 class DrempelForm(VanPersoonForm):
@@ -353,7 +358,7 @@ class Reeksdeel:
     titel: str
     nieuw: str
     model: type[Reeks | Taalniveau]
-    form: type[GelijktijdigForm]
+    form: type[VanPersoonForm]
     mee: tuple[str, ...] = ()
     """What its rows show of other tables."""
 

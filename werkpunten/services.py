@@ -9,12 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from kern.tijd import plus_maanden, vandaag
 from kern.velden import zoekhash
-from toegang.models import ApiSleutel, Medewerker
+from toegang.models import Medewerker
+from toegang.rollen import BEGELEIDERS, Rol
 from werkpunten.models import (
     Adres,
     Afspraak,
@@ -28,10 +28,11 @@ from werkpunten.models import (
     Werkpunt,
     Werkzoekende,
     Wijk,
+    werkpunten_van,
 )
 from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
 from werkpunten.sleutels import eerder_onder
-from werkpunten.zicht import herbereken_inzage
+from werkpunten.zicht import herbereken_inzage, vergrendel
 
 TEGELIJK = timedelta(seconds=30)
 """A person made so shortly before a contact was made for that contact."""
@@ -144,7 +145,7 @@ def registreer_nieuwe(
     naamgenoten = Werkzoekende.objects.vindbaar_voor(door).met_naamregel().naamgenoten(persoon)
     if not toch_nieuw and (personen := list(naamgenoten)):
         raise LijktOpIemand(personen)
-    return registreer_werkzoekende(persoon, wijk=woonwijk)
+    return registreer_werkzoekende(persoon, wijk=woonwijk, door=door)
 
 
 def _controleer(contact: Contactmoment, onderwerpen: list[Onderwerp]) -> None:
@@ -190,11 +191,15 @@ def _eerder_onder(sleutel: uuid.UUID) -> Contactmoment | None:
 
 
 @transaction.atomic
-def registreer_werkzoekende(werkzoekende: Werkzoekende, *, wijk: Wijk | None = None, insz: str = "") -> Werkzoekende:
+def registreer_werkzoekende(
+    werkzoekende: Werkzoekende, *, door: Medewerker, wijk: Wijk | None = None, insz: str = ""
+) -> Werkzoekende:
     """Make a person, with the present wijk of residence and, if given, the national number (eleven checked digits).
 
     An equal national number is certainly the same person and is refused.
     """
+    if not door.heeft_rol(*BEGELEIDERS):
+        raise ValidationError("Enkel wie met dossiers werkt, kan een dossier maken.")
     if insz:
         werkzoekende.insz, werkzoekende.insz_index = insz, zoekhash("insz", insz)
         if Werkzoekende.objects.ongefilterd("zelfde rijksregisternummer").met_insz(insz).exists():
@@ -222,6 +227,8 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
             "Dit bezoek is langer dan tien minuten geleden bewaard en kan niet meer ongedaan worden."
         )
     werkzoekende, gemaakt_bij = contact.werkzoekende, contact.gekoppeld_op or contact.aangemaakt
+    if werkzoekende is not None:
+        vergrendel([werkzoekende.pk])  # before the queue, as a visit does
     _zet_weer_bezig(contact)
     _neem_terug(contact)
     contact.delete()
@@ -309,8 +316,12 @@ def open_met_reden(werkzoekende: Werkzoekende, *, reden: str, door: Medewerker) 
     )
 
 
-def open_voor_werkpunt(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, reden: str) -> Betrokkenheid:
-    """Involvement of a unit with somebody it did not meet yet, for as long as a contact would have given."""
+def open_voor_werkpunt(
+    werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, reden: str, door: Medewerker
+) -> Betrokkenheid:
+    """Involvement of one's own unit with somebody it did not meet yet, for as long as a contact would have given."""
+    if werkpunt not in werkpunten_van(door, *BEGELEIDERS):
+        raise ValidationError("Je werkt niet op dit werkpunt.")
     einde = plus_maanden(vandaag(), settings.INZAGE_MAANDEN)
     return Betrokkenheid.objects.create(
         werkzoekende=werkzoekende,
@@ -322,8 +333,15 @@ def open_voor_werkpunt(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, reden:
 
 
 @transaction.atomic
-def start_begeleiding(werkzoekende: Werkzoekende, *, begeleider: Medewerker, werkpunt: Werkpunt) -> Begeleiding:
-    """Somebody becomes coach of a person; they and their unit see the file for as long as that lasts."""
+def start_begeleiding(
+    werkzoekende: Werkzoekende, *, begeleider: Medewerker, werkpunt: Werkpunt, door: Medewerker
+) -> Begeleiding:
+    """Somebody becomes coach of a person; they and their unit see the file for as long as that lasts.
+
+    One takes this on oneself, or a coordinator of the unit assigns it.
+    """
+    if begeleider != door and werkpunt not in werkpunten_van(door, Rol.COORDINATOR):
+        raise ValidationError("Enkel een coördinator van het werkpunt wijst iemand anders aan.")
     begeleiding = Begeleiding(werkzoekende=werkzoekende, begeleider=begeleider, werkpunt=werkpunt)
     begeleiding.validate_constraints()
     begeleiding.save()
@@ -345,8 +363,10 @@ def _lopend_op(begeleiding: Begeleiding) -> BetrokkenheidQuerySet:
 
 
 @transaction.atomic
-def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
+def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str, door: Medewerker) -> None:
     """The coach stops; they keep reading for 30 days more."""
+    if not Begeleiding.objects.bewerkbaar_voor(door).filter(pk=begeleiding.pk).exists():
+        raise ValidationError("Je kan dit dossier niet wijzigen.")
     nu = timezone.now()
     begeleiding.tot, begeleiding.reden_einde = nu, reden
     begeleiding.save(update_fields=["tot", "reden_einde"])
@@ -367,25 +387,3 @@ def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str) -> None:
         van=nu,
         tot=nu + timedelta(days=30),
     )
-
-
-@transaction.atomic
-def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
-    """Somebody leaves: running sessions, the API token and sight of people stop at once, appointments end today.
-
-    A later return needs a new invitation. Refused for oneself: somebody else has to keep the key.
-    """
-    if medewerker == door:
-        raise ValidationError("Je kan jezelf niet uit dienst melden.")
-    dag = vandaag()
-    medewerker.is_active = False
-    medewerker.set_unusable_password()
-    medewerker.save(update_fields=["is_active", "password"])
-    ApiSleutel.objects.filter(medewerker=medewerker).delete()
-    medewerker.aanstellingen.filter(van__gt=dag).delete()
-    medewerker.aanstellingen.filter(Q(tot=None) | Q(tot__gt=dag)).update(tot=dag)
-    nu = timezone.now()
-    Begeleiding.objects.ongefilterd("uit dienst").filter(begeleider=medewerker, tot=None).update(
-        tot=nu, reden_einde="uit dienst"
-    )
-    Betrokkenheid.objects.ongefilterd("uit dienst").filter(medewerker=medewerker).geldig().update(tot=nu)

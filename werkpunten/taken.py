@@ -41,9 +41,9 @@ def maak_taak(
 
 
 @transaction.atomic
-def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date) -> Taak:
+def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date, door: Medewerker) -> Taak:
     """Put another text, owner or day on an open task."""
-    taak = vergrendel(taak)
+    taak = vergrendel(taak, door=door)
     if not taak.is_open:
         raise ValidationError("Deze taak is al afgehandeld. Heropen ze eerst.")
     return _bewaar(taak, wat=wat, eigenaar=eigenaar, tegen=tegen)
@@ -52,7 +52,7 @@ def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date) -> T
 @transaction.atomic
 def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) -> Taak:
     """The task is done, or (``Taak.Status.VERVALLEN``) no longer needed. Twice is once: the first one is kept."""
-    taak = vergrendel(taak)
+    taak = vergrendel(taak, door=door)
     if taak.is_open:
         taak.status, taak.afgehandeld_op, taak.afgehandeld_door = status, timezone.now(), door
         taak.full_clean(exclude=["werkzoekende", "eigenaar", "contact", "gemaakt_door"])
@@ -61,9 +61,9 @@ def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) ->
 
 
 @transaction.atomic
-def heropen(taak: Taak) -> Taak:
+def heropen(taak: Taak, *, door: Medewerker) -> Taak:
     """Undo: the task is open again."""
-    taak = vergrendel(taak)
+    taak = vergrendel(taak, door=door)
     taak.status, taak.afgehandeld_op, taak.afgehandeld_door = Taak.Status.OPEN, None, None
     taak.save(update_fields=["status", "afgehandeld_op", "afgehandeld_door"])
     return taak
@@ -87,11 +87,12 @@ def _kan_uitvoeren(eigenaar: Medewerker, persoon: Werkzoekende | None) -> bool:
     return Werkzoekende.objects.bewerkbaar_voor(eigenaar).filter(pk=persoon.pk).exists()
 
 
-def vergrendel(taak: Taak) -> Taak:
-    """The row as it stands now, kept from others until this transaction ends.
+def vergrendel(taak: Taak, *, door: Medewerker) -> Taak:
+    """The row as it stands now, kept from others until this transaction ends; refused when it is not ours to change.
 
     Locked without a join: after waiting, PostgreSQL reads the row again but not what was joined to it.
     """
-    alle = Taak.objects.ongefilterd("de taak zelf")
-    alle.select_for_update().values_list("pk").get(pk=taak.pk)
-    return alle.select_related("werkzoekende", "eigenaar").get(pk=taak.pk)
+    eigen = Taak.objects.bewerkbaar_voor(door).filter(pk=taak.pk)
+    if not eigen.select_for_update(of=("self",)).values_list("pk"):
+        raise ValidationError("Deze taak is niet van jou, en het dossier kan je niet wijzigen.")
+    return eigen.select_related("werkzoekende", "eigenaar").get()

@@ -43,7 +43,7 @@ def laat_wachten(
 @transaction.atomic
 def start(wachtende: Wachtende, *, door: Medewerker) -> Wachtende:
     """Begin to help somebody. The second colleague who wants to is told who was first."""
-    wachtende = _vergrendel(wachtende)
+    wachtende = _vergrendel(wachtende, door=door)
     helper = wachtende.geholpen_door
     if wachtende.status == Status.BEZIG and helper is not None and helper != door:
         raise ValidationError(f"{helper.korte_naam} helpt deze persoon al.")
@@ -56,21 +56,21 @@ def start(wachtende: Wachtende, *, door: Medewerker) -> Wachtende:
 
 
 @transaction.atomic
-def ga_weg(wachtende: Wachtende) -> Wachtende:
+def ga_weg(wachtende: Wachtende, *, door: Medewerker) -> Wachtende:
     """Left without help."""
-    return _zet(wachtende, van={Status.WACHT}, naar=Status.WEG)
+    return _zet(wachtende, van={Status.WACHT}, naar=Status.WEG, door=door)
 
 
 @transaction.atomic
-def zet_terug(wachtende: Wachtende) -> Wachtende:
+def zet_terug(wachtende: Wachtende, *, door: Medewerker) -> Wachtende:
     """Undo: waiting again, since the hour of coming in."""
-    return _zet(wachtende, van={Status.BEZIG, Status.WEG}, naar=Status.WACHT)
+    return _zet(wachtende, van={Status.BEZIG, Status.WEG}, naar=Status.WACHT, door=door)
 
 
 @transaction.atomic
-def noteer_geholpen(wachtende: Wachtende, contact: Contactmoment) -> Wachtende:
+def noteer_geholpen(wachtende: Wachtende, contact: Contactmoment, *, door: Medewerker) -> Wachtende:
     """The visit was logged. A second visit from the same page changes nothing."""
-    wachtende = _vergrendel(wachtende)
+    wachtende = _vergrendel(wachtende, door=door)
     if wachtende.status == Status.BEZIG:
         wachtende.status, wachtende.contact = Status.GEHOLPEN, contact
         wachtende.werkzoekende = contact.werkzoekende or wachtende.werkzoekende
@@ -78,15 +78,18 @@ def noteer_geholpen(wachtende: Wachtende, contact: Contactmoment) -> Wachtende:
     return wachtende
 
 
-def _zet(wachtende: Wachtende, *, van: set[Wachtende.Status], naar: Wachtende.Status) -> Wachtende:
-    wachtende = _vergrendel(wachtende)
+def _zet(wachtende: Wachtende, *, van: set[Wachtende.Status], naar: Wachtende.Status, door: Medewerker) -> Wachtende:
+    wachtende = _vergrendel(wachtende, door=door)
     if wachtende.status in van:
         wachtende.status, wachtende.gestart_op, wachtende.geholpen_door = naar, None, None
         wachtende.save()
     return wachtende
 
 
-def _vergrendel(wachtende: Wachtende) -> Wachtende:
-    """The row as it is now, locked until this transaction ends."""
-    rijen = Wachtende.objects.ongefilterd("al gekozen door de vrager").select_related("geholpen_door")
-    return rijen.select_for_update(of=("self",)).get(pk=wachtende.pk)
+def _vergrendel(wachtende: Wachtende, *, door: Medewerker) -> Wachtende:
+    """The row as it is now, locked until this transaction ends; of the own units only."""
+    rijen = Wachtende.objects.zichtbaar_voor(door).select_related("geholpen_door")
+    actueel = rijen.select_for_update(of=("self",)).filter(pk=wachtende.pk).first()
+    if actueel is None:
+        raise ValidationError("Deze persoon staat niet in de wachtrij van jouw werkpunt.")
+    return actueel

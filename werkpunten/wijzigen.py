@@ -14,8 +14,9 @@ ELDERS_GEKEND = "Dit nummer kan je hier niet bewaren. Vraag je coördinator om h
 
 
 @transaction.atomic
-def voeg_toe(rij: Reeks) -> None:
+def voeg_toe(rij: Reeks, *, door: Medewerker) -> None:
     """Add a row to a dated history; the one that still held ends on the day before."""
+    _controleer(rij.werkzoekende_id, door)
     reeks = type(rij)._default_manager.ongefilterd("de reeks waar deze rij bij komt")  # type: ignore[attr-defined]
     lopend = reeks.filter(werkzoekende=rij.werkzoekende_id, tot=None).first()
     if rij.tot is None and lopend is not None and lopend.van < rij.van:
@@ -33,6 +34,7 @@ def zet_insz(persoon: Werkzoekende, nummer: str, *, door: Medewerker) -> None:
     """
     if not door.organisatie.mag_insz_verwerken:
         raise ValidationError("Je organisatie mag het rijksregisternummer niet verwerken.")
+    _controleer(persoon.pk, door)
     if nummer:
         _weiger_dubbel(persoon, nummer, door)
     persoon.insz = nummer or None
@@ -53,8 +55,14 @@ def _weiger_dubbel(persoon: Werkzoekende, nummer: str, door: Medewerker) -> None
 
 
 @transaction.atomic
-def verbind(persoon: Werkzoekende, ander: Werkzoekende, *, wat: str) -> Band:
-    """Link two people; ``wat``: what the other one is to this person (``Band.Soort`` or ``Band.KIND``)."""
+def verbind(persoon: Werkzoekende, ander: Werkzoekende, *, wat: str, door: Medewerker) -> Band:
+    """Link two people; ``wat``: what the other one is to this person (``Band.Soort`` or ``Band.KIND``).
+
+    The file of the first one has to be ours to change; the other one may be anybody we find.
+    """
+    _controleer(persoon.pk, door)
+    if not Werkzoekende.objects.vindbaar_voor(door).filter(pk=ander.pk).exists():
+        raise ValidationError("Kies iemand die je kan vinden.")
     if wat == Band.KIND:
         band = Band(werkzoekende=persoon, ander=ander, soort=Band.Soort.OUDER)
     elif wat == Band.Soort.OUDER:
@@ -64,3 +72,8 @@ def verbind(persoon: Werkzoekende, ander: Werkzoekende, *, wat: str) -> Band:
     band.full_clean()
     band.save()
     return band
+
+
+def _controleer(persoon_id: int, door: Medewerker) -> None:
+    if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=persoon_id).exists():
+        raise ValidationError("Je kan dit dossier niet wijzigen.")

@@ -55,6 +55,16 @@ UPDATE werkpunten_werkzoekende w SET laatste_contact = l.dag
 """
 
 
+def vergrendel(personen: Collection[int] | None) -> None:
+    """Keep these people (None: everybody) from others until this transaction ends; always in the same order.
+
+    Of the rows that change together, those of people come after the contact, appointment, referral or handover one
+    began with, and before everything else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERGRENDEL, {"iedereen": personen is None, "personen": list(personen or ())})
+
+
 @transaction.atomic(savepoint=False)
 def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = False) -> int:
     """(Re)compute what follows from the contacts of these people (None: everybody); return how many involvements
@@ -72,9 +82,8 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
         "iedereen": personen is None,
         "personen": list(personen or ()),
     }
+    vergrendel(personen)  # a statement of its own: the next ones see what whoever held the lock has committed
     with connection.cursor() as cursor:
-        # a statement of its own: the next ones see what whoever held the lock has committed
-        cursor.execute(_VERGRENDEL, gegevens)
         with pgtrigger.ignore(f"{Werkzoekende._meta.label}:update_update"):  # derived, so not in the history
             cursor.execute(_LAATSTE_CONTACT, [gegevens["iedereen"], gegevens["personen"]])
         cursor.execute(_BEEINDIG, gegevens)
@@ -89,8 +98,7 @@ def zet_inzage_van_organisatie(
 ) -> None:
     """Let an organisation be involved with somebody for this reason until ``tot``; None ends it now."""
     nu = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(_VERGRENDEL, {"iedereen": False, "personen": [werkzoekende_id]})
+    vergrendel([werkzoekende_id])
     partij = {"werkzoekende_id": werkzoekende_id, "organisatie_id": organisatie_id, "reden": reden}
     lopend = Betrokkenheid.objects.ongefilterd("inzage van een organisatie").filter(**partij).geldig()
     if tot is None or tot <= nu:

@@ -29,8 +29,8 @@ def aanvaard(aanmelding: Aanmelding, *, werkzoekende: Werkzoekende | None, door:
     actueel = _vergrendel(aanmelding)
     reden = f"Aanmelding {actueel.nummer} van {actueel.van}"
     if werkzoekende is None:
-        persoon = registreer_werkzoekende(_nieuwe(actueel))
-        open_voor_werkpunt(persoon, werkpunt=actueel.werkpunt, reden=reden)
+        persoon = registreer_werkzoekende(_nieuwe(actueel), door=door)
+        open_voor_werkpunt(persoon, werkpunt=actueel.werkpunt, reden=reden, door=door)
     else:
         persoon = werkzoekende
         _open(persoon, actueel, reden=reden, door=door)

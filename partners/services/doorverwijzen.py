@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from partners.models import Antwoordlink, Doorverwijzing, Kanaal, Partij, Partner, Status, Toestemming, Verloop
-from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN
+from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN, DoorverwijzingQuerySet
 from partners.services import post
 from toegang.models import Medewerker
 from werkpunten.models import Begeleiding, Betrokkenheid, Taak, Werkpunt, Werkzoekende
@@ -37,11 +37,11 @@ def begin(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, door: Medewerker) -
     )
 
 
-def bewaar_stap(doorverwijzing: Doorverwijzing, stap: str, antwoorden: dict[str, Any]) -> None:
-    """Keep what was typed in one step of the draft, right or wrong."""
+def bewaar_stap(doorverwijzing: Doorverwijzing, stap: str, antwoorden: dict[str, Any], *, door: Medewerker) -> None:
+    """Keep what was typed in one step of one's own draft, right or wrong."""
     concept = {**doorverwijzing.concept, stap: antwoorden}
-    eigen = Doorverwijzing.objects.ongefilterd("het concept zelf").filter(pk=doorverwijzing.pk, status=Status.NIEUW)
-    eigen.update(concept=concept)
+    eigen = Doorverwijzing.objects.bewerkbaar_voor(door).filter(afzender=door, status=Status.NIEUW)
+    eigen.filter(pk=doorverwijzing.pk).update(concept=concept)
     doorverwijzing.concept = concept
 
 
@@ -75,7 +75,7 @@ def zet(
 ) -> Doorverwijzing:
     """One step further. What the state machine does not know, and whoever may not do it, changes nothing.
 
-    ``op``: the day it started. ``door`` is None for a link and for the clock.
+    ``op``: the day it started. ``door`` is None for a link; with the channel of the clock nobody's side is asked.
     """
     return _zet(_vergrendel(doorverwijzing), Status(naar), door=door, tekst=tekst, op=op, kanaal=kanaal)
 
@@ -98,7 +98,8 @@ def _zet(
     if naar == Status.VERSTUURD:
         _controleer_voor_versturen(doorverwijzing)
     als_partner = Partij.AFZENDER not in wie
-    _schrijf_status(doorverwijzing, naar, als_partner=als_partner, door=door, op=op)
+    behandelaar = door if Partij.PARTNER in wie else None
+    _schrijf_status(doorverwijzing, naar, als_partner=als_partner, behandelaar=behandelaar, op=op)
     stap = _noteer(doorverwijzing, door=door, kanaal=kanaal, van=van, naar=naar, tekst=tekst.strip())
     herbereken_zicht(doorverwijzing.werkzoekende_id, doorverwijzing.organisatie_id)
     _verwittig(doorverwijzing, stap, als_partner=als_partner)
@@ -107,8 +108,10 @@ def _zet(
 
 def partijen(doorverwijzing: Doorverwijzing, door: Medewerker | None, kanaal: Kanaal = Kanaal.SCHERM) -> set[Partij]:
     """On whose side somebody stands: the sender's, when they may change the person's file; the partner's."""
+    if kanaal == Kanaal.KLOK:
+        return {Partij.KLOK}
     if door is None:
-        return {Partij.KLOK} if kanaal == Kanaal.KLOK else {Partij.PARTNER}
+        return {Partij.PARTNER}
     wie = set()
     if Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=doorverwijzing.werkzoekende_id).exists():
         wie.add(Partij.AFZENDER)
@@ -126,7 +129,7 @@ def _controleer_voor_versturen(doorverwijzing: Doorverwijzing) -> None:
 
 
 def _schrijf_status(
-    doorverwijzing: Doorverwijzing, naar: Status, *, als_partner: bool, door: Medewerker | None, op: date | None
+    doorverwijzing: Doorverwijzing, naar: Status, *, als_partner: bool, behandelaar: Medewerker | None, op: date | None
 ) -> None:
     nu = timezone.now()
     doorverwijzing.status, doorverwijzing.status_sinds = naar, nu
@@ -140,8 +143,8 @@ def _schrijf_status(
         doorverwijzing.gestart_op = op or vandaag()
     if naar not in BIJ_PARTNER:
         doorverwijzing.afgesloten_op = nu
-    if als_partner and door is not None and doorverwijzing.behandelaar_id is None:
-        doorverwijzing.behandelaar = door
+    if als_partner and doorverwijzing.behandelaar_id is None:
+        doorverwijzing.behandelaar = behandelaar
     doorverwijzing.nieuws_sinds = nu if als_partner else None
     doorverwijzing.save()
 
@@ -253,20 +256,20 @@ def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toeste
     actueel.ingetrokken_op, actueel.ingetrokken_door = timezone.now(), door
     actueel.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
     lopend = Doorverwijzing.objects.ongefilterd("toestemming ingetrokken").bij_partner()
-    for doorverwijzing in lopend.filter(toestemming=actueel).order_by("pk"):
+    for doorverwijzing in _vergrendel_alle(lopend.filter(toestemming=actueel)):
         zet(doorverwijzing, Status.INGETROKKEN, door=door, tekst="De toestemming is ingetrokken.")
     herbereken_zicht(actueel.werkzoekende_id, actueel.organisatie_id)
     return actueel
 
 
 @transaction.atomic
-def trek_in_bij(partner: Partner) -> int:
-    """A partner stopped: what lies there comes back to the senders as work. How many."""
+def trek_in_bij(partner: Partner, *, door: Medewerker) -> int:
+    """A partner stopped: what lies there comes back to the senders as work, with who decided it. How many."""
     tekst = f"{partner} werkt niet meer met ons samen. Zoek een andere weg."
     lopend = Doorverwijzing.objects.ongefilterd("de partner stopt").bij_partner()
-    terug = list(lopend.filter(organisatie=partner.organisatie_id).order_by("pk"))
+    terug = _vergrendel_alle(lopend.filter(organisatie=partner.organisatie_id))
     for doorverwijzing in terug:
-        zet(doorverwijzing, Status.INGETROKKEN, door=None, kanaal=Kanaal.KLOK, tekst=tekst)
+        zet(doorverwijzing, Status.INGETROKKEN, door=door, kanaal=Kanaal.KLOK, tekst=tekst)
     return len(terug)
 
 
@@ -326,6 +329,12 @@ def _vergrendel(doorverwijzing: Doorverwijzing) -> Doorverwijzing:
     return alle.select_related("werkzoekende", "organisatie", "werkpunt", "afzender", "toestemming").get(
         pk=doorverwijzing.pk
     )
+
+
+def _vergrendel_alle(doorverwijzingen: DoorverwijzingQuerySet) -> list[Doorverwijzing]:
+    """All of them before the first person: a step on one of them takes the referral first and the person after it."""
+    rijen = list(doorverwijzingen.order_by("pk").select_for_update(of=("self",)))
+    return sorted(rijen, key=lambda doorverwijzing: doorverwijzing.werkzoekende_id)
 
 
 def _kan_niet(doorverwijzing: Doorverwijzing) -> str:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from kern.tijd import vandaag
 from partners.models import Partner
+from partners.models.gids import REDACTIE
 from partners.services.doorverwijzen import trek_in_bij
-from toegang.models import Organisatie
+from toegang.models import Medewerker, Organisatie
 
 VERDER = {
     Partner.Stand.AANVRAAG: (Partner.Stand.OVEREENKOMST, Partner.Stand.GESTOPT),
@@ -20,8 +21,9 @@ VERDER = {
 
 
 @transaction.atomic
-def neem_op(organisatie: Organisatie, partner: Partner) -> Partner:
+def neem_op(organisatie: Organisatie, partner: Partner, *, door: Medewerker) -> Partner:
     """Keep an organisation (new, or one we know already) with its profile, as a request."""
+    _controleer(door)
     organisatie.full_clean()
     organisatie.save()
     partner.organisatie = organisatie
@@ -31,11 +33,12 @@ def neem_op(organisatie: Organisatie, partner: Partner) -> Partner:
 
 
 @transaction.atomic
-def zet_stand(partner: Partner, stand: str, *, op: date | None = None) -> Partner:
+def zet_stand(partner: Partner, stand: str, *, door: Medewerker, op: date | None = None) -> Partner:
     """One step further in the cooperation; ``op``: the day the agreement was signed. Any other step is refused.
 
     A partner that stops sees nobody any more: its open referrals are withdrawn, and their senders get a task.
     """
+    _controleer(door)
     partner = Partner.objects.select_for_update(of=("self",)).select_related("organisatie").get(pk=partner.pk)
     if stand not in VERDER[Partner.Stand(partner.stand)]:
         raise ValidationError(f"{partner} is nu “{partner.get_stand_display()}”: die stap kan niet.")
@@ -47,5 +50,10 @@ def zet_stand(partner: Partner, stand: str, *, op: date | None = None) -> Partne
     partner.full_clean(exclude=["organisatie"])
     partner.save()
     if stand == Partner.Stand.GESTOPT:
-        trek_in_bij(partner)
+        trek_in_bij(partner, door=door)
     return partner
+
+
+def _controleer(door: Medewerker) -> None:
+    if not door.heeft_rol(*REDACTIE):
+        raise ValidationError("Enkel een coördinator of beheerder beslist met wie we samenwerken.")

@@ -90,7 +90,7 @@ def partner_create(request: MedewerkerRequest) -> HttpResponse:
     bekend = Organisatie.objects.filter(naam__iexact=request.POST.get("naam", "").strip(), partner=None).first()
     organisatie, profiel = OrganisatieForm(gegevens, instance=bekend), PartnerForm(gegevens, prefix="profiel")
     if gegevens and organisatie.is_valid() and profiel.is_valid():
-        partner = gids.neem_op(organisatie.save(commit=False), profiel.save(commit=False))
+        partner = gids.neem_op(organisatie.save(commit=False), profiel.save(commit=False), door=request.user)
         profiel.save_m2m()
         messages.success(request, f"{partner} staat in de gids als aanvraag.")
         return redirect(partner)
@@ -119,7 +119,7 @@ def partner_stand(request: MedewerkerRequest, pk: int) -> HttpResponse:
     form = OvereenkomstForm(request.POST)
     try:
         op = form.cleaned_data["op"] if form.is_valid() else None
-        partner = gids.zet_stand(partner, request.POST.get("stand", ""), op=op)
+        partner = gids.zet_stand(partner, request.POST.get("stand", ""), door=request.user, op=op)
         messages.success(request, f"{partner} is nu “{partner.get_stand_display()}”.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])

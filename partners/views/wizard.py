@@ -75,7 +75,7 @@ def _concept(request: MedewerkerRequest, uuid: uuid.UUID) -> Doorverwijzing:
 
 def _bewaar(request: MedewerkerRequest, concept: Doorverwijzing, stap: str) -> HttpResponse:
     """Keep what was typed whatever it is; only going on asks for it to be right."""
-    doorverwijzen.bewaar_stap(concept, stap, antwoorden_uit(request.POST, stap))
+    doorverwijzen.bewaar_stap(concept, stap, antwoorden_uit(request.POST, stap), door=request.user)
     plaats, doe = NAMEN.index(stap), request.POST.get("doe", "verder")
     if doe == "later":
         messages.success(request, "Je antwoorden zijn bewaard. Je vindt ze terug bij Concepten.")

@@ -1,7 +1,8 @@
 """Triggers that keep ``Maandbereik`` equal to the contacts, in the transaction that changes them.
 
 A person's months are counted again from the first month on that changed, under a lock on the person: of two visits
-logged at the same moment the second waits and sees the first. Anonymous contacts are added and taken off.
+logged at the same moment the second waits and sees the first. Anonymous contacts are added and taken off after it:
+whoever ties one to a person and whoever logs both kinds at once lock in the same order.
 """
 
 from django.db import migrations
@@ -11,6 +12,11 @@ CREATE FUNCTION rapportage_verwerk_contacten(
     tekens int[], wie bigint[], waar bigint[], dagen date[], soorten text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE personen bigint[]; vanaf date[];
 BEGIN
+    SELECT array_agg(g.persoon), array_agg(g.maand) INTO personen, vanaf
+      FROM (SELECT c.persoon, date_trunc('month', min(c.dag))::date AS maand
+              FROM unnest(wie, dagen) c(persoon, dag) WHERE c.persoon IS NOT NULL GROUP BY 1) g;
+    -- a statement of its own: the next ones see what whoever held the lock has committed
+    PERFORM FROM werkpunten_werkzoekende WHERE id = ANY(personen) ORDER BY id FOR NO KEY UPDATE;
     INSERT INTO rapportage_maandbereik AS b (werkpunt, maand, rijen)
     SELECT c.werkpunt, date_trunc('month', c.dag)::date, sum(c.teken)
       FROM unnest(tekens, wie, waar, dagen, soorten) c(teken, persoon, werkpunt, dag, soort)
@@ -19,12 +25,7 @@ BEGIN
      WHERE c.persoon IS NULL GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (persoon, maand, werkpunt) DO UPDATE SET rijen = b.rijen + excluded.rijen;
 
-    SELECT array_agg(g.persoon), array_agg(g.maand) INTO personen, vanaf
-      FROM (SELECT c.persoon, date_trunc('month', min(c.dag))::date AS maand
-              FROM unnest(wie, dagen) c(persoon, dag) WHERE c.persoon IS NOT NULL GROUP BY 1) g;
     IF personen IS NULL THEN RETURN; END IF;
-    -- a statement of its own: the next ones see what whoever held the lock has committed
-    PERFORM FROM werkpunten_werkzoekende WHERE id = ANY(personen) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM rapportage_maandbereik b USING unnest(personen, vanaf) g(persoon, maand)
      WHERE b.persoon = g.persoon AND b.maand >= g.maand;
     INSERT INTO rapportage_maandbereik (persoon, werkpunt, maand, rijen, eerste, vorige_werkpunt, vorige_stad)

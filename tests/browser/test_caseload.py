@@ -37,7 +37,7 @@ def mensen(consulent: Medewerker, rabot: Werkpunt) -> None:
             werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=vandaag() - timedelta(days=dagen)
         )
         if nummer % 2:
-            services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
+            services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
     services.open_met_reden(persoon, reden="Belt over een afspraak", door=consulent)
 
 

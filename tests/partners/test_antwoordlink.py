@@ -1,6 +1,5 @@
 """The single-purpose link: it works once, shows a number only, and every other link is refused the same way."""
 
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -16,6 +15,7 @@ from django.utils import timezone
 from partners.models import Antwoordlink, Doorverwijzing, Verloop
 from partners.services import doorverwijzen
 from tests.factories.partners import verwijs_door
+from tests.sloten import wacht_op_slot
 
 
 @pytest.fixture(autouse=True)
@@ -138,14 +138,3 @@ def test_the_link_waits_for_a_step_that_is_being_taken(link, partnermedewerker, 
             wacht_op_slot()
             doorverwijzen.zet(verwijzing, "geweigerd", door=partnermedewerker, tekst="geen plaats")
         assert (werk.result(), status()) == (404, "geweigerd")
-
-
-def wacht_op_slot():
-    """Until another connection waits for a lock that this one holds."""
-    for _ in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute("select 1 from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))")
-            if cursor.fetchone():
-                return
-        time.sleep(0.01)
-    pytest.fail("niemand wacht")

@@ -21,7 +21,7 @@ DAG = datetime.date(2026, 1, 5)
 
 @pytest.fixture
 def contact(rabot, consulent):
-    persoon = services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073099932")
+    persoon = services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073099932", door=consulent)
     return ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, dag=DAG)
 
 
@@ -55,9 +55,11 @@ def test_demonstration_import_and_daily_work_are_fine(db, tmp_path, capsys, rabo
     ]
     services.maak_ongedaan(logs[-1], door=consulent)
     services.beeindig_begeleiding(
-        services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot), reden="ander werk"
+        services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent),
+        reden="ander werk",
+        door=consulent,
     )
-    services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot)
+    services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot, door=collega)
     assert controleer(capsys) == (0, "Alles klopt: 14 controles.\n")
 
 
@@ -130,7 +132,7 @@ def test_each_break_is_found(contact, capsys, breuk):
 
 @pytest.mark.parametrize("model", [Begeleiding, Betrokkenheid])
 def test_coach_without_sight_and_sight_without_coaching(contact, consulent, rabot, capsys, model):
-    services.start_begeleiding(contact.werkzoekende, begeleider=consulent, werkpunt=rabot)
+    services.start_begeleiding(contact.werkzoekende, begeleider=consulent, werkpunt=rabot, door=consulent)
     model.objects.ongefilterd("test").filter(
         **{"begeleider" if model is Begeleiding else "medewerker": consulent}
     ).delete()

@@ -198,7 +198,7 @@ def test_a_failure_shows_and_can_be_tried_again(wereld, manager):
     opdracht.refresh_from_db()
     assert (opdracht.status, opdracht.foutcode, opdracht.fout) == (Status.MISLUKT, FOUTCODE, "DoesNotExist")
     Drempelwaarde.objects.create(waarde=5, geldig_van=date(2014, 1, 1))
-    services.probeer_opnieuw(opdracht)
+    services.probeer_opnieuw(opdracht, door=manager)
     assert services.maak_rapport(opdracht.pk) is not None
 
 

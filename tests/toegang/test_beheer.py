@@ -137,7 +137,7 @@ def test_leaver_is_out_at_once_and_appointments_end(client: Client, als: Als, co
 def test_return_of_a_leaver_opens_no_old_files(client: Client, consulent: Medewerker, ledeberg: Werkpunt):
     """Somebody who comes back works somewhere else, with other people."""
     contact = ContactmomentFactory(door=consulent, werkpunt=ledeberg)
-    services.start_begeleiding(contact.werkzoekende, begeleider=consulent, werkpunt=ledeberg)
+    services.start_begeleiding(contact.werkzoekende, begeleider=consulent, werkpunt=ledeberg, door=consulent)
     zichtbaar = Werkzoekende.objects.zichtbaar_voor
     assert zichtbaar(consulent).count() == 1
     wijzig(client, consulent)

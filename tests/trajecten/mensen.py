@@ -24,7 +24,7 @@ def zag(door: Medewerker, werkpunt: Werkpunt, dagen: int = 0, **kwargs: Any) -> 
 
 
 def begeleidt(medewerker: Medewerker, persoon: Werkzoekende, werkpunt: Werkpunt, dagen: int = 0) -> Begeleiding:
-    begeleiding = services.start_begeleiding(persoon, begeleider=medewerker, werkpunt=werkpunt)
+    begeleiding = services.start_begeleiding(persoon, begeleider=medewerker, werkpunt=werkpunt, door=medewerker)
     begeleiding.van = timezone.now() - datetime.timedelta(days=dagen)
     begeleiding.save()
     return begeleiding

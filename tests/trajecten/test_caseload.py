@@ -160,6 +160,6 @@ def test_who_has_one_name_stands_among_the_others():
 
 def test_coaching_that_ended_leaves_the_person_unassigned(consulent, collega, rabot):
     persoon = zag(consulent, rabot)
-    services.beeindig_begeleiding(begeleidt(collega, persoon, rabot), reden="verhuisd")
+    services.beeindig_begeleiding(begeleidt(collega, persoon, rabot), reden="verhuisd", door=collega)
     assert in_lijst("niet-toegewezen", consulent) == {persoon}
     assert Begeleiding.objects.ongefilterd("test").get().tot.date() <= vandaag() + datetime.timedelta(days=1)

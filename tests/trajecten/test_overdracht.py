@@ -16,7 +16,7 @@ from trajecten import services
 from trajecten.models import Overdracht
 from trajecten.voorstellen import stel_voor
 from werkpunten.models import Begeleiding, Werkzoekende
-from werkpunten.services import meld_uit_dienst
+from werkpunten.uit_dienst import meld_uit_dienst
 
 NIEUW = "/caseload/overdrachten/nieuw/"
 LIJST = "/caseload/overdrachten/"
@@ -143,7 +143,9 @@ def test_consultant_hands_over_the_own_coachings_only(persoon, consulent, colleg
 
 def test_accepting_too_late_is_refused(persoon, consulent, collega):
     [rij] = vraag([persoon], naar=collega, door=consulent)
-    services.beeindig_begeleiding(Begeleiding.objects.ongefilterd("test").lopend().get(), reden="aan het werk")
+    services.beeindig_begeleiding(
+        Begeleiding.objects.ongefilterd("test").lopend().get(), reden="aan het werk", door=consulent
+    )
     with pytest.raises(ValidationError, match="veranderde intussen"):
         services.aanvaard(rij, door=collega)
     assert begeleiders(persoon) == []

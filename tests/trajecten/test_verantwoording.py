@@ -11,6 +11,7 @@ from trajecten import verantwoording
 from trajecten.verantwoording import daden_van_team
 from werkpunten import services
 from werkpunten.models import Betrokkenheid
+from werkpunten.uit_dienst import meld_uit_dienst
 
 ADRES = "/caseload/team/verantwoording/"
 
@@ -84,7 +85,7 @@ def test_other_units_and_old_ones_stay_out(als, coordinator, consulent, vreemde,
 def test_colleague_who_left_and_anonymous_contact(coordinator, consulent, persoon, rabot):
     services.maak_ongedaan(ContactmomentFactory(werkzoekende=None, werkpunt=rabot, door=consulent), door=consulent)
     services.open_met_reden(persoon, reden="Belt over een afspraak", door=consulent)
-    services.meld_uit_dienst(consulent, door=coordinator)
+    meld_uit_dienst(consulent, door=coordinator)
     assert [daad.medewerker for daad in daden_van_team(coordinator)] == [consulent]
 
 

@@ -127,8 +127,8 @@ def test_a_coordinator_protects_and_nothing_sent_changes_nothing(coordinator, pe
 
 
 def test_who_may_only_read_and_who_is_a_stranger_find_nobody(consulent, vreemde, persoon, rabot, ledeberg):
-    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
-    services.beeindig_begeleiding(begeleiding, reden="ander werk")
+    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
+    services.beeindig_begeleiding(begeleiding, reden="ander werk", door=consulent)
     consulent.aanstellingen.update(werkpunt=ledeberg)
     assert PersoonApi(consulent, persoon).lees().status_code == 200
     for wie in (consulent, vreemde):

@@ -121,7 +121,7 @@ def test_higher_apps_add_events_by_registering(consulent, persoon, monkeypatch):
 
 
 def test_data_tab_never_shows_the_national_number(als, consulent, rabot):
-    persoon = services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073003328")
+    persoon = services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073003328", door=consulent)
     ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
     inhoud = als(consulent).get(f"{persoon.get_absolute_url()}gegevens/").content.decode()
     assert "bewaard, verborgen" in inhoud

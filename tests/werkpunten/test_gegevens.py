@@ -138,8 +138,8 @@ def test_every_change_shows_with_who_and_when(als, consulent, collega, persoon, 
 
 
 def test_who_may_only_read_sees_no_form(als, consulent, persoon, adres, rabot, ledeberg):
-    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
-    services.beeindig_begeleiding(begeleiding, reden="ander werk")
+    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
+    services.beeindig_begeleiding(begeleiding, reden="ander werk", door=consulent)
     consulent.aanstellingen.update(werkpunt=ledeberg)
     client = als(consulent)
     assert "Wijzig<" not in client.get(adres()).content.decode()

@@ -107,7 +107,7 @@ def test_undoing_a_visit_keeps_somebody_who_was_known(consulent, rabot):
     eerder = WerkzoekendeFactory(aangemaakt=timezone.now() - timedelta(minutes=5))
     services.maak_ongedaan(ContactmomentFactory(werkpunt=rabot, door=consulent, werkzoekende=eerder), door=consulent)
     nieuw = WerkzoekendeFactory()
-    services.start_begeleiding(nieuw, begeleider=consulent, werkpunt=rabot)
+    services.start_begeleiding(nieuw, begeleider=consulent, werkpunt=rabot, door=consulent)
     services.maak_ongedaan(ContactmomentFactory(werkpunt=rabot, door=consulent, werkzoekende=nieuw), door=consulent)
     assert set(Werkzoekende.objects.ongefilterd("test")) == {eerder, nieuw}
 
@@ -162,12 +162,13 @@ def test_the_unit_of_the_coach_sees_the_person_for_as_long_as_that_lasts(
 ):
     persoon = WerkzoekendeFactory()
     begeleidingen = [
-        services.start_begeleiding(persoon, begeleider=coach, werkpunt=rabot) for coach in (consulent, collega)
+        services.start_begeleiding(persoon, begeleider=coach, werkpunt=rabot, door=coach)
+        for coach in (consulent, collega)
     ]
     assert zicht(coordinator, persoon)
-    services.beeindig_begeleiding(begeleidingen[0], reden="andere coach")
+    services.beeindig_begeleiding(begeleidingen[0], reden="andere coach", door=consulent)
     assert zicht(coordinator, persoon)
-    services.beeindig_begeleiding(begeleidingen[1], reden="gestopt")
+    services.beeindig_begeleiding(begeleidingen[1], reden="gestopt", door=collega)
     assert not zicht(coordinator, persoon)
     assert not zicht(vreemde, persoon)
 

@@ -77,7 +77,7 @@ def test_changes_name_the_number_only_to_who_may_process_it_and_only_when_it_cha
 
 
 def test_off_for_an_organisation_that_may_not(als, consulent, persoon, adres):
-    services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073003328")
+    services.registreer_werkzoekende(WerkzoekendeFactory.build(), insz="85073003328", door=consulent)
     consulent.organisatie = OrganisatieFactory(naam="vzw De Stap")
     consulent.save()
     client = als(consulent)
@@ -88,7 +88,9 @@ def test_off_for_an_organisation_that_may_not(als, consulent, persoon, adres):
 
 
 def test_equal_number_is_the_same_person_and_names_only_who_may_be_found(als, consulent, persoon, adres):
-    ander = services.registreer_werkzoekende(WerkzoekendeFactory.build(achternaam="Dubbel"), insz="85073003328")
+    ander = services.registreer_werkzoekende(
+        WerkzoekendeFactory.build(achternaam="Dubbel"), insz="85073003328", door=consulent
+    )
     client = als(consulent)
     antwoord = client.post(adres, {"nummer": "85.07.30-033.28"})
     assert antwoord.status_code == 422

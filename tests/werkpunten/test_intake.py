@@ -249,8 +249,8 @@ def test_two_people_in_one_section(als, consulent, collega, persoon, adres):
 
 def test_who_may_only_read_starts_and_fills_in_nothing(als, consulent, persoon, adres, rabot, ledeberg):
     intakes.start(persoon, door=consulent)
-    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
-    services.beeindig_begeleiding(begeleiding, reden="ander werk")
+    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
+    services.beeindig_begeleiding(begeleiding, reden="ander werk", door=consulent)
     consulent.aanstellingen.update(werkpunt=ledeberg)
     client = als(consulent)
     assert client.get(adres()).status_code == 200

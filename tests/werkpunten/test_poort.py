@@ -126,9 +126,9 @@ def test_undo_is_refused_after_ten_minutes_and_to_others(consulent, collega, rab
 
 def test_a_former_coach_reads_for_30_days_and_cannot_change(vreemde, ledeberg, rabot):
     persoon = WerkzoekendeFactory()
-    begeleiding = services.start_begeleiding(persoon, begeleider=vreemde, werkpunt=ledeberg)
+    begeleiding = services.start_begeleiding(persoon, begeleider=vreemde, werkpunt=ledeberg, door=vreemde)
     assert bewerkbaar(vreemde) == {persoon.pk}
-    services.beeindig_begeleiding(begeleiding, reden="andere wijk")
+    services.beeindig_begeleiding(begeleiding, reden="andere wijk", door=vreemde)
     assert (zichtbaar(vreemde), bewerkbaar(vreemde)) == ({persoon.pk}, set())
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert zichtbaar(vreemde) == set()
@@ -164,5 +164,5 @@ def test_notes_are_read_by_level(consulent, collega, coordinator, rabot):
 
     assert leest(consulent) == {"gedeeld", "organisatie", "vertrouwelijk"}
     assert leest(collega) == {"gedeeld", "organisatie"}
-    services.start_begeleiding(persoon, begeleider=ander_huis, werkpunt=rabot)
+    services.start_begeleiding(persoon, begeleider=ander_huis, werkpunt=rabot, door=ander_huis)
     assert leest(ander_huis) == {"gedeeld", "organisatie", "vertrouwelijk"}

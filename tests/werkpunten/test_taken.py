@@ -66,19 +66,19 @@ def test_task_about_somebody_goes_to_a_colleague_who_may_change_the_file(elif_, 
     with pytest.raises(ValidationError, match="kan dit dossier niet openen"):
         maak_taak("Bellen", eigenaar=vreemde, **gegevens)
     taak = maak_taak("Bellen", eigenaar=consulent, **gegevens)
-    assert wijzig_taak(taak, wat="Mailen", eigenaar=collega, tegen=vandaag()).eigenaar == collega
+    assert wijzig_taak(taak, wat="Mailen", eigenaar=collega, tegen=vandaag(), door=consulent).eigenaar == collega
     with pytest.raises(ValidationError, match="kan dit dossier niet openen"):
-        wijzig_taak(taak, wat="Mailen", eigenaar=vreemde, tegen=vandaag())
+        wijzig_taak(taak, wat="Mailen", eigenaar=vreemde, tegen=vandaag(), door=consulent)
 
 
 def test_done_keeps_who_did_it_first_and_undo_opens_it_again(consulent, collega):
-    taak = TaakFactory(eigenaar=consulent)
+    taak = TaakFactory(eigenaar=consulent, gemaakt_door=collega)
     rond_af(taak, door=collega)
     nog_eens = rond_af(taak, door=consulent, status=Taak.Status.VERVALLEN)
     assert (nog_eens.status, nog_eens.afgehandeld_door) == ("klaar", collega)
     with pytest.raises(ValidationError, match="al afgehandeld"):
-        wijzig_taak(taak, wat="Anders", eigenaar=consulent, tegen=vandaag())
-    heropend = heropen(taak)
+        wijzig_taak(taak, wat="Anders", eigenaar=consulent, tegen=vandaag(), door=consulent)
+    heropend = heropen(taak, door=consulent)
     assert (heropend.status, heropend.afgehandeld_op, heropend.afgehandeld_door) == ("open", None, None)
 
 

@@ -129,7 +129,7 @@ def _van_de_rij(form: BalieForm, bewaard: services.Bewaard) -> None:
     if sleutel := form.cleaned_data["wacht"]:
         gevonden = Wachtende.objects.zichtbaar_voor(form.medewerker).filter(sleutel=sleutel).first()
         if gevonden is not None:
-            noteer_geholpen(gevonden, bewaard.contact)
+            noteer_geholpen(gevonden, bewaard.contact, door=form.medewerker)
 
 
 def _na_bewaren(

@@ -62,7 +62,7 @@ def _verbonden(request: MedewerkerRequest, persoon: Werkzoekende, form: BandForm
         form.add_error("wie", "Kies iemand uit de lijst.")
         return False
     try:
-        verbind(persoon, ander, wat=form.cleaned_data["wat"])
+        verbind(persoon, ander, wat=form.cleaned_data["wat"], door=request.user)
     except ValidationError as fout:
         form.add_error(None, fout.messages)
         return False

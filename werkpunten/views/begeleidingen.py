@@ -40,12 +40,12 @@ def _voer_uit(
     request: MedewerkerRequest, persoon: Werkzoekende, eigen: Begeleiding | None, form: forms.Form | None
 ) -> HttpResponse:
     if eigen is not None and form is not None:
-        services.beeindig_begeleiding(eigen, reden=form.cleaned_data["reden"])
+        services.beeindig_begeleiding(eigen, reden=form.cleaned_data["reden"], door=request.user)
         messages.success(request, "Je begeleidt deze persoon niet meer. Je kan het dossier nog 30 dagen lezen.")
         return redirect(persoon)
     werkpunt = gekozen_werkpunt(request)
     if werkpunt is None:
         raise Http404
-    services.start_begeleiding(persoon, begeleider=request.user, werkpunt=werkpunt)
+    services.start_begeleiding(persoon, begeleider=request.user, werkpunt=werkpunt, door=request.user)
     messages.success(request, "Je begeleidt deze persoon nu.")
     return redirect(persoon)

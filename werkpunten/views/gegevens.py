@@ -19,9 +19,18 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import wijzigingen
-from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import Band, Werkzoekende
-from werkpunten.persoonforms import BEREIKEN, DIENSTEN, PERSOON, REEKSEN, RIJEN, InszForm, Reeksdeel, Rij
+from werkpunten.persoonforms import (
+    BEREIKEN,
+    DIENSTEN,
+    PERSOON,
+    REEKSEN,
+    RIJEN,
+    InszForm,
+    Reeksdeel,
+    Rij,
+    VanPersoonForm,
+)
 from werkpunten.views.werkzoekenden import dossier_van, kader_van
 from werkpunten.werkrecht import RAAD, werkrecht
 from werkpunten.wijzigen import zet_insz
@@ -71,7 +80,7 @@ def reeks(request: MedewerkerRequest, uuid: uuid.UUID, reeks: str, pk: int | Non
         bestaand.delete()
         return _bewaard(request, persoon, f"{reeks}-nieuw", f"{deel.titel}: de rij is verwijderd.")
     form = deel.form(request.POST if request.method == "POST" else None, instance=bestaand)
-    if request.method == "POST" and form.is_valid() and _bewaar(form):
+    if request.method == "POST" and form.is_valid() and _bewaar(form, request.user):
         return _bewaard(request, persoon, f"{reeks}-{form.instance.pk}", f"{deel.titel} bewaard.")
     return _toon(request, persoon, open_=f"{reeks}-{pk or 'nieuw'}", form=form)
 
@@ -121,7 +130,7 @@ def te_wijzigen(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
     """The person, for staff who may change the file; a POST holds the row until the transaction ends."""
     mensen = Werkzoekende.objects.bewerkbaar_voor(request.user).met_naamregel().met_recht(request.user)
     if request.method == "POST":
-        mensen = mensen.select_for_update(of=("self",))
+        mensen = mensen.select_for_update(of=("self",), no_key=True)  # others may point at this person meanwhile
     persoon = get_object_or_404(mensen, uuid=uuid)
     markeer(Aard.INZAGE)
     return persoon
@@ -132,10 +141,10 @@ def _met_nummer(medewerker: Medewerker) -> None:
         raise Http404
 
 
-def _bewaar(form: GelijktijdigForm) -> bool:
+def _bewaar(form: VanPersoonForm, door: Medewerker) -> bool:
     """Save; what the service refuses stands in the form."""
     try:
-        form.save()
+        form.bewaar(door=door)
     except ValidationError as fout:
         form.add_error(None, fout.messages)
         return False

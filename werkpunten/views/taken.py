@@ -30,7 +30,7 @@ AFGELOPEN = 20
 DADEN: dict[str, Callable[[Taak, Medewerker], object]] = {
     "klaar": lambda taak, door: taken.rond_af(taak, door=door),
     "vervallen": lambda taak, door: taken.rond_af(taak, door=door, status=Taak.Status.VERVALLEN),
-    "heropen": lambda taak, door: taken.heropen(taak),
+    "heropen": lambda taak, door: taken.heropen(taak, door=door),
 }
 
 
@@ -80,11 +80,11 @@ def update(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     """Another text, owner or day; what is posted holds the row."""
     taak = get_object_or_404(_bewerkbaar(request).select_related("werkzoekende", "eigenaar"), sleutel=sleutel)
     if request.method == "POST":
-        taak = taken.vergrendel(taak)
+        taak = taken.vergrendel(taak, door=request.user)
     form = TaakForm(gepost(request), door=request.user, taak=taak, prefix="taak")
     if request.method == "POST" and form.is_valid():
         try:
-            taken.wijzig_taak(taak, **form.invoer())
+            taken.wijzig_taak(taak, door=request.user, **form.invoer())
         except ValidationError as fout:
             form.neem_over(fout)
         else:

@@ -75,9 +75,9 @@ def _laat_wachten(request: MedewerkerRequest, werkpunt: Werkpunt) -> HttpRespons
     return _antwoord(request, werkpunt, fout)
 
 
-def _verander(request: MedewerkerRequest, sleutel: uuid.UUID, doe: Callable[[Wachtende], Wachtende]) -> HttpResponse:
+def _verander(request: MedewerkerRequest, sleutel: uuid.UUID, doe: Callable[..., Wachtende]) -> HttpResponse:
     wachtende = _wachtende(request, sleutel)
-    doe(wachtende)
+    doe(wachtende, door=request.user)
     return _antwoord(request, wachtende.werkpunt)
 
 

@@ -1,0 +1,63 @@
+"""Every use case says who acts: ``door``, by name only, and it looks at it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+WORTEL = Path(__file__).parent.parent
+APPS = ("toegang", "werkpunten", "partners", "trajecten", "wijkwerken", "rapportage")
+DEUREN = {"views", "demo", "importeren", "management", "migrations", "models", "forms"}
+"""Folders with the doors to use cases, and loads of whole files that know no member of staff."""
+SCHRIJFT = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "update_or_create"}
+ZONDER_DOOR = {
+    "partners.services.doorverwijzen.antwoord_via_link": "the holder of a link has no account",
+    "partners.services.doorverwijzen.herinner": "the clock",
+    "partners.services.post.nieuwe_link": "part of the step it belongs to",
+    "partners.services.post.schrijf": "part of the step it belongs to",
+    "partners.services.post.trek_links_in": "part of the step it belongs to",
+    "partners.services.post.veeg": "the clock",
+    "rapportage.services.veeg": "the clock",
+    "rapportage.services.vraag_vorige_maand": "the clock",
+    "werkpunten.herinneringen.herinner": "the clock",
+    "werkpunten.services.verwijder_zonder_meer": "part of the undo it belongs to",
+    "werkpunten.zicht.herbereken_inzage": "follows from the contacts",
+    "werkpunten.zicht.zet_inzage_van_organisatie": "follows from the referrals",
+}
+
+
+def test_every_use_case_says_who_acts_and_looks_at_it():
+    zonder = {naam for naam, functie in _gebruiken() if not _kijkt_naar_door(functie)}
+    assert zonder == set(ZONDER_DOOR)
+
+
+def test_use_cases_are_found():
+    namen = {naam for naam, _ in _gebruiken()}
+    assert {"werkpunten.wachtrij.ga_weg", "partners.services.gids.neem_op", "toegang.services.nodig_uit"} <= namen
+
+
+def _gebruiken() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Public functions that write, of every module named ``services`` or with a transaction of its own."""
+    for app in APPS:
+        for pad in sorted((WORTEL / app).rglob("*.py")):
+            module = pad.relative_to(WORTEL).with_suffix("")
+            if DEUREN.isdisjoint(module.parts) and pad.stem not in {"admin", "models", "middleware"}:
+                functies = [knoop for knoop in ast.parse(pad.read_text()).body if isinstance(knoop, ast.FunctionDef)]
+                if "services" in module.parts or any(map(_is_atomic, functies)):
+                    schrijvend = [f for f in functies if not f.name.startswith("_") and _schrijft(f)]
+                    yield from ((".".join([*module.parts, f.name]), f) for f in schrijvend)
+
+
+def _is_atomic(functie: ast.FunctionDef) -> bool:
+    return any("transaction.atomic" in ast.unparse(decorator) for decorator in functie.decorator_list)
+
+
+def _schrijft(functie: ast.FunctionDef) -> bool:
+    aanroepen = (knoop.func for knoop in ast.walk(functie) if isinstance(knoop, ast.Call))
+    namen = {doel.attr if isinstance(doel, ast.Attribute) else ast.unparse(doel) for doel in aanroepen}
+    return _is_atomic(functie) or not namen.isdisjoint(SCHRIJFT | {"send_mail"})
+
+
+def _kijkt_naar_door(functie: ast.FunctionDef) -> bool:
+    genoemd = "door" in {argument.arg for argument in functie.args.kwonlyargs}
+    gelezen = any(isinstance(knoop, ast.Name) and knoop.id == "door" for knoop in ast.walk(functie))
+    return genoemd and gelezen

@@ -1,0 +1,112 @@
+"""Two use cases that need the same two rows take them in the same order: one waits, no two for each other.
+
+Each test holds what one use case has half-way, lets the other come as far as it gets, and goes on.
+"""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import transaction
+
+from partners.models import Doorverwijzing
+from partners.services import doorverwijzen, gids
+from tests.factories.partners import PartnerFactory, verwijs_door
+from tests.sloten import elders, wacht_op_slot
+from tests.trajecten.mensen import begeleidt, zag
+from trajecten.services import draag_over
+from werkpunten import bezoeken, services, wachtrij
+from werkpunten.models import Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
+from werkpunten.uit_dienst import meld_uit_dienst
+from werkpunten.views.gegevens import te_wijzigen
+from werkpunten.zicht import vergrendel
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def draad():
+    with ThreadPoolExecutor(1) as draden:
+        yield draden
+
+
+def bezoek(persoon, werkpunt, door):
+    thema = [Onderwerp.objects.get(slug="vacature")]
+    return services.registreer_contactmoment(
+        werkzoekende=persoon, werkpunt=werkpunt, door=door, onderwerpen=thema
+    ).contact
+
+
+def test_a_partner_that_stops_waits_for_a_step_on_one_of_its_referrals(draad, consulent, coordinator, rabot):
+    persoon, partner = zag(consulent, rabot), PartnerFactory()
+    _eerste, tweede = (verwijs_door(persoon, partner=partner, werkpunt=rabot, door=consulent) for _ in range(2))
+    with transaction.atomic():
+        Doorverwijzing.objects.ongefilterd("test").select_for_update(of=("self",)).get(pk=tweede.pk)
+        stopt = draad.submit(elders, gids.zet_stand, partner, "gestopt", door=coordinator)
+        wacht_op_slot()
+        doorverwijzen.zet(tweede, "aanvaard", door=consulent)
+    stopt.result()
+    verwijzingen = Doorverwijzing.objects.ongefilterd("test").order_by("pk")
+    assert [verwijzing.status for verwijzing in verwijzingen] == ["ingetrokken", "ingetrokken"]
+    laatste = tweede.verloop.ongefilterd("test").latest("pk")
+    assert (laatste.door, laatste.kanaal, verwijzingen[1].behandelaar) == (coordinator, "klok", None)
+
+
+def test_undoing_a_visit_of_the_queue_waits_for_a_second_visit_from_the_same_page(draad, consulent, rabot):
+    persoon = zag(consulent, rabot, dagen=30)
+    wachtende = wachtrij.laat_wachten(rabot, werkzoekende=persoon, door=consulent)
+    wachtrij.start(wachtende, door=consulent)
+    eerste = bezoek(persoon, rabot, consulent)
+    wachtrij.noteer_geholpen(wachtende, eerste, door=consulent)
+    with transaction.atomic():
+        tweede = bezoek(persoon, rabot, consulent)
+        terug = draad.submit(elders, services.maak_ongedaan, eerste, door=consulent)
+        wacht_op_slot()
+        wachtrij.noteer_geholpen(wachtende, tweede, door=consulent)
+    terug.result()
+    assert Wachtende.objects.ongefilterd("test").get().status == "bezig"
+    assert not Contactmoment.objects.ongefilterd("test").filter(pk=eerste.pk).exists()
+
+
+def test_tying_an_anonymous_visit_waits_for_a_list_with_that_person_and_anonymous_ones(
+    draad, consulent, collega, rabot
+):
+    persoon = zag(consulent, rabot, dagen=30)
+    anoniem = bezoek(None, rabot, consulent)
+    with transaction.atomic():
+        bezoek(persoon, rabot, collega)
+        koppelt = draad.submit(elders, bezoeken.koppel, anoniem, persoon, door=consulent)
+        wacht_op_slot()
+        bezoek(None, rabot, collega)
+    koppelt.result()
+    assert Contactmoment.objects.ongefilterd("test").filter(werkzoekende=persoon).count() == 3
+
+
+def test_somebody_who_leaves_waits_for_the_handover_of_their_people(
+    draad, consulent, collega, coordinator, rabot, beheerder
+):
+    personen = [zag(consulent, rabot) for _ in range(2)]
+    for persoon in personen:
+        begeleidt(consulent, persoon, rabot)
+    gegevens = {"naar": collega, "reden": "gaat weg", "door": coordinator, "meteen": True}
+    with transaction.atomic():
+        vergrendel([persoon.pk for persoon in personen])
+        draag_over(personen[1:], bundel=uuid.uuid4(), **gegevens)
+        weg = draad.submit(elders, meld_uit_dienst, consulent, door=beheerder)
+        wacht_op_slot()
+        draag_over(personen[:1], bundel=uuid.uuid4(), **gegevens)
+    weg.result()
+    lopend = Begeleiding.objects.ongefilterd("test").lopend()
+    assert [begeleiding.begeleider for begeleiding in lopend] == [collega, collega]
+
+
+def test_a_file_that_is_being_changed_can_be_linked_to_from_another_one(draad, als, rf, consulent, rabot):
+    een, ander = zag(consulent, rabot), zag(consulent, rabot)
+    client, velden, verzoek = als(consulent), {"wie": een.uuid, "wat": "partner"}, rf.post("/")
+    with transaction.atomic():
+        verzoek.user = consulent
+        te_wijzigen(verzoek, een.uuid)
+        adres = f"{ander.get_absolute_url()}gegevens/band/"
+        verbindt = draad.submit(elders, client.post, adres, velden)
+        assert verbindt.result(timeout=10).status_code == 302
+    assert Band.objects.ongefilterd("test").count() == 1
