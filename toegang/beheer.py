@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.i18n import JavaScriptCatalog
 
@@ -30,9 +30,11 @@ class Beheer(AdminSite):
         urls: list[URLPattern | URLResolver] = super().get_urls()
         return [url for url in urls if getattr(url, "name", None) not in _ELDERS]
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """With our own words (``toegang/locale``) over those of Django."""
-        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "toegang"])(request)
+        woorden: Any = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "toegang"])
+        response: HttpResponse = woorden(request)
+        return response
 
     def get_app_list(self, request: Any, app_label: str | None = None) -> list[Any]:
         """In the order of the house, accounts first."""
