@@ -12,15 +12,16 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
+        from partners import afschrift as eigen_afschrift  # noqa: PLC0415 - models are only ready now
         from partners import controles as eigen_controles  # noqa: PLC0415
-        from partners import dossier as eigen  # noqa: PLC0415 - models are only ready now
+        from partners import dossier as eigen  # noqa: PLC0415
         from partners.demo.laden import laad  # noqa: PLC0415
         from partners.hulp import ALLE as eigen_hulp  # noqa: PLC0415
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
-        from werkpunten import dossier  # noqa: PLC0415
+        from werkpunten import afschrift, dossier  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("partners.urls")
@@ -39,6 +40,8 @@ class PartnersConfig(AppConfig):
             gebruikersmenu.meld_aan("post", Menupunt("Verstuurde mails", "partners:demo-post"))
         dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
+        for nummer, onderdeel in enumerate(eigen_afschrift.ALLE):
+            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=141 + nummer)
         delen.meld_aan("partners", laad)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=50 + nummer)

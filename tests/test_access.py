@@ -84,6 +84,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:intake-detail": Rij(BEGELEIDERS, bij="intake", toont="eigen"),
     "werkpunten:intake-sectie": Rij(BEGELEIDERS, post=422, bij="intake", velden={"afstand": "2"}, toont="eigen"),
     "werkpunten:werkzoekende-toegang": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "werkpunten:werkzoekende-afschrift": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-taken": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "werkpunten:afspraak-create": Rij(BEGELEIDERS, post=422, bij="persoon", velden={"dag": ""}, toont="eigen"),
     "werkpunten:afspraak-nieuw": Rij(BEGELEIDERS, post=422),

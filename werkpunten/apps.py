@@ -13,8 +13,8 @@ class WerkpuntenConfig(AppConfig):
         from kern.start import startblokken  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
+        from werkpunten import afschrift, afschriftdelen, dossier, start  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
-        from werkpunten import dossier, start  # noqa: PLC0415
         from werkpunten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from werkpunten.keuze import keuze  # noqa: PLC0415
         from werkpunten.models import rollen_uit_aanstellingen  # noqa: PLC0415
@@ -33,6 +33,8 @@ class WerkpuntenConfig(AppConfig):
         startblokken.meld_aan("wachtrij", start.WACHTRIJ, volgorde=25)
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
+        for volgorde, onderdeel in enumerate(afschriftdelen.ALLE):
+            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=volgorde * 10)
         for naam, controle in eigen_controles.alle():
             controles.meld_aan(naam, controle, volgorde=10)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):

@@ -345,3 +345,33 @@ class TijdlijnFilter(forms.Form):
     def __init__(self, *args: Any, soorten: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soort"].choices = [("", "Alle soorten"), *soorten]  # type: ignore[attr-defined]
+
+
+class AfschriftForm(forms.Form):
+    """What the paper for the person holds, and who asked for it."""
+
+    ALLES, TOEGANG = "alles", "toegang"
+
+    wat = forms.ChoiceField(
+        label="Wat komt erin?",
+        choices=[
+            (ALLES, "Alles wat we over de persoon bijhouden"),
+            (TOEGANG, "Enkel wie het dossier mag zien en wie keek"),
+        ],
+    )
+    vrager = forms.ChoiceField(
+        label="Wie vraagt het?",
+        choices=[
+            ("de persoon zelf", "De persoon zelf"),
+            ("iemand die voor de persoon mag optreden", "Iemand die voor de persoon mag optreden"),
+        ],
+    )
+    vertrouwelijk = forms.BooleanField(
+        label="Zet ook de vertrouwelijke notities erin die ik mag lezen",
+        required=False,
+        help_text="Lees vertrouwelijke notities eerst na: er mag niets in staan over iemand anders.",
+    )
+    nagekeken = forms.BooleanField(
+        label="Ik keek na wie het vraagt",
+        error_messages={"required": "Kijk eerst na wie het vraagt, en vink dat aan."},
+    )

@@ -331,7 +331,7 @@ class TaalniveauForm(VanPersoonForm):
         model = Taalniveau
         fields = ("op", *Taalniveau.VAARDIGHEDEN, "schrift", "taal_bron")
         widgets: Mapping[str, Any] = {"op": Datum()}
-        labels: Mapping[str, str] = {"op": "gemeten op"}
+        labels: Mapping[str, str] = {"op": "Gemeten op"}
 
     def clean(self) -> dict[str, Any] | None:
         gegevens = super().clean()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from werkpunten.views import (
     achteraf,
+    afschrift,
     afspraken,
     agenda,
     agendabestand,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/intake/<int:pk>/", intakes.detail, name="intake-detail"),
     path("werkzoekenden/<uuid:uuid>/intake/<slug:sectie>/", intakes.sectie, name="intake-sectie"),
     path("werkzoekenden/<uuid:uuid>/toegang/", werkzoekenden.toegang, name="werkzoekende-toegang"),
+    path("werkzoekenden/<uuid:uuid>/afschrift/", afschrift.afschrift, name="werkzoekende-afschrift"),
     path("werkzoekenden/<uuid:uuid>/taken/", taken.van_dossier, name="werkzoekende-taken"),
     path("werkzoekenden/<uuid:uuid>/afspraak/", afspraken.create, name="afspraak-create"),
     path("werkzoekenden/<uuid:uuid>/openen/", werkzoekenden.openen, name="werkzoekende-openen"),
@@ -107,6 +109,7 @@ SCHERMEN = {
     "werkpunten:intake-detail": "Dossier: afgeronde intake",
     "werkpunten:intake-sectie": "Dossier: intake invullen",
     "werkpunten:werkzoekende-toegang": "Dossier: toegang",
+    "werkpunten:werkzoekende-afschrift": "Dossier: papier voor de persoon",
     "werkpunten:werkzoekende-openen": "Dossier openen met een reden",
     "api:werkzoekende-zoek": "API: iemand zoeken",
     "api:werkzoekende-detail": "API: persoon",

@@ -65,7 +65,7 @@ def test_every_page_of_the_file_passes_axe(browser_als, consulent, persoon, axe,
     for deel in (
         *("", "gegevens/", "gegevens/naam/", "gegevens/adres/nieuw/", "gegevens/drempel/nieuw/", "gegevens/band/"),
         *("gegevens/wijzigingen/", "begeleiding/", "intake/", "intake/drempels/", "intake/domeinen/"),
-        *("intake/doelgroepen/", "intake/afronden/"),
+        *("intake/doelgroepen/", "intake/afronden/", "toegang/", "afschrift/", "gegevens/nederlands/nieuw/"),
     ):
         page.goto(f"{dossier}{deel}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), deel

@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
+from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from werkpunten import dossier, services
 from werkpunten.models import Betrokkenheid, Contactmoment, Sluitingsdag
+from werkpunten.zicht import zet_inzage_van_organisatie
 
 
 @pytest.fixture
@@ -71,7 +74,31 @@ def test_looks_are_logged_and_lists_are_shown_only_when_asked(als, consulent, co
     assert (zonder.count("Opende het dossier"), zonder.count("Zag de naam")) == (1, 0)
     assert met.count("Zag de naam") == 1
     assert str(collega) in zonder
-    assert "Werkpunt Rabot: kwam langs of werd gezien" in zonder
+    assert "Iedereen van Werkpunt Rabot" in zonder
+    assert "De persoon kwam er langs of werd er gezien." in zonder
+
+
+def test_the_tab_says_why_each_sees_the_file_and_how_it_ends(als, consulent, collega, vreemde, persoon, rabot):
+    partner = OrganisatieFactory(naam="CAW Voorbeeld")
+    morgen = timezone.now() + datetime.timedelta(days=1)
+    zet_inzage_van_organisatie(persoon.pk, partner.pk, reden=Betrokkenheid.Reden.DOORVERWIJZING, tot=morgen)
+    services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
+    begeleiding = services.start_begeleiding(persoon, begeleider=collega, werkpunt=rabot)
+    services.beeindig_begeleiding(begeleiding, reden="ander werk")
+    services.open_met_reden(persoon, reden="Belt over zijn afspraak", door=vreemde)
+    inhoud = als(consulent).get(f"{persoon.get_absolute_url()}toegang/").content.decode()
+    nu, vroeger = inhoud.split("Wie mocht het vroeger zien?")
+    for wie, waarom, einde in (
+        ("Iedereen van Werkpunt Rabot", "De persoon kwam er langs of werd er gezien.", "Na elk nieuw contact"),
+        ("Iedereen van Werkpunt Rabot", "Een collega begeleidt de persoon hier.", "Als de begeleiding stopt."),
+        (f"{consulent}, Stad Gent", "Begeleidt de persoon.", f'{persoon.get_absolute_url()}begeleiding/"'),
+        (f"{collega}, Stad Gent", "Begeleidde de persoon tot voor kort.", "enkel lezen"),
+        (f"{vreemde}, Stad Gent", "Gaf een reden: “Belt over zijn afspraak”", "kan ernaar vragen"),
+        ("CAW Voorbeeld", "Kreeg een doorverwijzing.", "Als de persoon de toestemming intrekt: dan meteen."),
+    ):
+        assert (wie in nu, waarom in nu, einde in nu) == (True, True, True), wie
+    assert f"{collega}, Stad Gent: Begeleidt de persoon." in vroeger
+    assert f"{persoon.get_absolute_url()}afschrift/?wat=toegang" in inhoud
 
 
 def test_notes_are_shown_only_at_their_level(als, consulent, collega, persoon, rabot):

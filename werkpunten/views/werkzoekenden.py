@@ -16,6 +16,7 @@ from toegang.voor import MedewerkerRequest, voor
 from werkpunten import dossier, services
 from werkpunten.forms import RedenForm, TijdlijnFilter
 from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende
+from werkpunten.toegangswoorden import in_woorden
 
 
 @voor(*BEGELEIDERS)
@@ -39,10 +40,12 @@ def toegang(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """Who may see this person and who looked; lists only with ``?lijsten=1``."""
     persoon = dossier_van(request, uuid)
     lijsten = request.GET.get("lijsten") == "1"
-    betrokken = Betrokkenheid.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).geldig()
+    betrokken = Betrokkenheid.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).order_by("van", "pk")
+    rijen = [in_woorden(rij) for rij in betrokken.select_related("werkpunt", "organisatie", "medewerker__organisatie")]
     pagina = _kijkers(request, persoon, lijsten=lijsten)
     context = {
-        "betrokken": betrokken.select_related("werkpunt", "organisatie", "medewerker").order_by("van"),
+        "betrokken": [rij for rij in rijen if not rij.is_voorbij],
+        "vroeger": [rij for rij in rijen if rij.is_voorbij],
         "pagina": pagina,
         "kijkers": _met_naam(pagina.rijen),
         "lijsten": lijsten,

@@ -1,0 +1,86 @@
+"""What referrals put into the copy of somebody's file."""
+
+from typing import Any
+
+from partners.models import Aanmelding, Doorverwijzing, Toestemming, Verloop
+from werkpunten.afschrift import COLLEGA, IEMAND_ANDERS, TECHNISCH, Onderdeel, Veld, Vraag, van_persoon
+
+ALTIJD_JA = "zonder een ja hierop wordt er niets gedeeld"
+
+
+def _verwijzingen(vraag: Vraag) -> Any:
+    gezien = Doorverwijzing.objects.uitgaand(vraag.lezer).filter(werkzoekende=vraag.persoon)
+    mee = ("organisatie", "aanbod", "drempel", "afzender", "werkpunt", "behandelaar")
+    return gezien.exclude(verstuurd_op=None).select_related(*mee).order_by("-verstuurd_op")
+
+
+def _verloop(vraag: Vraag) -> Any:
+    return van_persoon(Verloop, "doorverwijzing__organisatie")(vraag).exclude(doorverwijzing__verstuurd_op=None)
+
+
+ALLE = (
+    Onderdeel(
+        Doorverwijzing,
+        "Naar wie we je doorverwezen",
+        (
+            *("organisatie", "aanbod", "drempel", "vraag", "status"),
+            *(
+                Veld("verstuurd_op", "verstuurd op"),
+                Veld("beantwoord_op", "antwoord op"),
+                Veld("gestart_op", "gestart"),
+            ),
+            *(Veld("afgesloten_op", "afgesloten op"), Veld("overdracht_op", "samen ernaartoe op")),
+            *("afzender", "werkpunt", "behandelaar"),
+        ),
+        {
+            **dict.fromkeys(("status_sinds", "aangemaakt", "herinnerd_op", "nieuws_sinds"), TECHNISCH),
+            "toestemming": "staat bij wat je toestond",
+            "concept": "er is nog niets gedeeld",
+            "meegaand": IEMAND_ANDERS,
+        },
+        rijen=_verwijzingen,
+        stuk=lambda verwijzing: f"Doorverwijzing naar {verwijzing.organisatie}",
+    ),
+    Onderdeel(
+        Verloop,
+        "Wat er met de doorverwijzingen gebeurde",
+        (
+            *("moment", Veld("doorverwijzing", "bij", lambda v, _: str(v.doorverwijzing.organisatie))),
+            Veld("soort", "wat", lambda v, _: v.wat),
+            "tekst",
+        ),
+        {"van": "staat bij wat", "naar": "staat bij wat", "kanaal": TECHNISCH, "door": COLLEGA},
+        rijen=_verloop,
+    ),
+    Onderdeel(
+        Toestemming,
+        "Wat je toestond om te delen",
+        (
+            *("organisatie", "doel", Veld("gegevens", "wat", lambda t, _: ", ".join(t.gegevensnamen))),
+            *("grond", "grond_reden", "hoe", Veld("weet_ervan", "je wist ervan")),
+            *(Veld("gegeven_op", "gegeven op"), "geldig_tot", Veld("ingetrokken_op", "ingetrokken op")),
+            Veld("vastgelegd_door", "genoteerd door"),
+        ),
+        {
+            **dict.fromkeys(("in_belang", "noodzakelijk", "geheimhouding", "zelfde_opdracht"), ALTIJD_JA),
+            **dict.fromkeys(("vastgelegd_op", "ingetrokken_door"), TECHNISCH),
+        },
+        rijen=van_persoon(Toestemming, "organisatie", "vastgelegd_door"),
+        stuk=lambda toestemming: f"Delen met {toestemming.organisatie}",
+    ),
+    Onderdeel(
+        Aanmelding,
+        "Wie je bij ons aanmeldde",
+        (
+            *("organisatie", "van_buiten", "werkpunt", "vraag", "voornaam", "achternaam", "geboren", "telefoon"),
+            *("contacttaal", "akkoord", "status", Veld("gemaakt_op", "aangemeld op")),
+            *(Veld("behandeld_op", "behandeld op"), "antwoord"),
+        ),
+        {
+            **dict.fromkeys(("aanmelder", "aanmelder_contact"), IEMAND_ANDERS),
+            **dict.fromkeys(("gemaakt_door", "behandeld_door", "was_bekend"), TECHNISCH),
+        },
+        rijen=van_persoon(Aanmelding, "organisatie", "werkpunt"),
+        stuk=lambda aanmelding: f"Aanmelding door {aanmelding.organisatie or aanmelding.van_buiten}",
+    ),
+)
