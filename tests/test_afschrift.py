@@ -77,7 +77,7 @@ def test_everything_about_the_person_and_nobody_else(lees, consulent, rabot, per
     intake.ambities, intake.bewaard = "bakker worden", ["wensen"]
     intake.save()
     verwijs_door(persoon, partner=PartnerFactory(), gegevens=["naam"], werkpunt=rabot, door=consulent)
-    services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
+    services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
     delen = lees(consulent)
     for titel, tekst in {
         "Wie je bent en hoe we je bereiken": "0400 11 22 33",
@@ -157,8 +157,8 @@ def test_a_tagged_pdf_and_an_export_in_the_read_log(als, consulent, persoon, adr
 
 
 def test_who_may_only_read_makes_no_copy(als, consulent, persoon, adres, rabot, ledeberg):
-    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot)
-    services.beeindig_begeleiding(begeleiding, reden="ander werk")
+    begeleiding = services.start_begeleiding(persoon, begeleider=consulent, werkpunt=rabot, door=consulent)
+    services.beeindig_begeleiding(begeleiding, reden="ander werk", door=consulent)
     consulent.aanstellingen.update(werkpunt=ledeberg)
     client = als(consulent)
     assert client.get(persoon.get_absolute_url()).status_code == 200
