@@ -56,6 +56,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:balie-persoon": Rij(BEGELEIDERS, get=405, post=404),
     "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen", naamregel=True),
     "werkpunten:balie-aanvullen": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
+    "werkpunten:notitie": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
     "werkpunten:achteraf": Rij(BEGELEIDERS, post={200, 422}),
     "werkpunten:wachtrij": Rij(BALIE, post=302, bij="rij van vandaag", toont="eigen"),
     "werkpunten:wachtrij-start": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),

@@ -33,11 +33,45 @@ def vul_aan(
     gekozen = list(onderwerpen)
     if not gekozen and contact.soort != Soort.POGING:
         raise ValidationError({"onderwerpen": "Kies minstens één thema."})
-    contact.minuten, contact.notitie, contact.niveau = minuten, notitie, niveau
-    contact.clean_fields(exclude=["werkzoekende", "werkpunt", "medewerker", "wijk", "gekoppeld_door"])
-    contact.save(update_fields=["minuten", "notitie", "niveau"])
+    contact.minuten, contact.niveau = minuten, niveau
+    _schrijf(contact, notitie, ook=["minuten", "niveau"])
     contact.onderwerpen.set(gekozen)
     return contact
+
+
+@transaction.atomic
+def verbeter_notitie(contact: Contactmoment, *, notitie: str, door: Medewerker) -> Contactmoment:
+    """Other words for a note: by its author, for 24 hours. The history keeps what stood there."""
+    contact = vergrendel_contact(contact)
+    if not contact.kan_verbeterd(door=door):
+        raise ValidationError("Enkel wie de notitie schreef, kan ze verbeteren, en tot 24 uur na het bewaren.")
+    _schrijf(contact, notitie)
+    return contact
+
+
+@transaction.atomic
+def vul_notitie_aan(contact: Contactmoment, *, tekst: str, door: Medewerker) -> Contactmoment:
+    """Words added to a note by its author, at any time, with the moment at which they came."""
+    contact = vergrendel_contact(contact)
+    if contact.medewerker_id != door.pk:
+        raise ValidationError("Enkel wie de notitie schreef, kan ze aanvullen.")
+    aanvulling = f"Aanvulling van {timezone.localtime():%d/%m/%Y om %H:%M}: {tekst.strip()}"
+    contact.notitie = "\n\n".join(deel for deel in (contact.notitie, aanvulling) if deel)
+    _bewaar(contact, ["notitie"])
+    return contact
+
+
+def _schrijf(contact: Contactmoment, notitie: str, *, ook: Iterable[str] = ()) -> None:
+    """Keep this note; it is marked as corrected when others may have read another one."""
+    if contact.notitie and contact.notitie != notitie:
+        contact.verbeterd = timezone.now()
+    contact.notitie = notitie
+    _bewaar(contact, ["notitie", "verbeterd", *ook])
+
+
+def _bewaar(contact: Contactmoment, velden: list[str]) -> None:
+    contact.clean_fields(exclude=["werkzoekende", "werkpunt", "medewerker", "wijk", "gekoppeld_door"])
+    contact.save(update_fields=velden)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kern.registers import Register
 from toegang.models import Medewerker
 from werkpunten.models import Afspraak, Contactmoment, Intake, Soort, Taak, Werkzoekende
+from werkpunten.wijzigingen import vorige_notities
 
 PER_BLAD = 25
 
@@ -37,6 +38,9 @@ class Punt:
     tekst: str = ""
     url: str = ""
     link: str = ""
+    verbeterd: str = ""
+    """When the text was corrected; ``oud``: what stood there before."""
+    oud: Sequence[str] = ()
 
     @property
     def wanneer(self) -> str:
@@ -66,7 +70,10 @@ def soorten() -> list[tuple[str, str]]:
 
 
 def tijdlijn(persoon: Werkzoekende, medewerker: Medewerker, *, soort: str, blad: int) -> tuple[list[Punt], bool]:
-    """Page ``blad`` (from 1) of the events this reader may see, newest first, and whether there are older ones."""
+    """Page ``blad`` (from 1) of the events this reader may see, newest first, and whether there are older ones.
+
+    ``persoon`` comes with ``met_recht``.
+    """
     tot = blad * PER_BLAD
     gevraagd = [bron for bron in bronnen if not soort or soort in dict(bron.soorten)]
     reeksen = [bron.punten(persoon, medewerker, soort, tot + 1) for bron in gevraagd]
@@ -92,7 +99,9 @@ def contactpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoo
     contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
     if soort:
         contacten = contacten.filter(soort=soort)
-    for contact in contacten.met_notitie_voor(medewerker).voor_lijst().nieuwste_eerst()[:hoogstens]:
+    rijen = list(contacten.met_notitie_voor(medewerker).voor_lijst().nieuwste_eerst()[:hoogstens])
+    vorige = vorige_notities(rijen, lezer=medewerker)
+    for contact in rijen:
         onderwerpen = ", ".join(onderwerp.naam for onderwerp in contact.onderwerpen.all())
         wie = contact.medewerker.korte_naam if contact.medewerker else ""
         duur = f"{contact.minuten} min" if contact.minuten else ""
@@ -102,7 +111,27 @@ def contactpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoo
             TITELS.get(Soort(contact.soort), contact.get_soort_display().capitalize()),
             " · ".join(deel for deel in (wie, contact.werkpunt.naam, onderwerpen, duur) if deel),
             contact.leesbare_notitie,
+            **_bewerking(contact, persoon, medewerker),
+            verbeterd=_verbeterd(contact) if contact.leesbare_notitie or vorige.get(contact.pk) else "",
+            oud=vorige.get(contact.pk, ()),
         )
+
+
+def _bewerking(contact: Contactmoment, persoon: Werkzoekende, medewerker: Medewerker) -> dict[str, str]:
+    """Where the author goes to put other words in the note, or to add some."""
+    if contact.medewerker_id != medewerker.pk or not persoon.mag_wijzigen:
+        return {}
+    verbeter = contact.leesbare_notitie and contact.kan_verbeterd(door=medewerker)
+    adres = reverse("werkpunten:notitie", kwargs={"sleutel": contact.sleutel})
+    return {"url": adres, "link": "Verbeter de notitie" if verbeter else "Vul de notitie aan"}
+
+
+def _verbeterd(contact: Contactmoment) -> str:
+    if contact.verbeterd is None:
+        return ""
+    moment = timezone.localtime(contact.verbeterd)
+    dag = "" if moment.date() == contact.dag else f"op {moment:%d/%m/%Y} "
+    return f"verbeterd {dag}om {moment:%H:%M}"
 
 
 def afspraakpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:

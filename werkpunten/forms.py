@@ -295,6 +295,20 @@ class AanvulForm(BezoekVelden):
         return {"onderwerpen": self.gekozen_themas(), **velden}
 
 
+class NotitieForm(forms.Form):
+    """The words of a note: all of them, or (``aanvulling``) some that are added."""
+
+    notitie = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[MaxLengthValidator(NOTITIE_MAX, "De notitie is te lang: hoogstens 20.000 tekens.")],
+    )
+
+    def __init__(self, *args: Any, aanvulling: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notitie"].label = "Wat wil je toevoegen?" if aanvulling else "Notitie"
+        self.fields["notitie"].required = aanvulling
+
+
 class KoppelForm(PersoonKeuze):
     """Who an anonymous contact was with."""
 

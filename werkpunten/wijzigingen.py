@@ -12,6 +12,7 @@ from toegang.models import Medewerker
 from werkpunten.models import (
     Adres,
     Band,
+    Contactmoment,
     Drempel,
     Drempelsoort,
     Inkomen,
@@ -21,6 +22,7 @@ from werkpunten.models import (
     Werkzoekende,
     Wijk,
 )
+from werkpunten.models.contacten import mag_notitie_lezen
 
 GEVOLGD = (Werkzoekende, Adres, Statuut, Verblijf, Inkomen, Taalniveau, Drempel, Band)
 NIET_GETOOND = frozenset(
@@ -94,6 +96,26 @@ def sinds_versie(persoon: Werkzoekende, versie: int, *, lezer: Medewerker) -> li
         return []
     later = [w for oud, nieuw in pairwise(events) for w in _verschil(Werkzoekende, velden, oud, nieuw, {})]
     return met_namen([w for w in later if w.wat != NUMMER or lezer.organisatie.mag_insz_verwerken])
+
+
+def vorige_notities(contacten: Sequence[Contactmoment], *, lezer: Medewerker) -> dict[int, list[str]]:
+    """What stood in notes that were corrected since, the newest words first; nothing of the others.
+
+    Only for who may read the note of now, and each text only for who might read it at its own level.
+    """
+    verbeterd = {contact.pk: contact.leesbare_notitie for contact in contacten if contact.verbeterd}
+    if not verbeterd:
+        return {}
+    mag = mag_notitie_lezen(lezer)
+    leesbaar = Contactmoment.objects.zichtbaar_voor(lezer).filter(mag, pk__in=verbeterd)
+    soort: Any = Contactmoment._meta.get_field("gebeurtenissen").related_model
+    events = soort.objects.filter(mag, pgh_obj__in=leesbaar.values("pk")).order_by("-pgh_id")
+    gevonden: dict[int, list[str]] = {}
+    for pk, notitie in events.values_list("pgh_obj_id", "notitie")[:MEEST]:
+        eerder = gevonden.setdefault(pk, [])
+        if notitie and notitie not in {verbeterd[pk], *eerder}:
+            eerder.append(notitie)
+    return gevonden
 
 
 def met_namen(wijzigingen: Sequence[Wijziging]) -> list[Wijziging]:

@@ -9,7 +9,7 @@ from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from werkpunten import dossier, services
-from werkpunten.models import Betrokkenheid, Contactmoment, Sluitingsdag
+from werkpunten.models import Betrokkenheid, Contactmoment, Sluitingsdag, Werkzoekende
 from werkpunten.zicht import zet_inzage_van_organisatie
 
 
@@ -17,7 +17,7 @@ from werkpunten.zicht import zet_inzage_van_organisatie
 def persoon(rabot, consulent):
     persoon = WerkzoekendeFactory(voornaam="Elif", achternaam="Demir")
     ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, notitie="kwam langs")
-    return persoon
+    return Werkzoekende.objects.zichtbaar_voor(consulent).met_recht(consulent).get()
 
 
 def test_identity_bar_and_timeline(als, consulent, persoon):

@@ -22,6 +22,7 @@ from werkpunten.models.plaatsen import DagenBereik, Werkpunt, Wijk, werkpunten_v
 
 NOTITIE_MAX = 20_000
 ONGEDAAN_BINNEN = timedelta(minutes=10)
+VERBETER_BINNEN = timedelta(hours=24)
 
 
 class Soort(models.TextChoices):
@@ -102,6 +103,19 @@ class Onderwerp(models.Model):
         return self.naam
 
 
+def mag_notitie_lezen(medewerker: Medewerker) -> Q:
+    """The contacts, and the rows of their audit trail, whose note this member of staff may read."""
+    coach = Betrokkenheid.objects.geldig_voor(medewerker).filter(
+        medewerker=medewerker, reden=Betrokkenheid.Reden.BEGELEIDING
+    )
+    return (
+        Q(niveau=Contactmoment.Niveau.GEDEELD)
+        | Q(medewerker=medewerker)
+        | Q(niveau=Contactmoment.Niveau.ORGANISATIE, medewerker__organisatie=medewerker.organisatie_id)
+        | Q(niveau=Contactmoment.Niveau.VERTROUWELIJK, werkzoekende__in=coach.values("werkzoekende"))
+    )
+
+
 class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         """Contacts of people one may see, and anonymous contacts at one's own units."""
@@ -116,18 +130,11 @@ class ContactmomentQuerySet(PersoonsgebondenQuerySet["Contactmoment"]):
 
         *gedeeld*: whoever sees the person · *organisatie*: the author's employer · *vertrouwelijk*: author, coaches.
         """
-        coach = Betrokkenheid.objects.geldig_voor(medewerker).filter(
-            medewerker=medewerker, reden=Betrokkenheid.Reden.BEGELEIDING
-        )
-        leesbaar = (
-            Q(niveau=Contactmoment.Niveau.GEDEELD)
-            | Q(medewerker=medewerker)
-            | Q(niveau=Contactmoment.Niveau.ORGANISATIE, medewerker__organisatie=medewerker.organisatie_id)
-            | Q(niveau=Contactmoment.Niveau.VERTROUWELIJK, werkzoekende__in=coach.values("werkzoekende"))
-        )
         return self.defer("notitie").annotate(
             leesbare_notitie=Case(
-                When(leesbaar, then=F("notitie")), default=Value(""), output_field=models.TextField()
+                When(mag_notitie_lezen(medewerker), then=F("notitie")),
+                default=Value(""),
+                output_field=models.TextField(),
             )
         )
 
@@ -225,6 +232,10 @@ class Contactmoment(BewaaktModel):
     def kan_aangevuld(self, *, door: Medewerker) -> bool:
         """Whether its author can still complete it: on the day itself."""
         return self.medewerker_id == door.pk and self.dag == vandaag()
+
+    def kan_verbeterd(self, *, door: Medewerker) -> bool:
+        """Whether its author can still put other words in the note; later ones can only be added."""
+        return self.medewerker_id == door.pk and timezone.now() - self.aangemaakt <= VERBETER_BINNEN
 
 
 @volg()

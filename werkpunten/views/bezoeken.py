@@ -6,16 +6,18 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kern.http import bladzijde
+from kern.http import bladzijde, gepost
+from kern.inzage import Aard, markeer
 from kern.tijd import vandaag
+from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import bezoeken
-from werkpunten.forms import AanvulForm, KoppelForm
+from werkpunten.forms import AanvulForm, KoppelForm, NotitieForm
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Contactmoment, Soort
 from werkpunten.models.contacten import ContactmomentQuerySet
@@ -88,6 +90,43 @@ def aanvullen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
             form.add_error(None, fout.messages)
     context = {"contact": contact, "form": form}
     return render(request, "werkpunten/aanvullen.html", context, status=422 if form.is_bound else 200)
+
+
+@voor(*BEGELEIDERS)
+@require_http_methods(["GET", "POST"])
+def notitie(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """From the file: other words for one's own note for 24 hours, after that words that are added."""
+    bewerkbaar = Contactmoment.objects.bewerkbaar_voor(request.user).met_notitie_voor(request.user).voor_lijst()
+    contact = get_object_or_404(bewerkbaar, sleutel=sleutel)
+    persoon = contact.werkzoekende
+    if persoon is None:
+        raise Http404
+    if contact.medewerker_id != request.user.pk:
+        messages.error(request, "Enkel wie de notitie schreef, kan ze verbeteren of aanvullen.")
+        return redirect(persoon)
+    markeer(Aard.INZAGE)
+    aanvulling = not (contact.leesbare_notitie and contact.kan_verbeterd(door=request.user))
+    nu = {} if aanvulling else {"notitie": contact.leesbare_notitie}
+    form = NotitieForm(gepost(request), aanvulling=aanvulling, initial=nu)
+    if form.is_bound and form.is_valid() and _bewaar_notitie(contact, form, request.user, aanvulling=aanvulling):
+        messages.success(request, "De notitie is bewaard.")
+        return redirect(persoon)
+    context = {"contact": contact, "persoon": persoon, "form": form, "aanvulling": aanvulling}
+    return render(request, "werkpunten/notitie_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _bewaar_notitie(contact: Contactmoment, form: NotitieForm, door: Medewerker, *, aanvulling: bool) -> bool:
+    """Whether it was kept; if not, the form says why."""
+    tekst = form.cleaned_data["notitie"]
+    try:
+        if aanvulling:
+            bezoeken.vul_notitie_aan(contact, tekst=tekst, door=door)
+        else:
+            bezoeken.verbeter_notitie(contact, notitie=tekst, door=door)
+    except ValidationError as fout:
+        form.add_error(None, fout.messages)
+        return False
+    return True
 
 
 def _koppel(contact: Contactmoment, form: KoppelForm) -> bool:
