@@ -5,9 +5,11 @@ Each test holds what one use case has half-way, lets the other come as far as it
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from partners.models import Doorverwijzing
 from partners.services import doorverwijzen, gids
@@ -15,8 +17,8 @@ from tests.factories.partners import PartnerFactory, verwijs_door
 from tests.sloten import elders, wacht_op_slot
 from tests.trajecten.mensen import begeleidt, zag
 from trajecten.services import draag_over
-from werkpunten import bezoeken, services, wachtrij
-from werkpunten.models import Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
+from werkpunten import afspraken, bezoeken, services, wachtrij
+from werkpunten.models import Afspraak, Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
 from werkpunten.uit_dienst import meld_uit_dienst
 from werkpunten.views.gegevens import te_wijzigen
 from werkpunten.zicht import vergrendel
@@ -110,3 +112,27 @@ def test_a_file_that_is_being_changed_can_be_linked_to_from_another_one(draad, a
         verbindt = draad.submit(elders, client.post, adres, velden)
         assert verbindt.result(timeout=10).status_code == 302
     assert Band.objects.ongefilterd("test").count() == 1
+
+
+def test_undoing_a_visit_waits_for_who_comes_to_the_appointment_that_was_given_along(draad, consulent, collega, rabot):
+    persoon = zag(consulent, rabot, dagen=30)
+    eerste = bezoek(persoon, rabot, consulent)
+    begin = timezone.now().replace(microsecond=0)
+    afspraak = Afspraak.objects.create(
+        sleutel=services.sleutel_bij(eerste, "afspraak"),
+        werkzoekende=persoon,
+        werkpunt=rabot,
+        medewerker=collega,
+        begin=begin,
+        einde=begin + timedelta(minutes=30),
+        onderwerp=Onderwerp.objects.get(slug="vacature"),
+        gemaakt_door=consulent,
+        status_door=consulent,
+    )
+    with transaction.atomic():
+        Afspraak.objects.ongefilterd("test").select_for_update().get(pk=afspraak.pk)
+        terug = draad.submit(elders, services.maak_ongedaan, eerste, door=consulent)
+        wacht_op_slot()
+        afspraken.noteer_gekomen(afspraak, door=collega)
+    terug.result()
+    assert Afspraak.objects.ongefilterd("test").get().status == "gekomen"

@@ -7,7 +7,6 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 
-from kern.namen import sorteervorm
 from toegang.beheer import NooitWissen
 from toegang.models import Medewerker, Organisatie, Raadpleging
 from toegang.schermen import schermnamen
@@ -25,8 +24,7 @@ class MedewerkerFilter(admin.SimpleListFilter):
     parameter_name = "medewerker"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        op_naam = sorted(Medewerker.objects.all(), key=lambda wie: sorteervorm(wie.voornaam, wie.achternaam))
-        return [(str(medewerker.pk), str(medewerker)) for medewerker in op_naam]
+        return [(str(medewerker.pk), str(medewerker)) for medewerker in Medewerker.objects.all()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Raadpleging]) -> QuerySet[Raadpleging]:
         gekozen = self.value() or ""

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 
 from kern.geschiedenis import volg
 from kern.inzage import Aard
+from kern.namen import AfgeleideNaam
 from toegang.rollen import Rol, rolbronnen
 
 
@@ -72,13 +73,14 @@ class MedewerkerManager(BaseUserManager["Medewerker"]):
         return medewerker
 
 
-@volg(zonder=("password", "last_login"))
+@volg(zonder=("password", "last_login", "sorteernaam"))
 class Medewerker(AbstractBaseUser):
     """Somebody who signs in. What they may do follows from their appointments, not from this row."""
 
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
     voornaam = models.CharField(max_length=80)
     achternaam = models.CharField(max_length=80)
+    sorteernaam = AfgeleideNaam(vorm="sorteervorm")
     organisatie = models.ForeignKey(
         Organisatie, on_delete=models.PROTECT, related_name="medewerkers", verbose_name="werkgever"
     )
@@ -94,7 +96,7 @@ class Medewerker(AbstractBaseUser):
     objects: ClassVar[MedewerkerManager] = MedewerkerManager()
 
     class Meta:
-        ordering = ["achternaam", "voornaam"]
+        ordering = ["sorteernaam", "pk"]
         verbose_name = "medewerker"
         verbose_name_plural = "medewerkers"
         constraints: ClassVar = [

@@ -1,6 +1,6 @@
 """What a coordinator sees of the team: who coaches how many people, and who is forgotten. No ranking of colleagues."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
-from kern.namen import sorteervorm
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
@@ -44,20 +43,14 @@ def team_van(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = 
     team = Medewerker.objects.filter(
         Q(pk__in=in_dienst.values("medewerker")) | Q(pk__in=begeleidt.values("begeleider")), is_active=True
     )
-    return _op_naam(team)
+    return list(team)
 
 
 def collegas_van(medewerker: Medewerker) -> list[Medewerker]:
     """To whom one can hand people over: who works with files today at a unit where one does so too, by name."""
     werkpunten = werkpunten_van(medewerker, *BEGELEIDERS)
     in_dienst = Aanstelling.objects.op(vandaag()).filter(werkpunt__in=werkpunten, rol__in=BEGELEIDERS)
-    return _op_naam(Medewerker.objects.filter(pk__in=in_dienst.values("medewerker"), is_active=True))
-
-
-def _op_naam(team: Iterable[Medewerker]) -> list[Medewerker]:
-    return sorted(
-        team, key=lambda medewerker: (sorteervorm(medewerker.voornaam, medewerker.achternaam), medewerker.pk)
-    )
+    return list(Medewerker.objects.filter(pk__in=in_dienst.values("medewerker"), is_active=True))
 
 
 def teamcijfers(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = None) -> list[Teamrij]:

@@ -239,6 +239,8 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
 
 def _plan_opnieuw(contact: Contactmoment, *, door: Medewerker) -> None:
     afspraken = Afspraak.objects.ongefilterd("contact ongedaan")
+    mee = afspraken.filter(sleutel=sleutel_bij(contact, "afspraak"))
+    list(mee.select_for_update().values_list("pk"))  # before the contact and the person, as who comes to it does
     afspraken.filter(contact=contact).update(
         status=Afspraak.Status.GEPLAND, contact=None, status_sinds=timezone.now(), status_door=door, reden=""
     )

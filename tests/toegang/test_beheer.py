@@ -270,3 +270,13 @@ def test_who_answers_for_a_unit_has_a_history(client: Client, rabot: Werkpunt, s
     [rij] = Verantwoordelijkheid.gebeurtenissen.rel.related_model.objects.all()
     assert (rij.pgh_label, rij.werkpunt_id, rij.organisatie_id) == ("insert", rabot.pk, stad.pk)
     assert rij.pgh_context["methode"] == "POST"
+
+
+def test_staff_stand_by_name_as_people_do(client: Client, beheerder: Medewerker):
+    for voornaam, achternaam in [("Zoë", "Zwart"), ("An", "van den Berg"), ("Émile", "Éloy"), ("Bo", "Eland")]:
+        MedewerkerFactory(voornaam=voornaam, achternaam=achternaam)
+    Medewerker.objects.filter(pk=beheerder.pk).update(sorteernaam="aaa")
+    tekst = client.get("/beheer/toegang/medewerker/").content.decode()
+    op_scherm = re.findall(r'field-achternaam"><a [^>]*>([^<]+)<', tekst)
+    assert op_scherm[1:] == ["Eland", "Éloy", "van den Berg", "Zwart"]
+    assert [wie.achternaam for wie in Medewerker.objects.all()][1:] == op_scherm[1:]

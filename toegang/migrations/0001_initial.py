@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import kern.namen
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -27,6 +29,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
                 ("voornaam", models.CharField(max_length=80)),
                 ("achternaam", models.CharField(max_length=80)),
+                ("sorteernaam", kern.namen.AfgeleideNaam(vorm="sorteervorm")),
                 (
                     "is_active",
                     models.BooleanField(
@@ -40,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "medewerker",
                 "verbose_name_plural": "medewerkers",
-                "ordering": ["achternaam", "voornaam"],
+                "ordering": ["sorteernaam", "pk"],
             },
         ),
         migrations.CreateModel(
