@@ -39,6 +39,7 @@ class PartnersConfig(AppConfig):
         if settings.MAIL_TE_LEZEN:
             gebruikersmenu.meld_aan("post", Menupunt("Verstuurde mails", "partners:demo-post"))
         dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
+        dossier.drempelhulp.meld_aan("doorverwijzingen", eigen.hulp)
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
         for nummer, onderdeel in enumerate(eigen_afschrift.ALLE):
             afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=141 + nummer)

@@ -1,13 +1,14 @@
-"""What referrals add to a person's file: a tab, and their steps on the timeline."""
+"""What referrals add to a person's file: a tab, their steps on the timeline, and who handles a barrier."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Status, Verloop
+from partners.models import Doorverwijzing, Status, Verloop
 from toegang.models import Medewerker
 from werkpunten.dossier import Bron, Punt, Tab
-from werkpunten.models import Werkzoekende
+from werkpunten.models import Drempel, Werkzoekende
 
 SOORT = "doorverwijzing"
 
@@ -31,6 +32,24 @@ def punten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens:
             stap.doorverwijzing.get_absolute_url(),
             "Openen",
         )
+
+
+def hulp(persoon: Werkzoekende, lezer: Medewerker, drempels: Sequence[Drempel]) -> dict[int, list[tuple[str, str]]]:
+    """The referrals that handle each barrier; for an open one also where to look for a partner."""
+    verstuurd = Doorverwijzing.objects.uitgaand(lezer).filter(werkzoekende=persoon, drempel__isnull=False)
+    gezien = verstuurd.exclude(status__in=[Status.NIEUW, Status.INGETROKKEN]).select_related("organisatie")
+    per_soort: dict[int, list[tuple[str, str]]] = {}
+    for rij in gezien.order_by("-verstuurd_op"):
+        tekst = f"{rij.organisatie}: {rij.get_status_display()}"
+        per_soort.setdefault(rij.drempel_id or 0, []).append((tekst, rij.get_absolute_url()))
+    return {rij.pk: [*per_soort.get(rij.soort_id, []), *_zoek(rij)] for rij in drempels}
+
+
+def _zoek(drempel: Drempel) -> list[tuple[str, str]]:
+    if drempel.tot is not None:
+        return []
+    gids = reverse("partners:gids-list")
+    return [(f"Zoek hulp: {drempel.soort}", f"{gids}?drempel={drempel.soort.slug}")]
 
 
 BRON = Bron([(SOORT, "Doorverwijzing")], punten)

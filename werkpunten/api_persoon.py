@@ -129,8 +129,8 @@ class WerkzoekendeDetail(APIView):
     )
     @transaction.atomic
     def patch(self, request: MedewerkerVerzoek, **kwargs: Any) -> Response:
-        mensen = Werkzoekende.objects.bewerkbaar_voor(request.user).met_naamregel().select_for_update(of=("self",))
-        persoon = get_object_or_404(mensen, uuid=kwargs["uuid"])
+        mensen = Werkzoekende.objects.bewerkbaar_voor(request.user).met_naamregel()
+        persoon = get_object_or_404(mensen.select_for_update(of=("self",), no_key=True), uuid=kwargs["uuid"])
         markeer(Aard.INZAGE)
         _bewaak_versie(request, persoon)
         if not isinstance(request.data, dict):

@@ -1,6 +1,6 @@
 """What a person's file is made of. Higher apps register their tabs and their events in ``apps.py``."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from heapq import merge
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kern.registers import Register
 from toegang.models import Medewerker
-from werkpunten.models import Afspraak, Contactmoment, Intake, Soort, Taak, Werkzoekende
+from werkpunten.models import Afspraak, Contactmoment, Drempel, Intake, Soort, Taak, Werkzoekende
 from werkpunten.wijzigingen import vorige_notities
 
 PER_BLAD = 25
@@ -61,6 +61,10 @@ class Bron:
     punten: Callable[[Werkzoekende, Medewerker, str, int], Iterable[Punt]]
 
 
+Wegwijzers = Callable[[Werkzoekende, Medewerker, Sequence[Drempel]], Mapping[int, Sequence[tuple[str, str]]]]
+"""What is done about barriers (S1.15): for the key of a barrier, texts with their addresses."""
+
+drempelhulp: Register[Wegwijzers] = Register("hulp bij een drempel")
 tabs: Register[Tab] = Register("tabs van het dossier")
 bronnen: Register[Bron] = Register("bronnen van de tijdlijn")
 
@@ -79,6 +83,14 @@ def tijdlijn(persoon: Werkzoekende, medewerker: Medewerker, *, soort: str, blad:
     reeksen = [bron.punten(persoon, medewerker, soort, tot + 1) for bron in gevraagd]
     punten = list(islice(merge(*reeksen, key=lambda punt: punt.plaats, reverse=True), tot - PER_BLAD, tot + 1))
     return punten[:PER_BLAD], len(punten) > PER_BLAD
+
+
+def hulp_bij(
+    persoon: Werkzoekende, lezer: Medewerker, drempels: Sequence[Drempel]
+) -> dict[int, list[tuple[str, str]]]:
+    """Who handles each of these barriers, and where to look for somebody."""
+    gevonden = [bron(persoon, lezer, drempels) for bron in drempelhulp] if drempels else []
+    return {rij.pk: [wijzer for per_drempel in gevonden for wijzer in per_drempel.get(rij.pk, ())] for rij in drempels}
 
 
 def tabs_van(persoon: Werkzoekende, actief: str) -> list[dict[str, Any]]:

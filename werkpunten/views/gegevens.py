@@ -19,6 +19,7 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import wijzigingen
+from werkpunten.dossier import hulp_bij
 from werkpunten.models import Band, Werkzoekende
 from werkpunten.persoonforms import (
     BEREIKEN,
@@ -202,6 +203,8 @@ class _Pagina:
             self._regel(f"{deel.slug}-{r.pk}", r.wanneer, r.tekst, self._url("reeks", reeks=deel.slug, pk=r.pk))
             for r in rijen
         ]
+        hulp = hulp_bij(self.persoon, self.lezer, rijen) if deel.slug == "drempel" else {}
+        regels = [regel | {"hulp": hulp.get(rij.pk)} for regel, rij in zip(regels, rijen, strict=True)]
         nieuw = self._regel(f"{deel.slug}-nieuw", "", "", self._url("reeks-nieuw", reeks=deel.slug))
         huidig = next((r for r in rijen if deel.slug == "verblijf" and r.tot is None), None)
         recht = werkrecht(huidig.soort, huidig) if huidig else None
