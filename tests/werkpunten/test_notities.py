@@ -100,7 +100,7 @@ def test_confidential_words_stay_with_who_may_read_them(als, consulent, collega,
     inhoud = tijdlijn(als, collega, contact)
     assert "Eerste woorden" not in inhoud
     assert ("Tweede woorden" in inhoud) == ("verbeterd om" in inhoud) == (daarna == "gedeeld")
-    start_begeleiding(contact.werkzoekende, begeleider=collega, werkpunt=rabot)
+    start_begeleiding(contact.werkzoekende, begeleider=collega, werkpunt=rabot, door=collega)
     inhoud = tijdlijn(als, collega, contact)
     assert "Eerst stond er: Eerste woorden" in inhoud
     assert "Tweede woorden" in inhoud
