@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kern.namen import vouw
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips, Datum
 from toegang.models import Medewerker
@@ -21,6 +22,7 @@ from werkpunten.wijzigingen import Wijziging, laatste_event
 
 DUREN = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 uur"), (90, "1,5 uur"), (120, "2 uur")]
 OVERGENOMEN = ("plaats", "adres", "meegaand", "toelichting", "herinnering")
+THUIS = frozenset({"thuis", "bij de persoon thuis", "thuis bij de persoon"})
 TAAKTERMIJN = timedelta(days=7)
 
 
@@ -137,6 +139,7 @@ class AfspraakForm(MetCollegas):
         super().__init__(*args, ook=[afspraak.medewerker, *afspraak.collegas.all()] if afspraak else [], **kwargs)
         self.persoon = persoon
         self.waarschuwingen: list[str] = []
+        self.zonder_herinnering = ""
         self.keuzes("medewerker")
         self.keuzes("erbij")
         self.werkpunten = {punt.slug: punt for punt in (*self.eigen, *([afspraak.werkpunt] if afspraak else []))}
@@ -157,6 +160,7 @@ class AfspraakForm(MetCollegas):
         if afspraak is None:
             self.initial.setdefault("medewerker", self.door.pk)
             del self.fields["reden"]
+            self._volg_voorkeuren()
             return
         begin = timezone.localtime(afspraak.begin)
         minuten = afspraak.minuten
@@ -174,6 +178,36 @@ class AfspraakForm(MetCollegas):
             "werkpunt": afspraak.werkpunt.slug,
             "onderwerp": afspraak.onderwerp.slug,
         }
+
+    def _volg_voorkeuren(self) -> None:
+        """Begin from where the person likes to meet and how they like to be reached, and say so (S1.13)."""
+        if waar := self.persoon.voorkeur_plaats:
+            self.initial = {**self.initial, **self._plaats(waar)}
+            self.fields["plaats"].help_text = f"Deze persoon spreekt liefst af in: {waar}."
+        hoe = (
+            f" Liefst contact via: {self.persoon.get_voorkeur_kanaal_display()}."
+            if self.persoon.voorkeur_kanaal
+            else ""
+        )
+        if "herinnering" in self.fields:
+            self.fields["herinnering"].help_text = f"Deze persoon zei ja op herinneringen per mail.{hoe}"
+        else:
+            self.zonder_herinnering = f"Er gaat geen herinnering per mail: {self._waarom_geen_mail()}.{hoe}"
+
+    def _waarom_geen_mail(self) -> str:
+        if self.persoon.geen_contact:
+            return self.persoon.geen_contact.lower()
+        return "deze persoon zei daar geen ja op" if self.persoon.email else "we kennen geen e-mailadres"
+
+    def _plaats(self, waar: str) -> dict[str, Any]:
+        """One of the units, home, or another place in the person's words."""
+        gezocht = vouw(waar).removeprefix("werkpunt ")
+        for slug, punt in self.werkpunten.items():
+            if vouw(punt.naam).removeprefix("werkpunt ") == gezocht:
+                return {"werkpunt": slug, "plaats": Afspraak.Plaats.WERKPUNT}
+        if gezocht in THUIS:
+            return {"plaats": Afspraak.Plaats.THUIS}
+        return {"plaats": Afspraak.Plaats.ELDERS, "adres": waar}
 
     def rij(self) -> Afspraak | None:
         return self.afspraak
