@@ -122,6 +122,7 @@ MATRIX: dict[str, Rij] = {
     "trajecten:overdracht-bundel": Rij(BALIE, get=302),
     "trajecten:overdracht-antwoord": Rij(BALIE, get=405, post=422, bij="overdracht"),
     "trajecten:caseload-team": Rij(COORDINATOR),
+    "trajecten:vertrokken-list": Rij(COORDINATOR, post=422),
     "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", naamregel=True),
     "partners:gids-list": Rij(AANGEMELD),
     "partners:partner-detail": Rij(AANGEMELD, bij="partner"),

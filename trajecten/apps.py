@@ -15,12 +15,13 @@ class TrajectenConfig(AppConfig):
         from kern.hulp import hulp  # noqa: PLC0415
         from trajecten import afschrift  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
-        from trajecten.start import OVERDRACHTEN, TE_LANG  # noqa: PLC0415 - models are only ready now
+        from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN  # noqa: PLC0415 - models are only ready now
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=175)
         startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
+        startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
         menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)

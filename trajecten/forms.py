@@ -122,6 +122,31 @@ class OverdrachtForm(forms.Form):
             del self.fields["meteen"]
 
 
+class WerkForm(forms.Form):
+    """Which appointments and tasks of somebody who left (``werk``, their keys) go to which colleague."""
+
+    werk = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    naar = forms.ModelChoiceField(Medewerker.objects.all(), empty_label="Kies een collega", required=False)
+
+    def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        collegas = [collega.pk for collega in collegas_van(medewerker)]
+        self.fields["naar"].queryset = Medewerker.objects.filter(pk__in=collegas)  # type: ignore[attr-defined]
+
+    def clean_werk(self) -> list[uuid.UUID]:
+        try:
+            return [uuid.UUID(sleutel) for sleutel in self.cleaned_data["werk"] or ()]
+        except ValueError:
+            return []
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("werk"):
+            self.add_error(None, "Kies minstens één afspraak of taak.")
+        if not self.cleaned_data.get("naar"):
+            self.add_error(None, "Kies een collega van je werkpunt.")
+        return self.cleaned_data
+
+
 class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """The name under which the list on screen is kept; only its filters and order are."""
 

@@ -28,9 +28,10 @@ TEAM = Hulp(
     (
         "Kijk per collega hoeveel personen er lopen, hoeveel zonder afspraak en hoeveel te lang zonder contact.",
         "Klik op een getal of naam om die personen te zien.",
+        "Bij Werk van wie vertrok geef je afspraken en taken van wie uit dienst is aan een collega.",
         "Bij Verantwoording lees je waarom collega's een dossier van een ander werkpunt openden.",
     ),
-    ("trajecten:caseload-team", "trajecten:verantwoording"),
+    ("trajecten:caseload-team", "trajecten:verantwoording", "trajecten:vertrokken"),
     (),
     (
         (

@@ -12,6 +12,7 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.caseload import TELLEN_TOT, die_ik_begeleid, te_lang_geen_contact
 from trajecten.models import Overdracht
+from werkpunten.models import Afspraak, Taak
 
 HOOGSTENS = 8
 
@@ -42,3 +43,15 @@ def overdrachten(request: HttpRequest) -> Mapping[str, Any]:
 OVERDRACHTEN = Startblok(
     "trajecten/start_overdrachten.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), overdrachten, zij=True
 )
+
+
+def vertrokken(request: HttpRequest) -> Mapping[str, Any]:
+    """How much work of colleagues who left waits for somebody else."""
+    wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
+    return {
+        "afspraken": Afspraak.objects.nagelaten_aan(wie).count(),
+        "taken": Taak.objects.nagelaten_aan(wie).count(),
+    }
+
+
+VERTROKKEN = Startblok("trajecten/start_vertrokken.html", frozenset({Rol.COORDINATOR}), vertrokken, zij=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajecten.views import caseload, overdrachten, weergaven
+from trajecten.views import caseload, overdrachten, vertrokken, weergaven
 
 app_name = "trajecten"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("caseload/overdrachten/<uuid:bundel>/", overdrachten.overdracht_bundel, name="overdracht-bundel"),
     path("caseload/overdrachten/<int:pk>/antwoord/", overdrachten.overdracht_antwoord, name="overdracht-antwoord"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
+    path("caseload/team/vertrokken/", vertrokken.vertrokken_list, name="vertrokken-list"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
 ]
 
@@ -25,6 +26,7 @@ SCHERMEN = {
     "trajecten:overdracht-bundel": "Overdracht: resultaat",
     "trajecten:overdracht-antwoord": "Overdracht: antwoord",
     "trajecten:caseload-team": "Team",
+    "trajecten:vertrokken-list": "Team: werk van wie vertrok",
     "trajecten:verantwoording-list": "Team: verantwoording",
 }
 """What the read log calls these addresses."""

@@ -69,6 +69,16 @@ def wijzig_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collectio
 
 
 @transaction.atomic
+def geef_afspraak_door(afspraak: Afspraak, *, naar: Medewerker, door: Medewerker) -> Afspraak:
+    """A coordinator gives an appointment of somebody who left to a colleague: hour and place stay."""
+    afspraak = _vergrendel(afspraak)
+    if not Afspraak.objects.nagelaten_aan(door).filter(pk=afspraak.pk).exists():
+        raise ValidationError("Deze afspraak is al doorgegeven.")
+    afspraak.medewerker = naar
+    return wijzig_afspraak(afspraak, door=door, collegas=list(afspraak.collegas.filter(is_active=True)))
+
+
+@transaction.atomic
 def verzet_afspraak(
     afspraak: Afspraak, *, begin: datetime, einde: datetime, door: Medewerker, reden: str = ""
 ) -> Afspraak:

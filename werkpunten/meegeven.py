@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from kern.tijd import vandaag
 from toegang.models import Medewerker
 from werkpunten.afspraken import maak_afspraak
 from werkpunten.agenda import waarschuwingen
 from werkpunten.models import Afspraak, Contactmoment, Taak, Werkzoekende
-from werkpunten.services import ANDERE_INHOUD, sleutel_bij
+from werkpunten.services import sleutel_bij
 from werkpunten.taken import maak_taak
 
 TERMIJN = timedelta(days=7)
@@ -68,27 +68,19 @@ def geef_mee(contact: Contactmoment, mee: Mee, *, door: Medewerker) -> Mee:
 
 
 def _maak_taak(contact: Contactmoment, persoon: Werkzoekende, vraag: Taakvraag, *, door: Medewerker) -> Taak:
-    taak = maak_taak(
+    return maak_taak(
         vraag.wat,
         eigenaar=vraag.eigenaar,
-        tegen=vraag.tegen or vandaag() + TERMIJN,
+        tegen=vraag.tegen or timezone.localdate(contact.aangemaakt) + TERMIJN,
         door=door,
         werkzoekende=persoon,
         contact=contact,
         sleutel=sleutel_bij(contact, "taak"),
     )
-    gevraagd = (vraag.wat.strip(), vraag.eigenaar.pk, vraag.tegen or taak.tegen)
-    if (taak.wat, taak.eigenaar_id, taak.tegen) != gevraagd:
-        raise ValidationError(ANDERE_INHOUD, code="botsing")
-    return taak
 
 
 def _maak_afspraak(afspraak: Afspraak, *, toch: bool, door: Medewerker) -> Afspraak:
     al_bewaard = Afspraak.objects.bewerkbaar_voor(door).filter(sleutel=afspraak.sleutel).exists()
     if not al_bewaard and not toch and (teksten := waarschuwingen(afspraak, (), kijker=door)):
         raise Waarschuwing(teksten)
-    bewaard = maak_afspraak(afspraak, door=door)
-    zelfde = ("begin", "einde", "medewerker_id", "werkpunt_id", "plaats", "adres")
-    if any(getattr(bewaard, veld) != getattr(afspraak, veld) for veld in zelfde):
-        raise ValidationError(ANDERE_INHOUD, code="botsing")
-    return bewaard
+    return maak_afspraak(afspraak, door=door)

@@ -50,6 +50,16 @@ def wijzig_taak(taak: Taak, *, wat: str, eigenaar: Medewerker, tegen: date, door
 
 
 @transaction.atomic
+def geef_taak_door(taak: Taak, *, naar: Medewerker, door: Medewerker) -> Taak:
+    """A coordinator gives an open task of somebody who left to a colleague, as it stands."""
+    nagelaten = Taak.objects.nagelaten_aan(door).filter(pk=taak.pk)
+    if not nagelaten.select_for_update(of=("self",)).values_list("pk"):
+        raise ValidationError("Deze taak is al doorgegeven of afgehandeld.")
+    taak = nagelaten.select_related("werkzoekende", "eigenaar").get()
+    return _bewaar(taak, wat=taak.wat, eigenaar=naar, tegen=taak.tegen)
+
+
+@transaction.atomic
 def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) -> Taak:
     """The task is done, or (``Taak.Status.VERVALLEN``) no longer needed. Twice is once: the first one is kept."""
     taak = vergrendel(taak, door=door)

@@ -16,9 +16,10 @@ from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from kern.tijd import Periode
 from toegang.models import Medewerker
+from toegang.rollen import Rol
 from werkpunten.models.contacten import ONGEDAAN_BINNEN, Contactmoment, Onderwerp
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
-from werkpunten.models.plaatsen import Werkpunt
+from werkpunten.models.plaatsen import Werkpunt, vertrokken_van, werkpunten_van
 
 LANGST = timedelta(hours=12)
 
@@ -35,6 +36,11 @@ class AfspraakQuerySet(PersoonsgebondenQuerySet["Afspraak"]):
         """Appointments that stand in the agenda of one of these colleagues."""
         erbij = AfspraakCollega.objects.filter(afspraak=OuterRef("pk"), medewerker__in=medewerkers)
         return self.filter(Q(medewerker__in=medewerkers) | Exists(erbij))
+
+    def nagelaten_aan(self, coordinator: Medewerker) -> Self:
+        """To come at the coordinator's units, with a colleague who left."""
+        hier = self.bewerkbaar_voor(coordinator).filter(werkpunt__in=werkpunten_van(coordinator, Rol.COORDINATOR))
+        return hier.komend().filter(medewerker__in=vertrokken_van(coordinator))
 
     def tijdens(self, van: datetime, tot: datetime) -> Self:
         """Appointments that share time with this stretch; one that ends when it begins does not."""

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from kern.geschiedenis import volg
 from kern.tijd import feestdag, geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker, Organisatie
-from toegang.rollen import Rol
+from toegang.rollen import BEGELEIDERS, Rol
 
 
 class DagenBereik(Func):
@@ -306,3 +306,11 @@ def werkpunten_van(medewerker: Medewerker, *rollen: Rol) -> list[Werkpunt]:
 
 def rollen_uit_aanstellingen(medewerker: Medewerker) -> Iterable[Rol]:
     return {Rol(aanstelling.rol) for aanstelling in aanstellingen_van(medewerker)}
+
+
+def vertrokken_van(coordinator: Medewerker) -> models.QuerySet[Medewerker]:
+    """Who worked with files at the coordinator's units, and works with files nowhere any more; by name."""
+    alle = Aanstelling.objects.filter(rol__in=BEGELEIDERS)
+    hier = alle.filter(werkpunt__in=werkpunten_van(coordinator, Rol.COORDINATOR), van__lte=vandaag())
+    ooit = Medewerker.objects.filter(pk__in=hier.values("medewerker"))
+    return ooit.exclude(is_active=True, pk__in=alle.op(vandaag()).values("medewerker"))

@@ -15,6 +15,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from werkpunten.models.contacten import Contactmoment
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
+from werkpunten.models.plaatsen import vertrokken_van
 
 
 class TaakQuerySet(PersoonsgebondenQuerySet["Taak"]):
@@ -31,6 +32,11 @@ class TaakQuerySet(PersoonsgebondenQuerySet["Taak"]):
 
     def _eigen(self, medewerker: Medewerker) -> Q:
         return Q(werkzoekende=None) & (Q(eigenaar=medewerker) | Q(gemaakt_door=medewerker))
+
+    def nagelaten_aan(self, coordinator: Medewerker) -> Self:
+        """Open, of colleagues who left the coordinator's units; also those about nobody, which nobody else sees."""
+        over = Q(werkzoekende=None) | Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(coordinator))
+        return self.afgebakend(over, Q(eigenaar__in=vertrokken_van(coordinator))).open()
 
     def open(self) -> Self:
         return self.filter(status=Taak.Status.OPEN)
