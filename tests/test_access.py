@@ -58,6 +58,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:balie-aanvullen": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
     "werkpunten:notitie": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
     "werkpunten:achteraf": Rij(BEGELEIDERS, post={200, 422}),
+    "werkpunten:achteraf-ongedaan": Rij(BEGELEIDERS, get=405, post=404, bij="contact"),
     "werkpunten:wachtrij": Rij(BALIE, post=302, bij="rij van vandaag", toont="eigen"),
     "werkpunten:wachtrij-start": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),
     "werkpunten:wachtrij-weg": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),

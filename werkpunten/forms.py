@@ -21,6 +21,7 @@ from werkpunten.models.contacten import NOTITIE_MAX
 from werkpunten.models.zoeken import Geboren
 
 KNOPPEN = 8
+WIJKVELDEN = ("woonwijk", "wijk")
 DUREN = [(5, "5 min"), (15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "60+ min")]
 SOORTEN = {
     Soort.BEZOEK: "Balie",
@@ -156,11 +157,11 @@ class PersoonKeuze(IemandForm, PersoonVelden):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        per_slug = {wijk.slug: wijk for wijk in Wijk.objects.all()}
-        for naam in ("woonwijk", "wijk"):
-            if veld := cast(forms.TypedChoiceField | None, self.fields.get(naam)):
-                veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]
-                veld.coerce = per_slug.__getitem__
+        velden = [cast(forms.TypedChoiceField, self.fields[naam]) for naam in WIJKVELDEN if naam in self.fields]
+        per_slug = {wijk.slug: wijk for wijk in Wijk.objects.all()} if velden else {}
+        for veld in velden:
+            veld.choices = [("", "niet bekend"), *((slug, wijk.naam) for slug, wijk in per_slug.items())]
+            veld.coerce = per_slug.__getitem__
 
     def clean(self) -> dict[str, Any]:
         gegevens = self.cleaned_data
@@ -178,7 +179,7 @@ class PersoonKeuze(IemandForm, PersoonVelden):
         if gegevens["wie"] != self.NIEUW:
             return {}
         toch_nieuw = gegevens["zelfde"] == self.NIEUW
-        return {"persoon": self.nieuwe_persoon(), "woonwijk": gegevens["woonwijk"], "toch_nieuw": toch_nieuw}
+        return {"persoon": self.nieuwe_persoon(), "woonwijk": gegevens.get("woonwijk"), "toch_nieuw": toch_nieuw}
 
 
 class BezoekVelden(forms.Form):

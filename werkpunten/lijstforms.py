@@ -1,7 +1,8 @@
 """What is copied from a paper list: a day, and ten rows."""
 
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.core.exceptions import ValidationError
 
 from kern.tijd import vandaag
 from kern.widgets import Datum
-from werkpunten.forms import DUREN, SOORTEN, IemandForm
-from werkpunten.models import Onderwerp, Soort
+from werkpunten.forms import DUREN, SOORTEN, IemandForm, PersoonKeuze
+from werkpunten.models import Onderwerp, Soort, Werkzoekende
+from werkpunten.services import LijktOpIemand
 
 RIJEN = 10
+VAN_RIJ = re.compile(r"r\d")
+NIEUW = ("voornaam", "achternaam", "geboren")
 KANALEN = [(soort, naam) for soort, naam in SOORTEN.items() if soort != Soort.POGING]
 
 
@@ -24,6 +28,8 @@ def gisteren() -> date:
 class DagForm(forms.Form):
     dag = forms.DateField(label="Dag", widget=Datum, initial=gisteren)
     plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
+    lijst = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    """The key of the list; those of its rows follow from it."""
 
     def clean_dag(self) -> date:
         dag: date = self.cleaned_data["dag"]
@@ -32,13 +38,22 @@ class DagForm(forms.Form):
         return dag
 
 
-class RijForm(IemandForm):
-    """One line: who, when, what about. Without anything typed it is no line."""
+def sleutels_van(lijst: uuid.UUID) -> list[uuid.UUID]:
+    """The keys of the contacts of a list, row by row: sending it again makes nothing twice."""
+    return [uuid.uuid5(lijst, str(nummer)) for nummer in range(RIJEN)]
 
-    anders = frozenset({IemandForm.ANONIEM})
-    kies_iemand = "Kies een persoon uit de lijst of kies Anoniem."
 
-    sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+class RijForm(PersoonKeuze):
+    """One line: who, when, what about. Without anything typed it is no line.
+
+    Of somebody new with a known name ``zelfde`` may also be the prefix of an earlier line: the same new person.
+    """
+
+    anders = frozenset({IemandForm.NIEUW, IemandForm.ANONIEM})
+    kies_iemand = "Kies een persoon uit de lijst, of kies Nieuwe persoon of Anoniem."
+
+    geslacht = woonwijk = telefoon = contacttaal = None  # type: ignore[assignment]  # not on the paper
+
     zoek = forms.CharField(required=False, max_length=120)
     tijdstip = forms.TimeField(label="Uur", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     onderwerp = forms.ChoiceField(label="Waarover?", required=False)
@@ -47,6 +62,8 @@ class RijForm(IemandForm):
 
     def __init__(self, *args: Any, themas: Iterable[Onderwerp], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.zelfde_als = ""
+        self.keuzes: list[tuple[str, Werkzoekende, str]] = []
         self.themas = {thema.slug: thema for thema in themas}
         keuzes = [("", "kies"), *((thema.slug, thema.naam) for thema in self.themas.values())]
         self.fields["onderwerp"].choices = keuzes  # type: ignore[attr-defined]
@@ -54,24 +71,37 @@ class RijForm(IemandForm):
     @property
     def fouten(self) -> list[tuple[str, str]]:
         """What is wrong with this line, each with the id of its field."""
+        elders = f"id_{self.prefix}-zelfde" if self.keuzes else self["wie"].id_for_label
         return [
-            (self[veld].id_for_label if veld in self.fields else self["wie"].id_for_label, str(fout))
+            (self[veld].id_for_label if veld in self.fields else elders, str(fout))
             for veld, teksten in self.errors.items()
             for fout in teksten
         ]
 
     @property
     def ingevuld(self) -> bool:
-        return any(self.data.get(self.add_prefix(veld)) for veld in ("wie", "zoek", "tijdstip", "onderwerp"))
+        return any(self.data.get(self.add_prefix(veld)) for veld in ("wie", "zoek", "tijdstip", "onderwerp", *NIEUW))
 
     def clean(self) -> dict[str, Any]:
+        if VAN_RIJ.fullmatch(zelfde := self.cleaned_data.get("zelfde", "")):
+            self.zelfde_als, self.cleaned_data["zelfde"] = zelfde, ""
         gegevens = super().clean()
         if not gegevens.get("onderwerp") and "onderwerp" not in self.errors:
             self.add_error("onderwerp", "Kies een thema.")
         return gegevens
 
+    def vraag_wie(self, fout: LijktOpIemand, *, eerder: Mapping[int, str]) -> None:
+        """Ask whether it is somebody known; ``eerder``: the prefix of the line that made somebody, by primary key."""
+        self.neem_over(fout)
+        self.keuzes = [
+            (eerder[persoon.pk], persoon, f"rij {int(eerder[persoon.pk][1:]) + 1} van deze lijst")
+            if persoon.pk in eerder
+            else (str(persoon.uuid), persoon, "")
+            for persoon in fout.personen
+        ]
+
     def invoer(self) -> dict[str, Any]:
         """The arguments of ``services.registreer_contactmoment`` that a line gives."""
         gegevens = self.cleaned_data
-        velden = {veld: gegevens[veld] for veld in ("sleutel", "tijdstip", "minuten", "soort")}
+        velden = {veld: gegevens[veld] for veld in ("tijdstip", "minuten", "soort")}
         return {**velden, "onderwerpen": [self.themas[gegevens["onderwerp"]]], "bron": "achteraf"}

@@ -1,4 +1,5 @@
 // The desk: what follows from a choice in the search. Listens to "keuze" of the combobox inside <form data-balie>.
+import { vulNaam } from "./naam.js";
 import { post } from "./verzoek.js";
 
 const form = document.querySelector("form[data-balie]");
@@ -9,15 +10,6 @@ function toon(wat) {
   for (const blok of form.querySelectorAll("[data-bij]")) blok.open = blok.dataset.bij === wat;
   // What was typed there already stays in sight, and saving says why it cannot be.
   for (const blok of form.querySelectorAll("[data-mee]")) blok.hidden = wat === "anoniem" && !blok.open;
-}
-
-// "Elif Demir" or "Demir, Elif"; one word alone is taken for the family name.
-function vulNaam(term) {
-  const { voornaam, achternaam } = form.elements;
-  if (voornaam.value || achternaam.value || !term) return;
-  const [links, rechts] = term.includes(",") ? term.split(",", 2) : [term.split(" ").slice(1).join(" "), term.split(" ")[0]];
-  [achternaam.value, voornaam.value] = links.trim() ? [links.trim(), rechts.trim()] : [term, ""];
-  achternaam.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 async function toonPersoon(uuid) {
@@ -40,7 +32,7 @@ form?.addEventListener("keuze", ({ detail }) => {
   toon(detail.actie);
   toonPersoon(detail.actie ? "" : detail.waarde);
   if (detail.actie === "nieuw") {
-    vulNaam(detail.term);
+    vulNaam(form.elements.voornaam, form.elements.achternaam, detail.term);
     form.elements[form.elements.voornaam.value ? "geboren" : "voornaam"].focus();
   } else if (detail.waarde) naarThemas();
 });
@@ -53,16 +45,6 @@ form?.addEventListener("toggle", ({ target }) => {
 form?.addEventListener("reset", () => {
   for (const blok of form.querySelectorAll("[data-mee]")) blok.open = false;
   form.querySelector("[data-vrij]").replaceChildren();
-});
-
-// "Zelfde persoon": the suggestion instead of somebody new.
-form?.addEventListener("click", (event) => {
-  const knop = event.target.closest("[data-kies]");
-  if (!knop) return;
-  const doos = form.querySelector("[data-combobox]");
-  doos.querySelector("[role=combobox]").value = knop.dataset.tekst;
-  doos.querySelector("[data-gekozen]").value = knop.dataset.kies;
-  doos.dispatchEvent(new CustomEvent("keuze", { bubbles: true, detail: { waarde: knop.dataset.kies, actie: "", term: "" } }));
 });
 
 // Opened for somebody, from a file or a list: as after choosing.

@@ -168,6 +168,13 @@ function rechtstreeks(event) {
   }
 }
 
+// "Zelfde persoon": a suggestion instead of somebody new.
+function neemOver(knop) {
+  const doos = knop.closest("[data-rij], form").querySelector("[data-combobox]");
+  deel(doos, "veld").value = knop.dataset.tekst;
+  keuze(doos, { waarde: knop.dataset.kies, actie: "", tekst: knop.dataset.tekst, term: "" });
+}
+
 export function start() {
   document.addEventListener("input", (event) => {
     if (event.target.matches("[role=combobox]") && dichtbij(event.target)) typ(dichtbij(event.target));
@@ -179,6 +186,8 @@ export function start() {
     if (event.target.closest("[data-combobox] [role=listbox]")) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
+    const knop = event.target.closest("[data-kies]");
+    if (knop) return neemOver(knop);
     const optie = event.target.closest("[data-combobox] [role=option]");
     if (optie) return kies(dichtbij(optie), optie);
     // A telephone has no arrow keys: a tap in the empty field shows the last options.

@@ -199,7 +199,7 @@ def _hits(request: MedewerkerRequest) -> list[Werkzoekende]:
 
 
 def _dubbels(request: MedewerkerRequest) -> list[Werkzoekende]:
-    velden = PersoonVelden(request.POST)
+    velden = PersoonVelden(request.POST, prefix=request.POST.get("rij") or None)
     velden.is_valid()
     voornaam, achternaam = (velden.cleaned_data.get(veld, "") for veld in ("voornaam", "achternaam"))
     vindbaar = Werkzoekende.objects.vindbaar_voor(request.user)
