@@ -5,7 +5,7 @@ that is enough, stands in ``rapportage.verbergen``. Figures of different people 
 nearly: they are hidden as if they did.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 
@@ -15,7 +15,7 @@ from kern.tijd import Periode
 from rapportage.bereik import ALLES, Bereik, Cellen, Sleutel, bereken
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie
 from rapportage.models import Drempelwaarde
-from rapportage.verbergen import As, Cel, Tabel, TeFijn
+from rapportage.verbergen import As, Cel, Tabel, TeFijn, verberg_door_de_tijd
 from werkpunten.models import Werkpunt
 
 MEESTE_CELLEN = 20_000
@@ -35,11 +35,26 @@ def publiceer(bereik: Bereik, ook: Collection[Cel] = ()) -> Bereik:
     ``ook``: cells (indicator, then the key) that stay hidden whatever they are now, as they once were.
     """
     drempel = drempels(bereik)
-    verborgen: set[Cel] = set()
+    verborgen: set[Cel] = {cel for cel in ook if cel[0] == CUMULATIEF}
     for codes in BLOKKEN:
-        tabel = Tabel(_waarden(bereik, codes), [codes, *_assen(bereik)], gratis={OP_NAAM})
-        verborgen |= tabel.verberg(_is_klein(tabel, drempel), ook=ook)
-    return _zonder(bereik, verborgen | _sinds_de_start(bereik, verborgen))
+        waarden, assen = _waarden(bereik, codes), [codes, *_assen(bereik)]
+        if "nieuw" in codes.delen and (plaats := _maand_zonder_totaal(bereik)):
+            klein = _is_klein(waarden, drempel)
+            dicht, sommen = verberg_door_de_tijd(waarden, assen, plaats, klein, loopt_op="nieuw", ook=ook)
+            verborgen |= dicht | {(CUMULATIEF, *cel[1:]) for cel in sommen}
+        else:
+            verborgen |= Tabel(waarden, assen, gratis={OP_NAAM}).verberg(_is_klein(waarden, drempel), ook=ook)
+            if "nieuw" in codes.delen:
+                verborgen |= _sinds_de_start(bereik, verborgen)
+    return _zonder(bereik, verborgen)
+
+
+def _maand_zonder_totaal(bereik: Bereik) -> int:
+    """The place of the months among the axes of a block when nothing adds up over them; 0 otherwise."""
+    if MAAND not in bereik.dimensies:
+        return 0
+    plaats = 1 + bereik.dimensies.index(MAAND)
+    return 0 if _assen(bereik)[plaats - 1].totaal == ALLES else plaats
 
 
 def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
@@ -63,7 +78,7 @@ def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
         for codes in BLOKKEN:
             waarden = _waarden(fijn, codes)
             tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=bekend.keys() - dicht, gratis={OP_NAAM})
-            verborgen |= tabel.verberg(_is_klein(tabel, drempel), ook=dicht & waarden.keys())
+            verborgen |= tabel.verberg(_is_klein(waarden, drempel), ook=dicht & waarden.keys())
     except TeFijn:
         verborgen |= delen
     sinds_de_start = {sleutel: basis.cellen[CUMULATIEF][sleutel[:-1]] for sleutel in fijn.cellen[CUMULATIEF]}
@@ -81,8 +96,8 @@ def drempels(bereik: Bereik) -> Drempels:
     return lambda sleutel: per_maand.get(sleutel[plaats], hele)
 
 
-def _is_klein(tabel: Tabel, drempel: Drempels) -> Callable[[Cel], bool]:
-    return lambda cel: 0 < tabel.waarden[cel] < drempel(cel[1:])
+def _is_klein(waarden: Mapping[Cel, int], drempel: Drempels) -> Callable[[Cel], bool]:
+    return lambda cel: 0 < waarden[cel] < drempel(cel[1:])
 
 
 def _assen(bereik: Bereik) -> list[As]:

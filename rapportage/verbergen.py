@@ -54,26 +54,33 @@ class Tabel:
     """Places of cells that are never shown: hiding them costs nothing."""
     verborgen: set[Cel] = field(default_factory=set)
     stappen: int = 0
+    kubussen: list[list[Hoek]] = field(default_factory=list)
+    """What was found, zeros included."""
 
     PER_KUBUS: ClassVar = 400
     """Steps after which the best cube so far is good enough."""
 
-    def verberg(self, is_klein: Callable[[Cel], bool], ook: Collection[Cel] = ()) -> set[Cel]:
+    def verberg(
+        self, is_klein: Callable[[Cel], bool], ook: Collection[Cel] = (), gedekt: Collection[Cel] = ()
+    ) -> set[Cel]:
         """All cells to hide: the small ones, ``ook``, and what is needed besides.
 
-        A zero among ``ook`` stays hidden too, but needs no cube: it is no small number, it only was one.
+        A zero among ``ook`` stays hidden too, but needs no cube: it is no small number, it only was one. ``gedekt``
+        are hidden as well, and have a cube already.
         """
         nodig = sorted((cel for cel in self.waarden if cel in ook or is_klein(cel)), key=lambda cel: self.waarden[cel])
-        self.verborgen |= set(nodig)
-        gedekt: set[Cel] = set()
+        klaar = {*gedekt}
+        self.verborgen |= klaar.union(nodig)
         for cel in nodig:
-            if self.waarden[cel] and cel not in gedekt:
+            if self.waarden[cel] and cel not in klaar:
                 kubus = self._kubus(cel)
-                self.verborgen |= kubus
-                gedekt |= kubus
+                self.kubussen.append(kubus)
+                cellen = {hoek for hoek, _ in kubus if self.waarden[hoek]}
+                self.verborgen |= cellen
+                klaar |= cellen
         return self.verborgen
 
-    def _kubus(self, cel: Cel) -> set[Cel]:
+    def _kubus(self, cel: Cel) -> list[Hoek]:
         beste: Kubus = (NOOIT, [])
         for teken in (1, -1):
             prijs = self._prijs(cel, teken)
@@ -82,7 +89,7 @@ class Tabel:
                 beste = min(beste, self._zoek([(cel, teken)], prijs, 0, beste), key=lambda gevonden: gevonden[0])
         if beste[0] >= NOOIT:
             raise TeFijn
-        return {hoek for hoek, _ in beste[1] if self.waarden[hoek]}
+        return beste[1]
 
     def _zoek(self, hoeken: list[Hoek], prijs: int, plaats: int, beste: Kubus) -> Kubus:
         """Double the cells along one axis after the other, the cheapest first, as long as it beats the best so far."""
@@ -133,3 +140,47 @@ class Tabel:
             return 0
         totalen = sum(plaats == as_.totaal for plaats, as_ in zip(cel, self.assen, strict=True))
         return 2000 + 3000 * totalen + min(waarde, 999)
+
+
+def verberg_door_de_tijd(
+    waarden: Mapping[Cel, int],
+    assen: Sequence[As],
+    plaats: int,
+    is_klein: Callable[[Cel], bool],
+    *,
+    loopt_op: str,
+    ook: Collection[Cel] = (),
+) -> tuple[set[Cel], set[Cel]]:
+    """The cells to hide where the part ``loopt_op`` of the first axis is also shown summed since the start.
+
+    ``plaats`` is the axis of time, without a total. Two sums since the start differ by what came between them. So
+    where a cube is hidden, the same cells of a later moment are hidden with it, the first that has enough: one more
+    here is one less there, and every sum from then on stays the same. Second: where the sums until then are hidden.
+    """
+    verborgen: set[Cel] = set()
+    sommen: set[Cel] = set()
+    wacht: list[list[Hoek]] = []
+    for moment in assen[plaats].delen:
+        nu = {cel: waarde for cel, waarde in waarden.items() if cel[plaats] == moment}
+        tabel = Tabel(nu, [*assen[:plaats], As((moment,)), *assen[plaats + 1 :]])
+        samen = {id(kubus): _verzet(kubus, plaats, moment) for kubus in wacht}
+        past = [hoeken for kubus in wacht if _past(kubus, hoeken := samen[id(kubus)], waarden)]
+        wacht = [kubus for kubus in wacht if samen[id(kubus)] not in past]
+        gedekt = {hoek for hoeken in past for hoek, _ in hoeken if nu[hoek]}
+        verborgen |= tabel.verberg(is_klein, ook=ook, gedekt=gedekt)
+        wacht += [kubus for kubus in tabel.kubussen if any(hoek[0] == loopt_op for hoek, _ in kubus)]
+        sommen |= {hoek for kubus in wacht for hoek, _ in _verzet(kubus, plaats, moment) if hoek[0] == loopt_op}
+    return verborgen, sommen
+
+
+def _verzet(kubus: Sequence[Hoek], plaats: int, moment: str) -> list[Hoek]:
+    """The same cells at another moment, each the other way."""
+    return [((*cel[:plaats], moment, *cel[plaats + 1 :]), -teken) for cel, teken in kubus]
+
+
+def _past(kubus: Sequence[Hoek], later: Sequence[Hoek], waarden: Mapping[Cel, int]) -> bool:
+    """Whether every cell can move there as it would have to; a zero stays only where it was zero before."""
+    return all(
+        waarden[cel] >= (2 if teken < 0 else 1) or waarden[cel] == waarden[eerder] == 0
+        for (cel, teken), (eerder, _) in zip(later, kubus, strict=True)
+    )

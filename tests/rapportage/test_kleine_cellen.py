@@ -18,7 +18,7 @@ from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT
 from rapportage.indicatoren import INDICATOREN
 from rapportage.kleine_cellen import gepubliceerd, publiceer
 from rapportage.models import Drempelwaarde
-from rapportage.verbergen import As, Tabel, TeFijn
+from rapportage.verbergen import As, Tabel, TeFijn, verberg_door_de_tijd
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 
@@ -107,10 +107,10 @@ def min_keer(rij, keer: Fraction, andere) -> dict[tuple[str, ...], Fraction]:
     }
 
 
-def volgt_uit_aftrekken(waarden, assen, dicht) -> set[tuple[str, ...]]:
+def volgt_uit_aftrekken(regels, dicht) -> set[tuple[str, ...]]:
     """Hidden cells that are fixed by the sums alone: Gauss and Jordan on all lines, in exact fractions."""
     opgelost: dict[tuple[str, ...], dict[tuple[str, ...], Fraction]] = {}
-    for totaal, delen in lijnen(waarden, assen):
+    for totaal, delen in regels:
         rij = {cel: Fraction(1 if cel == totaal else -1) for cel in (totaal, *delen) if cel in dicht}
         for spil, andere in opgelost.items():
             rij = min_keer(rij, rij.get(spil, Fraction(0)), andere)
@@ -122,14 +122,14 @@ def volgt_uit_aftrekken(waarden, assen, dicht) -> set[tuple[str, ...]]:
     return {spil for spil, rij in opgelost.items() if len(rij) == 1}
 
 
-def volgt_uit_grenzen(waarden, assen, dicht) -> set[tuple[str, ...]]:
+def volgt_uit_grenzen(waarden, regels, dicht) -> set[tuple[str, ...]]:
     """Hidden cells that are fixed by whole numbers of at least one, narrowed line by line until nothing changes."""
     onder = {cel: 1 if cel in dicht else waarde for cel, waarde in waarden.items()}
     boven = {cel: max(waarden.values()) * 2 if cel in dicht else waarde for cel, waarde in waarden.items()}
     vorige = None
     while vorige != (onder, boven):
         vorige = dict(onder), dict(boven)
-        for totaal, delen in lijnen(waarden, assen):
+        for totaal, delen in regels:
             laag, hoog = sum(onder[d] for d in delen), sum(boven[d] for d in delen)
             onder[totaal], boven[totaal] = max(onder[totaal], laag), min(boven[totaal], hoog)
             for deel in delen:
@@ -146,15 +146,67 @@ def test_neither_sums_nor_bounds_pin_a_hidden_cell_of_a_sparse_table(maten, zaad
     waarden, assen = met_randen([gok.choice([0, 0, 1, 2, 5, 9, 40]) for _ in range(prod(maten))], *maten)
     dicht = verberg(waarden, assen)
     assert {cel for cel, waarde in waarden.items() if 0 < waarde < 5} <= dicht
-    assert volgt_uit_aftrekken(waarden, assen, dicht) == set()
-    assert volgt_uit_grenzen(waarden, assen, dicht) == set()
+    assert volgt_uit_aftrekken([*lijnen(waarden, assen)], dicht) == set()
+    assert volgt_uit_grenzen(waarden, [*lijnen(waarden, assen)], dicht) == set()
 
 
 def test_the_attackers_find_what_is_hidden_badly():
     waarden, assen = met_randen([3, 40, 20, 30], 2, 2)
-    assert volgt_uit_aftrekken(waarden, assen, {("a", "a")}) == {("a", "a")}
+    assert volgt_uit_aftrekken([*lijnen(waarden, assen)], {("a", "a")}) == {("a", "a")}
     rij, as_ = met_randen([1, 1, 50], 3)
-    assert volgt_uit_grenzen(rij, as_, {("a",), ("b",)}) == {("a",), ("b",)}
+    assert volgt_uit_grenzen(rij, [*lijnen(rij, as_)], {("a",), ("b",)}) == {("a",), ("b",)}
+
+
+MAANDEN = tuple("123456")
+
+
+def reeks(gok: Random):
+    """New and returning people of two units in six months, with what was reached since the start as a third kind."""
+    assen = [As(("nieuw", "terugkerend"), "bereikt"), As(MAANDEN), As(("p", "q"), "*")]
+    waarden = dict.fromkeys(product(("nieuw", "terugkerend", "bereikt"), MAANDEN, ("p", "q", "*")), 0)
+    for code, moment, punt in product(("nieuw", "terugkerend"), MAANDEN, "pq"):
+        aantal = gok.choice([0, 1, 2, 4, 6, 9, 30])
+        for cel in product((code, "bereikt"), [moment], (punt, "*")):
+            waarden[cel] += aantal
+    sommen = {
+        ("som", moment, punt): sum(waarden["nieuw", eerder, punt] for eerder in MAANDEN if eerder <= moment)
+        for moment, punt in product(MAANDEN, ("p", "q", "*"))
+    }
+    regels = [*lijnen(waarden, assen)]
+    for n, moment in enumerate(MAANDEN):
+        for punt in ("p", "q", "*"):
+            eerder = [("som", MAANDEN[n - 1], punt)] if n else []
+            regels.append((("som", moment, punt), [*eerder, ("nieuw", moment, punt)]))
+        regels.append((("som", moment, "*"), [("som", moment, "p"), ("som", moment, "q")]))
+    return waarden, assen, sommen, regels
+
+
+@settings(deadline=None, max_examples=150)
+@given(zaad=st.integers(0, 10**6))
+def test_what_was_reached_since_the_start_gives_no_hidden_number_back(zaad):
+    waarden, assen, sommen, regels = reeks(Random(zaad))
+    klein = {cel for cel, waarde in waarden.items() if 0 < waarde < 5}
+    dicht, zonder = verberg_door_de_tijd(waarden, assen, 1, klein.__contains__, loopt_op="nieuw")
+    assert klein <= dicht
+    alles = waarden | sommen
+    onbekend = dicht | {("som", *cel[1:]) for cel in zonder if alles["som", *cel[1:]]}
+    assert not {cel for cel in dicht if not waarden[cel]}
+    assert volgt_uit_aftrekken(regels, onbekend) & dicht == set()
+    assert volgt_uit_grenzen(alles, regels, onbekend) & dicht == set()
+
+
+def test_what_was_reached_since_the_start_is_shown_again_once_a_later_month_made_up_for_it():
+    """4 in the first month: hidden with the 6 of the second, and from then on the sum tells nothing."""
+    assen = [As(("nieuw", "terugkerend"), "bereikt"), As(("1", "2", "3")), As(("p", "q"), "*")]
+    waarden = dict.fromkeys(product(("nieuw", "terugkerend", "bereikt"), "123", ("p", "q", "*")), 0)
+    for moment, p in zip("123", (4, 6, 8), strict=True):
+        for (code, n), (punt, q) in product((("nieuw", 0), ("terugkerend", 20)), (("p", 0), ("q", 30))):
+            for cel in product((code, "bereikt"), [moment], (punt, "*")):
+                waarden[cel] += p + n + q
+    dicht, zonder = verberg_door_de_tijd(waarden, assen, 1, lambda cel: 0 < waarden[cel] < 5, loopt_op="nieuw")
+    assert {cel[1] for cel in dicht} == {"1", "2"}
+    assert {cel[1] for cel in zonder} == {"1"}
+    assert ("nieuw", "1", "p") in zonder
 
 
 def test_a_number_that_everybody_knows_cannot_be_hidden():
@@ -171,7 +223,7 @@ def test_a_fine_table_is_done_in_a_bounded_number_of_steps(maten):
     tabel = Tabel(waarden, assen)
     dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < 5)
     assert tabel.stappen < 400_000
-    assert volgt_uit_grenzen(waarden, assen, dicht) == set()
+    assert volgt_uit_grenzen(waarden, [*lijnen(waarden, assen)], dicht) == set()
     assert sum(1 for cel, waarde in waarden.items() if waarde and cel not in dicht) > 20
 
 
