@@ -25,13 +25,14 @@ HOOGSTENS = 200
 
 @dataclass(frozen=True)
 class Daad:
-    """One thing a colleague did; ``persoon`` None: a protected file."""
+    """One thing a colleague did; ``persoon`` None: a protected file, or (``weg``) one that exists no more."""
 
     moment: datetime
     medewerker: Medewerker
     wat: str
     persoon: Werkzoekende | None
     toelichting: str = ""
+    weg: bool = False
 
 
 def team_van_de_periode(coordinator: Medewerker) -> dict[int, Medewerker]:
@@ -56,10 +57,13 @@ def daden_van_team(coordinator: Medewerker) -> list[Daad]:
         reverse=True,
     )
     rijen = rijen[: HOOGSTENS + 1]
+    betrokken = {persoon for _, _, _, persoon, _ in rijen}
+    alle = Werkzoekende.objects.ongefilterd("verantwoording aan de coördinator").filter(pk__in=betrokken)
+    bestaand = set(alle.values_list("pk", flat=True))
     vindbaar = Werkzoekende.objects.vindbaar_voor(coordinator).met_naamregel()
-    personen = {persoon.pk: persoon for persoon in vindbaar.filter(pk__in={persoon for _, _, _, persoon, _ in rijen})}
+    personen = {persoon.pk: persoon for persoon in vindbaar.filter(pk__in=betrokken)}
     return [
-        Daad(moment, team[medewerker], wat, personen.get(persoon), toelichting)
+        Daad(moment, team[medewerker], wat, personen.get(persoon), toelichting, weg=persoon not in bestaand)
         for moment, medewerker, wat, persoon, toelichting in rijen
     ]
 

@@ -26,7 +26,6 @@ async function toon() {
   document.querySelectorAll("dialog[open]").forEach((ander) => ander.close());
   if (antwoord.status === 204) {
     verder(antwoord.headers.get("X-CSRFToken"), true);
-    meld("ok");
     return;
   }
   const formulier = formulierUit(await antwoord.text());
@@ -40,7 +39,8 @@ function verder(token, zelfde) {
   document.querySelector('meta[name="csrf-token"]').content = token;
   for (const veld of document.querySelectorAll("[name=csrfmiddlewaretoken]")) veld.value = token;
   plek().replaceChildren();
-  return venster().close();
+  venster().close();
+  return meld("terug");
 }
 
 async function verstuur(formulier) {

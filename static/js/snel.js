@@ -47,5 +47,10 @@ export function start() {
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.target.matches?.("form[data-leeg]") && event.detail.successful) event.target.reset();
   });
+  // One that its own answer takes away, as an undo does: the keyboard goes on there.
+  document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
+    const form = requestConfig?.elt;
+    if (form?.matches("form[data-focus]:not([data-snel])")) document.querySelector(form.dataset.focus)?.focus();
+  });
   document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector("[data-foutsamenvatting]")?.focus());
 }

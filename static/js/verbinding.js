@@ -6,6 +6,7 @@ const TEKST = {
   stuk: "De server kan even niet antwoorden. Je invoer staat nog op het scherm. Probeer zo meteen opnieuw.",
   vlug: "Dat gaat te vlug na elkaar. Je invoer staat nog op het scherm. Wacht een minuut en probeer opnieuw.",
   afgemeld: "Je bent afgemeld. Je invoer staat nog op het scherm. ",
+  terug: "Je bent weer aangemeld. Wat je typte is nog niet bewaard: bewaar het nog eens.",
 };
 
 function toon(nieuw) {

@@ -56,6 +56,7 @@ def test_undo_from_the_green_line(browser_als, consulent):
     page.goto("/balie/")
     log_anoniem(page)
     page.locator("[data-meldingen]").get_by_role("button", name="Ongedaan maken").click()
+    expect(page.locator("#id_wie")).to_be_focused()
     expect(page.get_by_text("Het bezoek is ongedaan gemaakt.")).to_be_visible()
     expect(page.get_by_text("Nog geen bezoeken vandaag.")).to_be_visible()
     assert contacten().count() == 0

@@ -195,9 +195,10 @@ def afgemeld(balie: Page, vreemde: Medewerker, stad: Organisatie) -> Page:
 def test_signed_out_you_sign_in_on_the_page_and_save_what_you_typed(afgemeld: Page, vreemde: Medewerker) -> None:
     expect(afgemeld.locator("[data-verbinding]")).to_contain_text("Je bent afgemeld.")
     meld_aan(afgemeld, vreemde.email)
-    expect(afgemeld.locator("[data-verbinding]")).to_be_empty()
+    expect(afgemeld.locator("[data-verbinding]")).to_contain_text("Wat je typte is nog niet bewaard")
     afgemeld.locator("#notitie").press("Control+Enter")
     expect(afgemeld.locator("#lijst")).to_have_text("1 bewaard")
+    expect(afgemeld.locator("[data-verbinding]")).to_be_empty()
     assert [rij["notitie"] for rij in proef.verstuurd] == ["veel werk"]
 
 

@@ -10,7 +10,7 @@ from toegang.models import Raadpleging
 from trajecten import verantwoording
 from trajecten.verantwoording import daden_van_team
 from werkpunten import services
-from werkpunten.models import Betrokkenheid
+from werkpunten.models import Betrokkenheid, Werkzoekende
 from werkpunten.uit_dienst import meld_uit_dienst
 
 ADRES = "/caseload/team/verantwoording/"
@@ -97,6 +97,15 @@ def test_protected_person_has_no_name_here(als, coordinator, consulent, persoon)
     assert ("Demir" in tekst, persoon.dossiernummer in tekst, "een beschermd dossier" in tekst) == (False, False, True)
 
 
+def test_person_whom_the_undo_took_along_is_called_gone_and_not_protected(als, coordinator, consulent, rabot):
+    contact = ContactmomentFactory(werkpunt=rabot, door=consulent)
+    persoon = contact.werkzoekende
+    services.maak_ongedaan(contact, door=consulent)
+    Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).delete()
+    tekst = als(coordinator).get(ADRES).content.decode()
+    assert ("een dossier dat niet meer bestaat" in tekst, "een beschermd dossier" in tekst) == (True, False)
+
+
 def test_list_that_is_cut_off_says_so(als, coordinator, consulent, persoon, monkeypatch):
     for module in (verantwoording, __import__("trajecten.views.caseload", fromlist=["HOOGSTENS"])):
         monkeypatch.setattr(module, "HOOGSTENS", 2)
@@ -117,5 +126,5 @@ def test_costs_the_same_queries_however_long(
             ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent), door=consulent
         )
     client = als(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADRES)
