@@ -12,10 +12,10 @@ from config import diensten
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings need the servers' address
+    from kern.opdracht import Opdrachten  # noqa: PLC0415 - settings need the servers' address
 
     with diensten.zo_nodig():
-        execute_from_command_line(sys.argv)
+        Opdrachten(sys.argv).execute()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
+from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 
@@ -123,6 +126,18 @@ class Opdracht(BaseCommand):
             raise CommandError("De databank antwoordt niet.") from fout
         except KeyboardInterrupt as gestopt:
             raise CommandError("Afgebroken.", returncode=130) from gestopt
+
+
+class Opdrachten(ManagementUtility):
+    """``manage.py``, with one Dutch line for a command that does not exist."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        """Without settings that can be read, Django says what is wrong with them."""
+        if settings.configured and subcommand not in get_commands():
+            bedoeld = "".join(f" Bedoel je {naam}?" for naam in get_close_matches(subcommand, get_commands(), n=1))
+            sys.stderr.write(f"{subcommand} is geen opdracht.{bedoeld} Zie {self.prog_name} help.\n")
+            sys.exit(1)
+        return super().fetch_command(subcommand)
 
 
 HOOGSTENS = 20

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db import connection, transaction
 
+import manage
 from kern.opdracht import Opdracht
 
 EIGEN = (
@@ -40,6 +41,22 @@ def test_wrong_arguments_are_one_dutch_line(capsys: pytest.CaptureFixture[str], 
     assert (einde.value.code, uit, fout.count("\n")) == (1, "", 1)
     assert fout.startswith(regel)
     assert fout.endswith(" Zie --help.\n")
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "regel"),
+    [
+        ("qqqq", "qqqq is geen opdracht. Zie manage.py help.\n"),
+        ("demodat", "demodat is geen opdracht. Bedoel je demodata? Zie manage.py help.\n"),
+    ],
+)
+def test_unknown_command_is_one_dutch_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, opdracht: str, regel: str
+):
+    monkeypatch.setattr("sys.argv", ["manage.py", opdracht])
+    with pytest.raises(SystemExit) as einde:
+        manage.main()
+    assert (einde.value.code, capsys.readouterr()) == (1, ("", regel))
 
 
 @pytest.mark.parametrize(

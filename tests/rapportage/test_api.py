@@ -157,6 +157,10 @@ def test_what_cannot_be_asked(api, vraag, veld):
     assert (status, list(fouten)) == (400, [veld])
 
 
+def test_day_is_asked_for_as_on_the_command_line(api):
+    assert bereik(api, van="gisteren") == (400, {"van": ["Dit is geen dag. Schrijf JJJJ-MM-DD."]})
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(vraag=st.dictionaries(st.sampled_from(["van", "tot", "werkpunt", "per"]), st.text(max_size=30)))
 def test_no_question_makes_it_fall_over(api, vraag):

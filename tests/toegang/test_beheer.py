@@ -204,6 +204,11 @@ def test_read_log_can_be_read_and_not_changed(client: Client, consulent: Medewer
     assert client.post(f"{pad}change/", {"scherm": "iets anders"}).status_code == 403
 
 
+def test_captions_of_the_lists_are_dutch(als: Als, beheerder: Medewerker):
+    koppen = re.findall(r'<th scope="col">([^<]+)</th>', als(beheerder).get("/beheer/").content.decode())
+    assert set(koppen) == {"Lijst", "Toevoegen", "Openen"}
+
+
 @pytest.mark.parametrize("pad", ["/beheer/", "/beheer/toegang/medewerker/", "/beheer/bestaat-niet/"])
 def test_strangers_sign_in_first(db: None, pad: str):
     verwacht = (404, None) if "bestaat" in pad else (302, f"/aanmelden/?next={pad}")
