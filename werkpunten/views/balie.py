@@ -140,14 +140,13 @@ def _na_bewaren(
     doel = persoon.get_absolute_url() if naar_dossier and persoon else ""
     uur = timezone.localtime(contact.aangemaakt).strftime("%H:%M")
     tekst = f"Bezoek bewaard om {uur}." if bewaard.nieuw else f"Dit bezoek is al bewaard om {uur}."
-    tekst += mee.tekst
     if is_htmx(request) and not doel:
         melding = {"soort": "goed" if bewaard.nieuw else "info", "tekst": tekst, "contact": contact, "mee": mee}
         context: dict[str, Any] = {"melding": melding, "dagstaat": dagstaat(request.user, contact.werkpunt)}
         if request.POST.get("wacht"):
             context["wachtrij"] = Wachtrij(request.user, contact.werkpunt)
         return render(request, f"{PAGINA}#bewaard", context)
-    messages.success(request, tekst)
+    messages.success(request, tekst + mee.tekst)
     if is_htmx(request):
         return HttpResponse(headers={"HX-Redirect": doel})
     return redirect(doel or "werkpunten:balie")
