@@ -4,6 +4,7 @@ import datetime
 from itertools import pairwise
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
 from django.db.utils import DatabaseError
@@ -238,3 +239,16 @@ def test_sight_ends_with_the_last_day_of_the_consent(persoon, compaan, rabot, co
     assert timezone.localtime(tot).replace(tzinfo=None) == datetime.datetime.combine(
         dag + datetime.timedelta(days=1), datetime.time()
     )
+
+
+def test_consent_that_ran_out_opens_nothing_while_another_keeps_the_sight(
+    als, persoon, compaan, rabot, consulent, partnermedewerker
+):
+    dag = timezone.localdate() + datetime.timedelta(days=10)
+    voorbij = verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent, geldig_tot=dag)
+    geldig = verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent)
+    for later, antwoorden in ((10, (200, 200)), (11, (404, 200))):
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=later)):
+            client = als(partnermedewerker)
+            paden = [f"/partnerbalie/{verwijzing.uuid}/" for verwijzing in (voorbij, geldig)]
+            assert tuple(client.get(pad).status_code for pad in paden) == antwoorden
