@@ -37,6 +37,8 @@ SCHERMEN = {
     "partners:doorverwijzing-begin": "Doorverwijzing beginnen",
     "partners:doorverwijzing-stap": "Doorverwijzing invullen",
     "partners:toestemming-bewijs": "Bewijs van toestemming",
+    "partners:toestemming-intrekken": "Toestemming intrekken",
+    "partners:concept-weg": "Doorverwijzing: concept weg",
     "partners:partnerbalie-list": "Partnerbalie",
     "partners:partnerbalie-detail": "Partnerbalie: doorverwijzing",
     "partners:partner-aanmelding": "Partnerbalie: iemand aanmelden",

@@ -1,5 +1,6 @@
 """What the access matrix is made of: every route of the product, and what each cell must answer."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.wereld import BEGELEIDERS, GEEN_TOEGANG, PARTNER, ZIET, Geval, Wereld, kanarie
+from tests.wereld import GEEN_TOEGANG, ZIET, Geval, Wereld, kanarie
 from toegang.models import Raadpleging
+from werkpunten.models import Werkzoekende
 
 PAGINA_METHODEN = ("GET", "POST")
 API_METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -19,17 +21,19 @@ class Rij:
     """One row of the matrix. Who is not in ``wie`` gets 404; who is not signed in goes to sign in, or gets 401.
 
     ``bij``: the kind of object in the address (a key of ``OBJECTEN``): out of reach and unknown are 404 as well.
-    ``velden``: what is posted. ``toont``: the names (of ``Wereld.personen``) somebody in ``wie`` must get to see,
-    so that the read log is tested on something. ``naamregel``: the city-wide search, which may name strangers.
+    ``vraag``: what stands behind the question mark, ``velden``: what is posted. ``toont``: whom (of
+    ``Wereld.personen``) somebody in ``wie`` must get to see, so that gate and read log are tested on something; a
+    screen that names people without it fails. ``ook``: strangers it may name all the same.
     """
 
     wie: Collection[str]
     get: int | Collection[int] = 200
     post: int | Collection[int] = 405
     bij: str = ""
+    vraag: str = ""
     velden: dict[str, Any] = field(default_factory=dict)
     toont: str = ""
-    naamregel: bool = False
+    ook: Collection[str] = ()
     patch: int = 405
     ander: int = 405
 
@@ -82,14 +86,38 @@ def verwacht(rij: Rij, route: Route, rol: str, geval: Geval, methode: str) -> se
     return mag if rol in geval.wie or mag == {405} else {404}
 
 
-def gelekt(wereld: Wereld, rij: Rij, rol: str, antwoord: HttpResponse, vanaf: int) -> list[str]:
-    """People whose name is in this answer without being in its row of the read log, or who are hidden from ``rol``."""
-    tekst = antwoord.content.decode(errors="replace").lower()
+@dataclass(frozen=True)
+class Blik:
+    """What one answer showed: the people in it, and of those who should not be there what is wrong with it."""
+
+    getoond: list[str]
+    lekken: list[str]
+
+
+def bekijk(wereld: Wereld, rij: Rij, rol: str, adres: str, antwoord: HttpResponse, vanaf: int) -> Blik:
+    """People named in this answer, by name or by the key of their file, who are not in its row of the read log or who
+    are hidden from ``rol``. What is written in a PDF cannot be read here: it names whom the log says.
+    """
+    tekst = f"{antwoord.headers} {antwoord.content.decode(errors='replace')}".lower()
     gelogd = {pk for raadpleging in Raadpleging.objects.filter(pk__gt=vanaf) for pk in raadpleging.personen}
-    getoond = [naam for naam in wereld.personen if kanarie(naam).lower() in tekst or f"vogel{naam}" in tekst]
+    pdf = antwoord.headers["Content-Type"] == "application/pdf"
+    getoond = [
+        naam
+        for naam, persoon in wereld.personen.items()
+        if any(spoor in tekst for spoor in sporen(naam, persoon, adres)) or (pdf and persoon.pk in gelogd)
+    ]
     niet_gelogd = [f"{naam}: niet gelogd" for naam in getoond if wereld.personen[naam].pk not in gelogd]
-    vindbaar = {"eigen", "ander"} if rij.naamregel and rol in BEGELEIDERS else set()
-    gedeeld = {"eigen"} if rol in PARTNER and rij.wie == PARTNER else set()
-    zichtbaar = vindbaar | gedeeld
-    verborgen = [f"{naam}: verborgen" for naam in getoond if rol not in ZIET[naam] and naam not in zichtbaar]
-    return niet_gelogd + verborgen
+    mag = set(rij.ook) if rol in rij.wie else set()
+    verborgen = [f"{naam}: verborgen" for naam in getoond if rol not in ZIET[naam] and naam not in mag]
+    return Blik(getoond, niet_gelogd + verborgen)
+
+
+def sporen(naam: str, persoon: Werkzoekende, adres: str) -> list[str]:
+    """What gives somebody away; the key of a file says nothing to who asked for it by that key."""
+    sleutel = str(persoon.uuid)
+    return [kanarie(naam).lower(), f"vogel{naam}", *([] if sleutel in adres else [sleutel])]
+
+
+def zonder_toeval(antwoord: HttpResponse) -> bytes:
+    """An answer without what differs at every request: tokens and keys."""
+    return re.sub(rb'(csrf\w+" value="|nonce-)[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', b"", antwoord.content)

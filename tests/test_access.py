@@ -4,11 +4,23 @@ Add your route as one line: who may come in (``tests/wereld.py`` names the group
 (405 unless told otherwise), and ``bij="persoon"`` when the address holds one.
 """
 
+from collections import defaultdict
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.access import API_METHODEN, PAGINA_METHODEN, Rij, Route, alle_routes, gelekt, verwacht
+from tests.access import (
+    API_METHODEN,
+    PAGINA_METHODEN,
+    Blik,
+    Rij,
+    Route,
+    alle_routes,
+    bekijk,
+    verwacht,
+    zonder_toeval,
+)
 from tests.wereld import (
     AANGEMELD,
     BALIE,
@@ -17,18 +29,24 @@ from tests.wereld import (
     COORDINATOR,
     IEDEREEN,
     OBJECTEN,
+    OVER_IEMAND,
     PARTNER,
     RAPPORTLEZERS,
     REDACTIE,
+    ZIET,
     Wereld,
     kanarie,
 )
 from toegang.models import Raadpleging
 from toegang.schermen import schermnamen
 from toegang.voor import openbaar, toegang_van
+from werkpunten.models import Betrokkenheid
 
 ADMIN = {200, 302, 403, 405}
 """What Django's admin may answer the administrator: lists and forms, an unknown object, no right to add or change."""
+
+NAAMREGEL = {"eigen", "ander"}
+"""Whom the city-wide search may name to who works with people."""
 
 GELIJK = {"voornaam": kanarie("eigen"), "achternaam": "Vogeleigen"}
 
@@ -46,15 +64,15 @@ MATRIX: dict[str, Rij] = {
     "kern:stijl": Rij(AANGEMELD),
     "kern:hulp": Rij(AANGEMELD),
     "kern:hulp-detail": Rij(AANGEMELD, bij="hulp"),
-    "kern:start": Rij(AANGEMELD, get={200, 302}),
+    "kern:start": Rij(AANGEMELD, get={200, 302}, toont="eigen"),
     "kern:verleng": Rij(AANGEMELD, get=405, post=204),
     "werkpunten:werkpunt-keuze": Rij(BEGELEIDERS, get=405, post={302, 404}, velden={"werkpunt": "rabot"}),
-    "werkpunten:balie": Rij(BEGELEIDERS, post=422),
+    "werkpunten:balie": Rij(BEGELEIDERS, post=422, toont="eigen"),
     "werkpunten:balie-zoek": Rij(
-        BEGELEIDERS, get=405, post=200, velden={"zoek": "kanarie"}, toont="eigen", naamregel=True
+        BEGELEIDERS, get=405, post=200, velden={"zoek": "kanarie"}, toont="eigen", ook=NAAMREGEL
     ),
     "werkpunten:balie-persoon": Rij(BEGELEIDERS, get=405, post=404),
-    "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen", naamregel=True),
+    "werkpunten:balie-lijkt-op": Rij(BEGELEIDERS, get=405, post=200, velden=GELIJK, toont="eigen", ook=NAAMREGEL),
     "werkpunten:balie-aanvullen": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
     "werkpunten:notitie": Rij(BEGELEIDERS, get={200, 302}, post={302, 422}, bij="contact", toont="eigen"),
     "werkpunten:achteraf": Rij(BEGELEIDERS, post={200, 422}),
@@ -63,7 +81,7 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:wachtrij-start": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),
     "werkpunten:wachtrij-weg": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),
     "werkpunten:wachtrij-terug": Rij(BEGELEIDERS, get=405, post=302, bij="wachtende"),
-    "werkpunten:koppelen-list": Rij(BEGELEIDERS),
+    "werkpunten:koppelen-list": Rij(BEGELEIDERS, toont="eigen"),
     "werkpunten:balie-koppelen": Rij(BEGELEIDERS, get=302, post=302, bij="contact"),
     "werkpunten:balie-losmaken": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
     "werkpunten:balie-ongedaan": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
@@ -94,17 +112,17 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:afspraak-status": Rij(BEGELEIDERS, get=405, post=302, bij="afspraak", velden={"daad": "gekomen"}),
     "werkpunten:afspraak-afzeggen": Rij(BEGELEIDERS, get=405, post=302, bij="afspraak"),
     "werkpunten:afspraak-ics": Rij(BEGELEIDERS, bij="afspraak"),
-    "werkpunten:afspraak-briefje": Rij(BEGELEIDERS, bij="afspraak"),
-    "werkpunten:agenda-dag": Rij(BEGELEIDERS),
-    "werkpunten:agenda-week": Rij(BEGELEIDERS),
+    "werkpunten:afspraak-briefje": Rij(BEGELEIDERS, bij="afspraak", toont="eigen"),
+    "werkpunten:agenda-dag": Rij(BEGELEIDERS, toont="eigen"),
+    "werkpunten:agenda-week": Rij(BEGELEIDERS, toont="eigen"),
     "werkpunten:agenda-vrij": Rij(BEGELEIDERS),
     "werkpunten:agenda-abonnement": Rij(BEGELEIDERS, post=200),
     "werkpunten:agenda-stroom": Rij(IEDEREEN, get=404, bij="link"),
-    "werkpunten:taak-list": Rij(BEGELEIDERS, post=422, velden={"taak-wat": ""}),
+    "werkpunten:taak-list": Rij(BEGELEIDERS, post=422, velden={"taak-wat": ""}, toont="eigen"),
     "werkpunten:taak-update": Rij(BEGELEIDERS, post=422, bij="taak", velden={"taak-wat": ""}, toont="eigen"),
     "werkpunten:taak-status": Rij(BEGELEIDERS, get=405, post=302, bij="taak", velden={"daad": "klaar"}),
     "werkpunten:werkzoekende-openen": Rij(
-        BALIE, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", naamregel=True
+        BALIE, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", ook=NAAMREGEL
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
     "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
@@ -118,13 +136,13 @@ MATRIX: dict[str, Rij] = {
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),
     "trajecten:weergave-create": Rij(BALIE, get=405, post=302),
     "trajecten:weergave-delete": Rij(BALIE, get=405, post={302, 404}, bij="weergave"),
-    "trajecten:overdracht-list": Rij(BALIE),
+    "trajecten:overdracht-list": Rij(BALIE, toont="eigen"),
     "trajecten:overdracht-create": Rij(BALIE, get=405, post=302),
-    "trajecten:overdracht-bundel": Rij(BALIE, get=302),
-    "trajecten:overdracht-antwoord": Rij(BALIE, get=405, post=422, bij="overdracht"),
+    "trajecten:overdracht-bundel": Rij(BALIE, get={200, 302}, toont="eigen"),
+    "trajecten:overdracht-antwoord": Rij(BALIE, get=405, post=422, bij="overdracht", toont="eigen"),
     "trajecten:caseload-team": Rij(COORDINATOR),
-    "trajecten:vertrokken-list": Rij(COORDINATOR, post=422),
-    "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", naamregel=True),
+    "trajecten:vertrokken-list": Rij(COORDINATOR, post=422, toont="eigen"),
+    "trajecten:verantwoording-list": Rij(COORDINATOR, toont="ander", ook=NAAMREGEL),
     "partners:gids-list": Rij(AANGEMELD),
     "partners:partner-detail": Rij(AANGEMELD, bij="partner"),
     "partners:partner-create": Rij(REDACTIE, post=422, velden={"naam": ""}),
@@ -135,18 +153,20 @@ MATRIX: dict[str, Rij] = {
     "partners:aanbod-update": Rij(REDACTIE | PARTNER, post=422, bij="aanbod bewerken", velden={"naam": ""}),
     "partners:dossier": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "partners:doorverwijzing-begin": Rij(BEGELEIDERS, get=405, post=302, bij="persoon"),
-    "partners:doorverwijzing-list": Rij(BEGELEIDERS),
+    "partners:doorverwijzing-list": Rij(BEGELEIDERS, toont="eigen"),
     "partners:doorverwijzing-detail": Rij(
         BEGELEIDERS, post=422, bij="verwijzing", velden={"doe": "onzin"}, toont="eigen"
     ),
     "partners:concept-weg": Rij(BEGELEIDERS, get=405, post=302, bij="concept"),
     "partners:doorverwijzing-stap": Rij(BEGELEIDERS, post=422, bij="concept", toont="eigen"),
-    "partners:toestemming-intrekken": Rij(BEGELEIDERS, get=405, post=302, bij="toestemming"),
-    "partners:toestemming-bewijs": Rij(BEGELEIDERS, bij="toestemming"),
-    "partners:partnerbalie-list": Rij(PARTNER),
-    "partners:partnerbalie-detail": Rij(PARTNER, post=422, bij="ontvangen", velden={"doe": "onzin"}, toont="eigen"),
-    "partners:partner-aanmelding": Rij(PARTNER, post=422, velden={"naam": ""}),
-    "partners:aanmelding-list": Rij(BEGELEIDERS),
+    "partners:toestemming-intrekken": Rij(BEGELEIDERS, get=405, post=302, bij="toestemming", toont="eigen"),
+    "partners:toestemming-bewijs": Rij(BEGELEIDERS, bij="toestemming", toont="eigen"),
+    "partners:partnerbalie-list": Rij(PARTNER, toont="eigen", ook={"eigen"}),
+    "partners:partnerbalie-detail": Rij(
+        PARTNER, post=422, bij="ontvangen", velden={"doe": "onzin"}, toont="eigen", ook={"eigen"}
+    ),
+    "partners:partner-aanmelding": Rij(PARTNER, post=422, velden={"naam": ""}, toont="eigen", ook=ZIET),
+    "partners:aanmelding-list": Rij(BEGELEIDERS, vraag="?lijst=bekend", toont="eigen"),
     "partners:aanmelding-create": Rij(BEGELEIDERS, post=422, velden={"naam": ""}),
     "partners:aanmelding-detail": Rij(BEGELEIDERS, post=422, bij="aanmelding", toont="eigen"),
     "partners:antwoord": Rij(IEDEREEN, get=404, post=404, bij="link"),
@@ -155,18 +175,18 @@ MATRIX: dict[str, Rij] = {
     "api:werkpunt-list": Rij(AANGEMELD),
     "api:onderwerp-list": Rij(AANGEMELD),
     "api:werkzoekende-zoek": Rij(
-        BEGELEIDERS, get=405, post=200, velden={"naam": "kanarie"}, toont="eigen", naamregel=True
+        BEGELEIDERS, get=405, post=200, velden={"naam": "kanarie"}, toont="eigen", ook=NAAMREGEL
     ),
     "api:werkzoekende-detail": Rij(BEGELEIDERS, patch=428, bij="persoon", toont="eigen"),
     "api:werkzoekende-contactmomenten": Rij(BEGELEIDERS, post=400, bij="persoon"),
     "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
-    "api:afspraak-list": Rij(BEGELEIDERS, post=400),
+    "api:afspraak-list": Rij(BEGELEIDERS, post=400, toont="eigen"),
     "api:afspraak-status": Rij(BEGELEIDERS, get=405, post=400, bij="afspraak"),
-    "api:taak-list": Rij(BEGELEIDERS, post=400),
+    "api:taak-list": Rij(BEGELEIDERS, post=400, toont="eigen"),
     "api:taak-status": Rij(BEGELEIDERS, get=405, post=400, bij="taak"),
     "api:contactmoment-create": Rij(BEGELEIDERS, get=405, post=400),
-    "admin:index": Rij(BEHEERDER, post=200),
-    "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN),
+    "admin:index": Rij(BEHEERDER, post=200, bij="beheer"),
+    "admin:*": Rij(BEHEERDER, get=ADMIN, post=ADMIN, bij="beheer"),
 }
 """Name of the route → its row; a name that ends in ``*`` holds for every longer name without a row of its own."""
 
@@ -207,30 +227,55 @@ def test_matrix(route: Route, wereld: Wereld):
     rij = rij_van(route)
     if rij is None:
         pytest.fail(f"{route.naam} has no row in the matrix")
-    fout, lekken, gezien = {}, {}, set()
+    fout, lekken, gezien, weg = {}, {}, set(), defaultdict(set)
     for nummer, geval in enumerate(OBJECTEN[rij.bij](wereld)):
-        adres = route.pad(geval.waarden)
+        adres = route.pad(geval.waarden) + rij.vraag
         for rol in wereld.medewerkers:
             for methode in API_METHODEN if route.is_api and nummer == 0 else PAGINA_METHODEN:
                 cel = f"{rol} {methode} {geval.naam}".strip()
-                antwoord, lek = _vraag(wereld, rol, methode, adres, rij, api=route.is_api)
+                antwoord, blik = _vraag(wereld, rol, methode, adres, rij, api=route.is_api)
                 if antwoord.status_code not in verwacht(rij, route, rol, geval, methode):
                     fout[cel] = antwoord.status_code
-                if lek:
-                    lekken[cel] = lek
-                if kanarie(rij.toont).encode() in antwoord.content:
-                    gezien.add(rol)
+                if blik.lekken:
+                    lekken[cel] = blik.lekken
+                if antwoord.status_code == 404:
+                    weg[rol, methode].add(zonder_toeval(antwoord))
+                gezien |= {naam for naam in blik.getoond if rol in rij.wie}
     assert (fout, lekken) == ({}, {})
-    assert not rij.toont or gezien
+    assert rij.toont in gezien if rij.toont else not gezien, gezien
+    assert {cel: len(soorten) for cel, soorten in weg.items() if len(soorten) > 1} == {}
 
 
-def _vraag(
-    wereld: Wereld, rol: str, methode: str, adres: str, rij: Rij, *, api: bool
-) -> tuple[HttpResponse, list[str]]:
+def _vraag(wereld: Wereld, rol: str, methode: str, adres: str, rij: Rij, *, api: bool) -> tuple[HttpResponse, Blik]:
     vanaf = Raadpleging.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     velden = {} if methode in {"GET", "HEAD", "OPTIONS"} else rij.velden
     antwoord = wereld.vraag(rol, methode, adres, velden, api=api)
-    return antwoord, gelekt(wereld, rij, rol, antwoord, vanaf)
+    return antwoord, bekijk(wereld, rij, rol, adres, antwoord, vanaf)
+
+
+VOOR_WIE_LEEST = {
+    "werkpunten:balie-ongedaan",
+    "werkpunten:gegevens-insz-tonen",
+    *("werkpunten:wachtrij-start", "werkpunten:wachtrij-weg", "werkpunten:wachtrij-terug"),
+    "trajecten:overdracht-antwoord",
+    *("partners:doorverwijzing-detail", "partners:aanmelding-detail"),
+}
+"""What may be posted about somebody whose file one only reads: undoing one's own visit, reading the number, the queue
+of the unit, answering a colleague; for a referral the service refuses each step that changes it."""
+
+
+@pytest.mark.parametrize("soort", OVER_IEMAND)
+def test_who_may_only_read_a_file_changes_nothing(wereld: Wereld, soort: str):
+    eigen = OBJECTEN[soort](wereld)[0]
+    Betrokkenheid.objects.ongefilterd("test").update(alleen_lezen=True)
+    mag = {}
+    for route in ROUTES:
+        rij = rij_van(route)
+        if rij and rij.bij == soort and rij.post != 405:
+            antwoord = wereld.vraag("consulent", "POST", route.pad(eigen.waarden), rij.velden, api=route.is_api)
+            mag[route.naam] = antwoord.status_code != 404
+    assert mag == {naam: naam in VOOR_WIE_LEEST for naam in mag}
+    assert mag
 
 
 def zonder_woord(request: HttpRequest) -> HttpResponse:

@@ -16,10 +16,10 @@ from kern.velden import zoekhash
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
-from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
+from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
-from werkpunten.models import Band, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
+from werkpunten.models import Band, Contactmoment, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
@@ -88,6 +88,10 @@ ZIET = {
 
 RIJ = {"rij": "telefoon", "reeks": "statuut", "sectie": "afstand"}
 """The row of the data tab and the section of the intake whose form is asked for."""
+
+
+BUNDEL = uuid.UUID(int=1)
+"""One question to take several people over."""
 
 
 def kanarie(naam: str) -> str:
@@ -225,12 +229,30 @@ def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
         "formaat": "csv",
-        "bundel": uuid.UUID(int=1),
+        "bundel": BUNDEL,
         "object_id": "0",
         "app_label": next(iter(admin.site._registry))._meta.app_label,
         "content_type_id": "0",
     }
     return [Geval("", waarden, IEDEREEN)]
+
+
+def _vol(wereld: Wereld) -> list[Geval]:
+    """Lists, in which everybody would stand by all but the gate: Rabot's consulent once had to do with all of them."""
+    consulent, collega, *anderen = (
+        wereld.medewerkers[rol] for rol in ("consulent", "collega", "vreemde", "uitgeschakeld")
+    )
+    rabot, nu = Werkpunt.objects.get(slug="rabot"), timezone.now()
+    for persoon in wereld.personen.values():
+        velden = {"werkzoekende": persoon, "werkpunt": rabot}
+        for houder in (consulent, *anderen):
+            AfspraakFactory(**velden, medewerker=houder, begin=om(10), einde=om(11))
+            TaakFactory(werkzoekende=persoon, eigenaar=houder)
+        Contactmoment.objects.create(**velden, medewerker=consulent, gekoppeld_op=nu, gekoppeld_door=consulent)
+        Overdracht.objects.create(**velden, naar=collega, gevraagd_door=consulent, reden="verlof", bundel=BUNDEL)
+    _wachtenden(wereld)
+    _verwijzingen(wereld)
+    return _vrij(wereld)
 
 
 def _link(wereld: Wereld) -> list[Geval]:
@@ -289,6 +311,7 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
             gemaakt_door=wie["door"],
             voornaam=kanarie(naam),
             status="aanvaard",
+            was_bekend=True,
             werkzoekende=persoon,
             behandeld_op=timezone.now(),
         )
@@ -310,7 +333,8 @@ def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[
 
 
 OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
-    "": _vrij,
+    "": _vol,
+    "beheer": _vrij,
     "persoon": _personen,
     "reeks": _met_rijen,
     "genummerd": _met_rijen,
@@ -340,3 +364,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
 }
+
+
+OVER_IEMAND = (
+    *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
+    *("verwijzing", "concept", "toestemming", "aanmelding"),
+)
+"""Kinds of which the first object is about *eigen*."""
