@@ -37,6 +37,11 @@ def test_names_that_only_look_alike_stay_apart(een: str, ander: str):
     assert vergelijk(een, ander) is None
 
 
+def test_a_name_may_be_written_without_vowels_but_rubbish_is_no_name():
+    assert vergelijk("mhmd", "mohamed")[0] == Graad.KLANK
+    assert vergelijk("zzzqqq", "chaouki") is None
+
+
 def test_one_slip_in_a_longer_word_and_two_in_a_long_one():
     assert vergelijk("demir", "demik") == (Graad.TIKFOUT, 0.2)
     assert vergelijk("vandenberghe", "wandenbergje") == (Graad.TIKFOUT, 2 / 12)
