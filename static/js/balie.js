@@ -1,5 +1,5 @@
 // The desk: what follows from a choice in the search. Listens to "keuze" of the combobox inside <form data-balie>.
-import { vulNaam } from "./naam.js";
+import { vulNaam } from "./combobox.js";
 import { post } from "./verzoek.js";
 
 const form = document.querySelector("form[data-balie]");

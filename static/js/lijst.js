@@ -1,5 +1,5 @@
 // The paper list: somebody new in a row opens the fields of that row.
-import { vulNaam } from "./naam.js";
+import { vulNaam } from "./combobox.js";
 
 document.addEventListener("keuze", ({ target, detail }) => {
   const rij = target.closest("[data-rij]");
