@@ -312,7 +312,8 @@ class DrempelForm(VanPersoonForm):
         super().__init__(*args, **kwargs)
         nu = Drempelsoort.objects.geldig_op(vandaag())
         huidig = Drempelsoort.objects.filter(pk=self.instance.soort_id)
-        self.fields["soort"].queryset = (nu | huidig).distinct()  # type: ignore[attr-defined]
+        soorten: Any = self.fields["soort"]
+        soorten.queryset, soorten.empty_label = (nu | huidig).distinct(), "Kies een drempel"
 
     def clean(self) -> dict[str, Any] | None:
         gegevens = super().clean()

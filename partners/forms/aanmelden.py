@@ -32,7 +32,8 @@ class AanmeldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
 
     def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["werkpunt"].queryset = Werkpunt.objects.open_op(vandaag())  # type: ignore[attr-defined]
+        werkpunten: Any = self.fields["werkpunt"]
+        werkpunten.queryset, werkpunten.empty_label = Werkpunt.objects.open_op(vandaag()), "Kies een werkpunt"
         self.instance.gemaakt_door = medewerker
         self.wie(medewerker)
 
@@ -55,7 +56,7 @@ class VanBuitenForm(AanmeldingForm):
     def wie(self, medewerker: Medewerker) -> None:
         partners = Partner.objects.actief().values("organisatie")
         keuzes: Any = self.fields["organisatie"]
-        keuzes.queryset = keuzes.queryset.filter(pk__in=partners)
+        keuzes.queryset, keuzes.empty_label = keuzes.queryset.filter(pk__in=partners), "Geen van deze"
         werkpunten: Any = self.fields["werkpunt"]
         eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
         werkpunten.queryset = werkpunten.queryset.filter(pk__in=eigen)

@@ -56,6 +56,8 @@ class PartnerFilter(GidsFilter):
 
 
 class OrganisatieForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    soort = forms.ChoiceField(choices=[("", "Kies een soort"), *Organisatie.Soort.choices])
+
     class Meta:
         model = Organisatie
         fields = ("naam", "soort", "aliassen")

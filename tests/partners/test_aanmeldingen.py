@@ -1,5 +1,7 @@
 """Sign-ups: looked up before there is a file, answered, and counted apart from guidance."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -55,6 +57,22 @@ def test_wrong_input_comes_back(als, partnermedewerker, compaan, rabot, fout):
     antwoord = als(partnermedewerker).post("/partnerbalie/aanmelden/", velden(rabot, **fout))
     assert (antwoord.status_code, "Zoekt werk" in antwoord.content.decode()) == (422, True)
     assert not Aanmelding.objects.ongefilterd("test").exists()
+
+
+@pytest.mark.parametrize(
+    ("wie", "pad", "woorden"),
+    [
+        ("partnermedewerker", "/partnerbalie/aanmelden/", ["Kies een werkpunt"]),
+        ("consulent", "/aanmeldingen/nieuw/", ["Geen van deze", "Kies een werkpunt"]),
+        ("coordinator", "/partners/nieuw/", ["Kies een soort"]),
+        ("consulent", "{persoon}gegevens/drempel/nieuw/", ["Kies een drempel"]),
+    ],
+)
+def test_an_empty_choice_says_what_to_choose(als, request, compaan, rabot, consulent, wie, pad, woorden):
+    persoon = gelijkende(rabot, consulent)
+    adres = pad.format(persoon=persoon.get_absolute_url())
+    pagina = als(request.getfixturevalue(wie)).get(adres).content.decode()
+    assert re.findall(r'<option value=""[^>]*>([^<]+)</option>', pagina) == woorden
 
 
 def test_an_organisation_from_outside_is_written_down_by_us(als, consulent, rabot):
