@@ -29,11 +29,13 @@ def maak_taak(
 ) -> Taak:
     """Make a task, once per ``sleutel``: the same key again gives the task that was kept.
 
-    With another content it is refused (code "botsing").
+    With another content it is refused (code "botsing"), and so is a new task that would be late at once.
     """
     taak = Taak(sleutel=sleutel or uuid.uuid4(), werkzoekende=werkzoekende, contact=contact, gemaakt_door=door)
     bestaand = eerder_onder(taak.sleutel, Taak.objects.ongefilterd("idempotentie"))
     if bestaand is None:
+        if tegen < vandaag():
+            raise ValidationError({"tegen": "Deze dag is voorbij. Kies vandaag of later."})
         return _bewaar(taak, wat=wat, eigenaar=eigenaar, tegen=tegen)
     taak.wat, taak.eigenaar, taak.tegen = wat.strip(), eigenaar, tegen
     controleer_zelfde(bestaand, taak, GESTUURD, "Deze taak")

@@ -261,6 +261,20 @@ def test_free_hours_of_a_colleague_name_nobody(als, consulent, collega, vreemde,
     assert Raadpleging.objects.count() == 0
 
 
+def test_new_task_of_yesterday_is_asked_again_with_what_was_typed(als, consulent, elif_):
+    gegevens = {
+        "taak-wat": "Bellen over de opleiding",
+        "taak-tegen": "2026-11-22",
+        "taak-eigenaar": consulent.pk,
+        "taak-sleutel": "22222222-2222-4222-8222-222222222222",
+    }
+    antwoord = als(consulent).post(f"{elif_.get_absolute_url()}taken/", gegevens)
+    inhoud = tekst(antwoord)
+    assert (antwoord.status_code, Taak.objects.ongefilterd("test").count()) == (422, 0)
+    assert 'href="#id_taak-tegen">Tegen: Deze dag is voorbij. Kies vandaag of later.' in inhoud
+    assert 'value="Bellen over de opleiding"' in inhoud
+
+
 def test_task_is_added_done_undone_and_changed(als, consulent, elif_):
     client, adres = als(consulent), f"{elif_.get_absolute_url()}taken/"
     gegevens = {
@@ -271,7 +285,8 @@ def test_task_is_added_done_undone_and_changed(als, consulent, elif_):
     }
     for _ in range(2):
         antwoord = client.post(adres, gegevens, headers={"HX-Request": "true"})
-        assert tekst(antwoord).startswith('<div id="taken">')
+        assert tekst(antwoord).startswith('<div id="taken"> <div role="status"> <div class="melding goed">')
+        assert "De taak is toegevoegd." in tekst(antwoord)
     taak = Taak.objects.ongefilterd("test").get()
     for daad, verwacht in (("klaar", "klaar"), ("heropen", "open"), ("vervallen", "vervallen"), ("heropen", "open")):
         client.post(f"/taken/{taak.sleutel}/status/", {"daad": daad})

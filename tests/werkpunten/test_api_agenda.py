@@ -125,7 +125,7 @@ def test_what_came_of_an_appointment(met_sleutel, consulent, elif_, rabot):
 
 def test_task_is_made_once_done_and_opened_again(met_sleutel, consulent, vreemde, elif_):
     client = met_sleutel(consulent)
-    gegevens = {"sleutel": SLEUTEL, "werkzoekende": str(elif_.uuid), "wat": "Bellen", "tegen": "2026-11-20"}
+    gegevens = {"sleutel": SLEUTEL, "werkzoekende": str(elif_.uuid), "wat": "Bellen", "tegen": "2026-11-23"}
     eerste, tweede = (stuur(client, "taken/", gegevens) for _ in range(2))
     assert (eerste.status_code, eerste.json()) == (201, tweede.json())
     assert eerste.json() == {
@@ -133,14 +133,23 @@ def test_task_is_made_once_done_and_opened_again(met_sleutel, consulent, vreemde
         "werkzoekende": str(elif_.uuid),
         "eigenaar": consulent.email,
         "wat": "Bellen",
-        "tegen": "2026-11-20",
+        "tegen": "2026-11-23",
         "status": "open",
-        "te_laat": True,
+        "te_laat": False,
         "afgehandeld_op": None,
     }
     for stand in ("klaar", "open", "vervallen"):
         assert stuur(client, f"taken/{SLEUTEL}/status/", {"status": stand}).json()["status"] == stand
     assert stuur(met_sleutel(vreemde), f"taken/{SLEUTEL}/status/", {"status": "open"}).status_code == 404
+
+
+def test_task_is_late_from_the_next_day_and_cannot_begin_so(met_sleutel, consulent):
+    client = met_sleutel(consulent)
+    TaakFactory(eigenaar=consulent, tegen="2026-11-22")
+    TaakFactory(eigenaar=consulent, tegen="2026-11-23")
+    assert sorted(rij["te_laat"] for rij in client.get("/api/v1/taken/").json()["results"]) == [False, True]
+    fout = stuur(client, "taken/", {"sleutel": SLEUTEL, "wat": "Bellen", "tegen": "2026-11-22"})
+    assert (fout.status_code, fout.json()) == (400, {"tegen": ["Deze dag is voorbij. Kies vandaag of later."]})
 
 
 def test_list_of_tasks_is_ones_own_or_of_one_person(met_sleutel, consulent, collega, elif_):

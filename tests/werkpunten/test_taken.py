@@ -51,8 +51,9 @@ def test_same_key_for_another_task_is_refused(elif_, consulent):
             {"wat": ["Zorg dat deze waarde niet meer dan 300 tekens bevat (het zijn er nu 301)."]},
         ),
         ({"dagen": 1200}, {"tegen": ["Deze datum ligt te ver in de toekomst."]}),
+        ({"dagen": -1}, {"tegen": ["Deze dag is voorbij. Kies vandaag of later."]}),
     ],
-    ids=["empty", "too-long", "too-far"],
+    ids=["empty", "too-long", "too-far", "past"],
 )
 def test_refused_with_a_sentence(consulent, velden, melding):
     tegen = vandaag() + timedelta(days=velden.get("dagen", 1))
@@ -69,6 +70,13 @@ def test_task_about_somebody_goes_to_a_colleague_who_may_change_the_file(elif_, 
     assert wijzig_taak(taak, wat="Mailen", eigenaar=collega, tegen=vandaag(), door=consulent).eigenaar == collega
     with pytest.raises(ValidationError, match="kan dit dossier niet openen"):
         wijzig_taak(taak, wat="Mailen", eigenaar=vreemde, tegen=vandaag(), door=consulent)
+
+
+def test_late_task_keeps_its_day_when_something_else_changes(consulent):
+    gisteren = vandaag() - timedelta(days=1)
+    taak = TaakFactory(eigenaar=consulent, tegen=gisteren)
+    wijzig_taak(taak, wat="Mailen", eigenaar=consulent, tegen=gisteren, door=consulent)
+    assert [(rij.wat, rij.tegen) for rij in alle()] == [("Mailen", gisteren)]
 
 
 def test_done_keeps_who_did_it_first_and_undo_opens_it_again(consulent, collega):

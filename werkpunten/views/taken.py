@@ -25,6 +25,7 @@ from werkpunten.views.keuze import vorige_bladzijde
 from werkpunten.views.werkzoekenden import dossier_van, kader_van
 
 FOUTEN = "werkpunten/taak_fouten.html"
+TOEGEVOEGD = "De taak is toegevoegd."
 AFGELOPEN = 20
 """How many past appointments and finished tasks the file shows; the timeline has all of them."""
 DADEN: dict[str, Callable[[Taak, Medewerker], object]] = {
@@ -151,7 +152,10 @@ def _bewaar(form: TaakForm, persoon: Werkzoekende | None) -> Taak | None:
 def _na_toevoegen(request: MedewerkerRequest, open_taken: TaakQuerySet, *, zonder_naam: bool) -> HttpResponse:
     if is_htmx(request):
         return render_deel(
-            request, "werkpunten/taken.html", "taken", {"taken": open_taken, "zonder_naam": zonder_naam}
+            request,
+            "werkpunten/taken.html",
+            "taken",
+            {"taken": open_taken, "zonder_naam": zonder_naam, "tekst": TOEGEVOEGD},
         )
-    messages.success(request, "De taak is toegevoegd.")
+    messages.success(request, TOEGEVOEGD)
     return redirect(request.path)
