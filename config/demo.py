@@ -44,7 +44,7 @@ def main() -> None:
         poort = _vrije_poort()
         if "--opnieuw" in sys.argv[1:]:
             _wis()
-        with diensten.sigterm_sluit_netjes_af(), diensten.draaiend():
+        with diensten.enige_demo(), diensten.sigterm_sluit_netjes_af(), diensten.draaiend():
             os.environ |= {
                 "WERKPUNTEN_MODUS": "demo",
                 "DATABASE_URL": diensten.database_url(),

@@ -19,7 +19,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 from config import ingebed
-from config.omgeving import OngeldigeOmgeving, tekst, var_dir
+from config.omgeving import OngeldigeOmgeving, tekst, var_dir, vorige_poort
 
 EIGEN_MAPPEN = ("postgresql", "postgresql.nieuw", "valkey", "log", "sockets")
 ZONDER_DATABASE = {"help", "--help", "-h", "version", "--version", "collectstatic", "diffsettings"}
@@ -97,6 +97,20 @@ def wis(thuis: Path, *, ook: Iterable[str] = ()) -> None:
             (thuis / naam).unlink()
     with suppress(OSError):  # not empty
         thuis.rmdir()
+
+
+@contextmanager
+def enige_demo() -> Iterator[None]:
+    """One demo per VAR_DIR: a second one would be a second clock on the same database."""
+    thuis = var_dir()
+    with _open(thuis, "demo.slot") as slot:
+        try:
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fout:
+            raise OngeldigeOmgeving(
+                f"Er draait al een demo in {thuis} (poort {vorige_poort()}). Stop die, of geef een andere VAR_DIR."
+            ) from fout
+        yield
 
 
 def _open(thuis: Path, naam: str) -> TextIO:

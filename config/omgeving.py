@@ -51,9 +51,14 @@ def var_dir() -> Path:
 
 def demopoort() -> int:
     """The port of the demo: PORT, else the one on which it last ran with this VAR_DIR, else 8000."""
+    return getal("PORT", vorige_poort())
+
+
+def vorige_poort() -> int:
+    """Where the demo last ran with this VAR_DIR, else 8000."""
     bewaard = var_dir() / "poort"
     vorige = bewaard.read_text(encoding="utf-8") if bewaard.is_file() else ""
-    return getal("PORT", int(vorige) if vorige.isdecimal() else 8000)
+    return int(vorige) if vorige.isdecimal() else 8000
 
 
 def geheim(naam: str, *, zelf_maken: bool) -> str:

@@ -101,6 +101,9 @@ def test_it_starts_stops_and_starts_again_until_a_process_crashes(tmp_path: Path
         assert f"Mails komen in {thuis / 'mail'}" in gelezen
         assert eerste.status("/aanmelden/") == 200
         assert f"http://127.0.0.1:{eerste.poort}/wachtwoord/kiezen/" in eerste.beheer("beheerder@demo.test")
+        with demo(thuis) as naast:
+            wat = f"Er draait al een demo in {thuis} (poort {eerste.poort})."
+            assert naast.einde() == (f"{wat} Stop die, of geef een andere VAR_DIR.\n", 1)
         eerste.proces.terminate()
         uitvoer, code = eerste.einde()
         assert code == 0
