@@ -189,14 +189,22 @@ def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
     """Whether the unit is closed (for a part of) these hours, in words."""
     van, tot = timezone.localtime(begin), timezone.localtime(einde)
     reden, uren = werkpunt.uren_op(van.date())
-    if reden:
-        return [f"{werkpunt} is die dag gesloten: {reden}."]
     if not uren:
-        return [f"{werkpunt} is op die dag niet open."]
+        return [_gesloten(werkpunt, reden)]
     if any(uur.van <= van.time() and tot.time() <= uur.tot for uur in uren):
         return []
     open_ = " en ".join(f"{uur.van:%H.%M} tot {uur.tot:%H.%M}" for uur in uren)
     return [f"De deur van {werkpunt} is dan dicht (open van {open_} uur)."]
+
+
+def gesloten(werkpunt: Werkpunt, dag: date) -> str:
+    """That the unit does not open on this day, in words; empty when it does."""
+    reden, uren = werkpunt.uren_op(dag)
+    return "" if uren else _gesloten(werkpunt, reden)
+
+
+def _gesloten(werkpunt: Werkpunt, reden: str) -> str:
+    return f"{werkpunt} is die dag gesloten: {reden}." if reden else f"{werkpunt} is die dag gesloten."
 
 
 def _uren(begin: datetime, einde: datetime) -> str:

@@ -87,6 +87,7 @@ class TaakForm(MetCollegas):
         self.fields["eigenaar"].initial = taak.eigenaar_id if taak else self.door.pk
         if taak:
             self.initial = {**self.initial, "wat": taak.wat, "tegen": taak.tegen, "sleutel": taak.sleutel}
+            self.fields["wat"].widget.attrs["autofocus"] = True
 
     def rij(self) -> Taak | None:
         return self.taak
@@ -161,6 +162,7 @@ class AfspraakForm(MetCollegas):
             self.initial.setdefault("medewerker", self.door.pk)
             del self.fields["reden"]
             self._volg_voorkeuren()
+            self._begin_waar_iets_ontbreekt()
             return
         begin = timezone.localtime(afspraak.begin)
         minuten = afspraak.minuten
@@ -193,6 +195,15 @@ class AfspraakForm(MetCollegas):
             self.fields["herinnering"].help_text = f"Deze persoon zei ja op herinneringen per mail.{hoe}"
         else:
             self.zonder_herinnering = f"Er gaat geen herinnering per mail: {self._waarom_geen_mail()}.{hoe}"
+
+    def _begin_waar_iets_ontbreekt(self) -> None:
+        """The page opens on what was not chosen before; a day that was not is one on which the unit opens."""
+        if self.is_bound:
+            return
+        eerst = next((veld for veld in ("dag", "van") if not self.initial.get(veld)), "onderwerp")
+        self.fields[eerst].widget.attrs["autofocus"] = True
+        werkpunt = self.werkpunten.get(self.initial.get("werkpunt", ""))
+        self.initial.setdefault("dag", werkpunt.eerste_open_dag(vandaag()) if werkpunt else vandaag())
 
     def _waarom_geen_mail(self) -> str:
         if self.persoon.geen_contact:

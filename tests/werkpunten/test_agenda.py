@@ -1,5 +1,6 @@
 """The agenda, the tab of the file and the forms: what each reader sees, and what a click does."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -174,7 +175,7 @@ def test_closed_door_is_told(elif_, rabot, consulent):
     assert gezegd(om(11, 45, over=2)) == ["De deur van Werkpunt Rabot is dan dicht (open van 09.00 tot 12.00 uur)."]
     assert gezegd(om(10, over=3)) == ["Werkpunt Rabot is die dag gesloten: teamdag."]
     assert gezegd(om(10, over=32)) == ["Werkpunt Rabot is die dag gesloten: Kerstmis."]
-    assert gezegd(om(10, over=4)) == ["Werkpunt Rabot is op die dag niet open."]
+    assert gezegd(om(10, over=4)) == ["Werkpunt Rabot is die dag gesloten."]
 
 
 def test_person_who_is_elsewhere_at_that_hour_is_told(elif_, rabot, consulent, collega):
@@ -259,6 +260,53 @@ def test_free_hours_of_a_colleague_name_nobody(als, consulent, collega, vreemde,
     assert "Colin V. op ma 23/11/2026: bezet 10:00–10:30; vrij 09:00–10:00, 10:30–17:00." in antwoord
     assert "Colin" not in tekst(als(vreemde).get(adres))
     assert Raadpleging.objects.count() == 0
+
+
+def test_free_hours_say_that_the_unit_of_the_appointment_is_closed(als, consulent, rabot, ledeberg):
+    Openingsuur.objects.create(werkpunt=rabot, weekdag=3, van="09:00", tot="12:00", geldig_van="2020-01-01")
+    Sluitingsdag.objects.create(dag="2026-12-02", reden="teamdag")
+
+    def begin(dag: str, werkpunt: str) -> str:
+        inhoud = tekst(als(consulent).get(f"/agenda/vrij/?dag={dag}&{werkpunt}"))
+        return inhoud.removeprefix('<p class="hint">').split("Connie")[0].strip()
+
+    for plek in ("werkpunt=rabot", "afspraak_plek=bij-rabot"):
+        assert begin("2026-11-25", plek) == ""
+        assert begin("2026-11-26", plek) == "Werkpunt Rabot is die dag gesloten."
+        assert begin("2026-12-02", plek) == "Werkpunt Rabot is die dag gesloten: teamdag."
+    assert begin("2026-11-26", "afspraak_plek=thuis") == begin("2026-11-26", "werkpunt=ledeberg") == ""
+
+
+@pytest.mark.parametrize(
+    ("vraag", "dag", "eerst"),
+    [
+        ("", "2026-11-30", "dag"),
+        ("?dag=2026-11-24", "2026-11-24", "van"),
+        ("?dag=2026-11-24&van=10:00", "2026-11-24", "onderwerp"),
+    ],
+)
+def test_new_appointment_begins_on_an_open_day_and_at_what_is_missing(als, consulent, elif_, rabot, vraag, dag, eerst):
+    """It is Monday: that day and Wednesday are closed, on other days the door stays shut."""
+    for weekdag in (1, 3):
+        Openingsuur.objects.create(werkpunt=rabot, weekdag=weekdag, van="09:00", tot="12:00", geldig_van="2020-01-01")
+    for dicht in ("2026-11-23", "2026-11-25"):
+        Sluitingsdag.objects.create(werkpunt=rabot, dag=dicht, reden="verhuis")
+    inhoud = tekst(als(consulent).get(f"{elif_.get_absolute_url()}afspraak/{vraag}"))
+    velden = re.findall(r"<(?:input|select)[^>]*>", inhoud)
+    assert [veld for veld in velden if 'name="dag"' in veld and f'value="{dag}"' in veld] != []
+    assert [re.findall(r'name="(\w+)"', veld) for veld in velden if "autofocus" in veld] == [[eerst]]
+
+
+def test_unit_without_hours_is_planned_today(rabot):
+    assert rabot.eerste_open_dag(MAANDAG) == MAANDAG
+
+
+def test_agenda_of_today_leaves_the_day_of_a_new_appointment_open(als, consulent):
+    nieuw = [
+        f'href="/agenda/nieuw/?{dag}"' in tekst(als(consulent).get(f"/agenda/?{dag}"))
+        for dag in ("", "dag=2026-11-24")
+    ]
+    assert nieuw == [True, True]
 
 
 def test_new_task_of_yesterday_is_asked_again_with_what_was_typed(als, consulent, elif_):

@@ -1,7 +1,7 @@
 """Wijken, units people come to, their hours, and who works there."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,6 +15,9 @@ from kern.geschiedenis import volg
 from kern.tijd import feestdag, geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import BEGELEIDERS, Rol
+
+VOORUIT = 31
+"""Days."""
 
 
 class DagenBereik(Func):
@@ -112,6 +115,13 @@ class Werkpunt(models.Model):
         if reden := sluiting.reden if sluiting else feestdag(dag):
             return reden, []
         return "", list(self.openingsuren.op(dag).order_by("van"))
+
+    def eerste_open_dag(self, vanaf: date) -> date:
+        """The first day from this one on which the door opens; this one when none does within ``VOORUIT``."""
+        if not self.openingsuren.exists():
+            return vanaf
+        dagen = (vanaf + timedelta(days=nummer) for nummer in range(VOORUIT))
+        return next((dag for dag in dagen if self.uren_op(dag)[1]), vanaf)
 
     def deur(self, nu: datetime) -> str:
         """Whether the door is open at this local moment, in words: ``Open tot 12.00 uur``."""

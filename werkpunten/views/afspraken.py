@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kern.http import gepost, is_htmx
 from kern.inzage import Aard, markeer
-from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
@@ -63,7 +62,7 @@ def create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     markeer(Aard.INZAGE)
     gevraagd = {naam: request.GET[naam] for naam in ("dag", "van", "medewerker") if request.GET.get(naam)}
     werkpunt = gekozen_werkpunt(request)
-    begin = {"dag": vandaag().isoformat(), "werkpunt": werkpunt.slug if werkpunt else "", **gevraagd}
+    begin = {"werkpunt": werkpunt.slug if werkpunt else "", **gevraagd}
     form = AfspraakForm(gepost(request), door=request.user, persoon=persoon, initial=begin)
     if request.method == "POST" and (afspraak := _bewaar(form)):
         messages.success(request, f"De afspraak is bewaard: {afspraak.wanneer}.")

@@ -13,8 +13,9 @@ from kern.http import render_deel
 from kern.tijd import Periode, vandaag
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from werkpunten.agenda import agendas_van, bezet, collegas_op, dagen, vrije_uren
+from werkpunten.agenda import agendas_van, bezet, collegas_op, dagen, gesloten, vrije_uren
 from werkpunten.agendaforms import AgendaFilter
+from werkpunten.balieforms import BIJ
 from werkpunten.models import werkpunten_van
 
 WERKWEEK = 5
@@ -47,8 +48,12 @@ def week(request: MedewerkerRequest) -> HttpResponse:
 @voor(*BEGELEIDERS)
 @require_GET
 def vrij(request: MedewerkerRequest) -> HttpResponse:
-    """Which hours of a day a colleague of the own units still has, while an appointment is made: hours, no names."""
-    collegas = [request.user, *collegas_op(werkpunten_van(request.user, *BEGELEIDERS))]
+    """Which hours of a day a colleague of the own units still has, while an appointment is made: hours, no names.
+
+    And whether the unit that is chosen opens that day.
+    """
+    eigen = werkpunten_van(request.user, *BEGELEIDERS)
+    collegas = [request.user, *collegas_op(eigen)]
     wie, gekozen = AgendaFilter(
         {
             "wie": request.GET.get("medewerker") or request.GET.get("afspraak_met", ""),
@@ -58,7 +63,9 @@ def vrij(request: MedewerkerRequest) -> HttpResponse:
     ).gekozen()
     begin, einde = Periode.van_tot(gekozen, gekozen).momenten()
     bezette = bezet(begin, einde, medewerkers=[wie])
-    context = {"wie": wie, "dag": gekozen, "bezet": bezette, "vrij": vrije_uren(gekozen, bezette)}
+    plek = request.GET.get("werkpunt") or request.GET.get("afspraak_plek", "").removeprefix(BIJ)
+    dicht = [gesloten(werkpunt, gekozen) for werkpunt in eigen if werkpunt.slug == plek]
+    context = {"wie": wie, "dag": gekozen, "dicht": dicht, "bezet": bezette, "vrij": vrije_uren(gekozen, bezette)}
     return render(request, "werkpunten/agenda_vrij.html", context)
 
 
