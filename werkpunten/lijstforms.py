@@ -62,6 +62,7 @@ class RijForm(PersoonKeuze):
 
     def __init__(self, *args: Any, themas: Iterable[Onderwerp], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.begin = False
         self.zelfde_als = ""
         self.keuzes: list[tuple[str, Werkzoekende, str]] = []
         self.themas = {thema.slug: thema for thema in themas}

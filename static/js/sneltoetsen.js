@@ -29,11 +29,17 @@ function letter(event) {
   return Boolean(element);
 }
 
+// The only form of the page whose button names the keys.
+function enige() {
+  const namen = [...document.querySelectorAll("main form button kbd")].filter((kbd) => kbd.textContent === "Ctrl+Enter");
+  return namen.length === 1 ? namen[0].closest("form") : undefined;
+}
+
 // The form one is typing in; anywhere else on a page with a quick form: that form.
 function teVersturen() {
   const hier = document.activeElement;
   if (hier?.matches(VELD) || document.querySelector("dialog[open]")) return hier?.closest("form");
-  return document.querySelector("main form[data-snel]") ?? hier?.closest("form");
+  return document.querySelector("main form[data-snel]") ?? hier?.closest("main form") ?? enige();
 }
 
 function verstuur(event) {

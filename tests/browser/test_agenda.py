@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kern.tijd import vandaag
 from tests.browser.conftest import MATEN, Inloggen
@@ -55,6 +55,30 @@ def test_every_page_is_accessible_and_fits(
     ):
         pagina.goto(adres)
         goed(pagina, axe)
+
+
+@pytest.mark.parametrize(
+    ("pad", "eerst", "vul"),
+    [
+        ("{dossier}afspraak/", "id_dag", {"#id_van": "10:00"}),
+        ("/taken/{taak}/", "id_taak-wat", {}),
+        ("/balie/achteraf/", "id_r0-wie", {}),
+    ],
+    ids=["appointment", "task", "paper-list"],
+)
+def test_page_opens_on_its_first_field_and_is_sent_from_anywhere(
+    browser_als: Inloggen, consulent: Medewerker, elif_: Werkzoekende, pad: str, eerst: str, vul: dict[str, str]
+) -> None:
+    taak = Taak.objects.ongefilterd("test").earliest("pk").sleutel
+    pagina = browser_als(consulent)
+    pagina.goto(pad.format(dossier=elif_.get_absolute_url(), taak=taak))
+    expect(pagina.locator(f"[id='{eerst}']")).to_be_focused()
+    for veld, waarde in vul.items():
+        pagina.fill(veld, waarde)
+    pagina.evaluate("document.activeElement.blur()")
+    with pagina.expect_response(lambda antwoord: antwoord.request.method == "POST"):
+        pagina.keyboard.press("Control+Enter")
+    expect(pagina.locator("main .foutsamenvatting, .melding.goed").first).to_be_visible()
 
 
 @pytest.mark.parametrize("maat", ["1366", "820", "390"])

@@ -46,6 +46,8 @@ def achteraf(request: MedewerkerRequest) -> HttpResponse:
         if rij not in ingevuld:
             rij.zonder_nakijken()
     fout = gegevens is not None and werkpunt is not None
+    net = _net_bewaard(request)
+    rijen[0].begin = not (fout or net)  # the page opens there, unless there is news above it
     context = {
         "dagform": dagform,
         "rijen": rijen,
@@ -53,7 +55,7 @@ def achteraf(request: MedewerkerRequest) -> HttpResponse:
         "werkpunt": werkpunt,
         "geen_werkpunt": GEEN_WERKPUNT,
         "lijst": request.GET.get("lijst", ""),
-        "net": _net_bewaard(request),
+        "net": net,
     }
     return render(request, PAGINA, context, status=422 if fout else 200)
 
