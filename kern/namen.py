@@ -57,14 +57,16 @@ def schoon(naam: str) -> str:
 
     Direction overrides make the rest of a line run backwards; zero width characters make two equal names differ.
     """
-    tekens = (" " if teken.isspace() else teken for teken in unicodedata.normalize("NFC", naam))
-    return " ".join("".join(teken for teken in tekens if unicodedata.category(teken) not in _ONZICHTBAAR).split())
+    tekens = (" " if teken.isspace() else teken for teken in naam)
+    zichtbaar = "".join(teken for teken in tekens if unicodedata.category(teken) not in _ONZICHTBAAR)
+    return unicodedata.normalize("NFC", " ".join(zichtbaar.split()))
 
 
 def schone_tekst(tekst: str) -> str:
     """Running text as it is kept: composed, lines ended by one mark, and no characters that nobody sees."""
-    regels = unicodedata.normalize("NFC", tekst).replace("\t", " ").splitlines()
-    return "\n".join("".join(filter(_zichtbaar, regel)).rstrip() for regel in regels).strip()
+    regels = tekst.replace("\t", " ").splitlines()
+    zichtbaar = "\n".join("".join(filter(_zichtbaar, regel)).rstrip() for regel in regels).strip()
+    return unicodedata.normalize("NFC", zichtbaar)
 
 
 def _zichtbaar(teken: str) -> bool:

@@ -155,7 +155,8 @@ def verberg_door_de_tijd(
 
     ``plaats`` is the axis of time, without a total. Two sums since the start differ by what came between them. So
     where a cube is hidden, the same cells of a later moment are hidden with it, the first that has enough: one more
-    here is one less there, and every sum from then on stays the same. Second: where the sums until then are hidden.
+    here is one less there, and every sum from then on stays the same. None of those is small itself, so no sum that
+    is shown is either. Second: where the sums until then are hidden.
     """
     verborgen: set[Cel] = set()
     sommen: set[Cel] = set()
@@ -163,10 +164,14 @@ def verberg_door_de_tijd(
     for moment in assen[plaats].delen:
         nu = {cel: waarde for cel, waarde in waarden.items() if cel[plaats] == moment}
         tabel = Tabel(nu, [*assen[:plaats], As((moment,)), *assen[plaats + 1 :]])
-        samen = {id(kubus): _verzet(kubus, plaats, moment) for kubus in wacht}
-        past = [hoeken for kubus in wacht if _past(kubus, hoeken := samen[id(kubus)], waarden)]
-        wacht = [kubus for kubus in wacht if samen[id(kubus)] not in past]
-        gedekt = {hoek for hoeken in past for hoek, _ in hoeken if nu[hoek]}
+        gedekt: set[Cel] = set()
+        wachtte, wacht = wacht, []
+        for kubus in wachtte:
+            hoeken = _verzet(kubus, plaats, moment)
+            if any(is_klein(hoek) for hoek, _ in hoeken) or not _past(kubus, hoeken, waarden):
+                wacht.append(kubus)
+            else:
+                gedekt |= {hoek for hoek, _ in hoeken if nu[hoek]}
         verborgen |= tabel.verberg(is_klein, ook=ook, gedekt=gedekt)
         wacht += [kubus for kubus in tabel.kubussen if any(hoek[0] == loopt_op for hoek, _ in kubus)]
         sommen |= {hoek for kubus in wacht for hoek, _ in _verzet(kubus, plaats, moment) if hoek[0] == loopt_op}

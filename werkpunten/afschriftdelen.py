@@ -250,11 +250,12 @@ ALLE: tuple[Onderdeel, ...] = (
             *("begin", "einde"),
             Veld("plaats", "waar", lambda a, _: a.waar),
             Veld("medewerker", "met wie"),
-            *("collegas", "onderwerp", "toelichting", "herinnering", "status", "reden"),
+            *("collegas", "onderwerp", "toelichting", "herinnering", "status"),
         ),
         {
             **_afgeleid("status_sinds", "status_door", "vorige", "contact", "gemaakt_door", "aangemaakt"),
             "meegaand": IEMAND_ANDERS,
+            "reden": COLLEGA,
             **dict.fromkeys(("adres", "werkpunt"), "staat bij waar"),
         },
         rijen=lambda vraag: van_persoon(Afspraak)(vraag).voor_lijst().order_by("-begin"),

@@ -30,7 +30,8 @@ TE_WIJZIGEN = (
     *("vdab_traject", "contactstatus", "contactstatus_sinds", "beschermd"),
 )
 GEEN_VELD = "Dit veld bestaat niet of is hier niet te wijzigen."
-GEEN_WAARDE = "Geef één waarde: een tekst, een getal, ja/nee (true/false) of niets (null)."
+GEEN_WAARDE = "Geef één waarde: een tekst, een getal of niets (null)."
+GEEN_JA_OF_NEE = "Geef true (ja) of false (nee)."
 NIET_VOOR_JOU = "Enkel een coördinator van het werkpunt kan dit wijzigen."
 VERSIE_NODIG = 'Zet in If-Match de versie die je las, bv. If-Match: "7". Zo overschrijf je niets van een collega.'
 
@@ -155,7 +156,8 @@ def _bewaak_versie(request: MedewerkerVerzoek, persoon: Werkzoekende) -> None:
 def _wijzig(persoon: Werkzoekende, invoer: dict[str, Any], *, door: Medewerker) -> None:
     """Put in what was sent with the forms of the rows it belongs to: all of it, or nothing with every reason."""
     per_veld = {veld: rij for rij in RIJEN.values() for veld in rij.form.base_fields if veld != "gezien"}
-    fouten = {veld: [fout] for veld, waarde in invoer.items() if (fout := _bezwaar(per_veld.get(veld), waarde, door))}
+    bezwaren = {veld: _bezwaar(veld, per_veld.get(veld), waarde, door) for veld, waarde in invoer.items()}
+    fouten = {veld: [bezwaar] for veld, bezwaar in bezwaren.items() if bezwaar}
     rijen = dict.fromkeys(per_veld[veld] for veld in invoer if veld not in fouten)
     forms_ = [_ingevuld(rij, persoon, invoer) for rij in rijen]
     for form in forms_:
@@ -167,11 +169,13 @@ def _wijzig(persoon: Werkzoekende, invoer: dict[str, Any], *, door: Medewerker) 
     persoon.save()
 
 
-def _bezwaar(rij: Rij | None, waarde: Any, door: Medewerker) -> str:
+def _bezwaar(veld: str, rij: Rij | None, waarde: Any, door: Medewerker) -> str:
     if rij is None:
         return GEEN_VELD
     if not rij.mag(door):
         return NIET_VOOR_JOU
+    if isinstance(rij.form.base_fields[veld], forms.BooleanField):
+        return "" if waarde is None or isinstance(waarde, bool) else GEEN_JA_OF_NEE
     return "" if waarde is None or isinstance(waarde, str | int | float) else GEEN_WAARDE
 
 

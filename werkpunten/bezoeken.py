@@ -51,10 +51,14 @@ def verbeter_notitie(contact: Contactmoment, *, notitie: str, door: Medewerker) 
 
 @transaction.atomic
 def vul_notitie_aan(contact: Contactmoment, *, tekst: str, door: Medewerker) -> Contactmoment:
-    """Words added to a note by its author, at any time, with the moment at which they came."""
+    """Words added to a note by its author, at any time, with the moment at which they came. The same words twice
+    in a row are one addition that was sent again.
+    """
     contact = vergrendel_contact(contact)
     if contact.medewerker_id != door.pk:
         raise ValidationError("Enkel wie de notitie schreef, kan ze aanvullen.")
+    if contact.notitie.endswith(f": {tekst.strip()}"):
+        return contact
     aanvulling = f"Aanvulling van {timezone.localtime():%d/%m/%Y om %H:%M}: {tekst.strip()}"
     contact.notitie = "\n\n".join(deel for deel in (contact.notitie, aanvulling) if deel)
     _bewaar(contact, ["notitie"])

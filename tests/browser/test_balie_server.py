@@ -53,9 +53,9 @@ class Server:
         while time.monotonic() < einde:
             with (
                 suppress(OSError),
-                closing(http.client.HTTPConnection("127.0.0.1", self.poort, timeout=5)) as verbinding,
+                closing(http.client.HTTPConnection("127.0.0.1", self.poort, timeout=30)) as verbinding,
             ):
-                verbinding.request("GET", "/healthz")
+                verbinding.request("GET", "/aanmelden/")  # everything is imported by then
                 if verbinding.getresponse().status == 200:
                     return
             time.sleep(0.1)

@@ -191,6 +191,7 @@ def test_what_was_reached_since_the_start_gives_no_hidden_number_back(zaad):
     alles = waarden | sommen
     onbekend = dicht | {("som", *cel[1:]) for cel in zonder if alles["som", *cel[1:]]}
     assert not {cel for cel in dicht if not waarden[cel]}
+    assert not {cel for cel, som in sommen.items() if 0 < som < 5} - onbekend
     assert volgt_uit_aftrekken(regels, onbekend) & dicht == set()
     assert volgt_uit_grenzen(alles, regels, onbekend) & dicht == set()
 

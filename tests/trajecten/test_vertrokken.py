@@ -152,3 +152,16 @@ def test_queries_do_not_grow(als, coordinator, consulent, beheerder, rabot, aant
     client = als(coordinator)
     with django_assert_num_queries(13):
         assert client.get(ADRES).status_code == 200
+
+
+def test_task_about_nobody_goes_to_the_coordinator_of_where_somebody_worked_last(
+    coordinator, consulent, beheerder, rabot, ledeberg
+):
+    """Of Rabot they left long ago: what they noted at Ledeberg is no business of Rabot."""
+    consulent.aanstellingen.update(tot=vandaag() - timedelta(days=400))
+    consulent.aanstellingen.create(rol=Rol.CONSULENT, werkpunt=ledeberg, van=vandaag() - timedelta(days=300))
+    TaakFactory(werkzoekende=None, eigenaar=consulent, wat="Bel mevrouw Peeters terug")
+    daar = MedewerkerFactory(rol=Rol.COORDINATOR, rol__werkpunt=ledeberg)
+    meld_uit_dienst(consulent, door=beheerder)
+    assert werk(coordinator) == []
+    assert werk(daar) == [(consulent, 0, 1)]

@@ -3,7 +3,7 @@
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +16,10 @@ from werkpunten.models import Afspraak, Taak, Werkpunt, Werkzoekende
 from werkpunten.taken import maak_taak, rond_af
 
 SLEUTEL = "44444444-4444-4444-8444-444444444444"
-DAG = vandaag() + timedelta(days=3)
+
+
+def dag() -> date:
+    return vandaag() + timedelta(days=3)
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def gezien(antwoord) -> str:
 def invoer(medewerker: Medewerker, **velden) -> dict[str, object]:
     standaard = {
         "sleutel": SLEUTEL,
-        "dag": f"{DAG:%Y-%m-%d}",
+        "dag": f"{dag():%Y-%m-%d}",
         "van": "10:00",
         "minuten": "30",
         "medewerker": medewerker.pk,
@@ -112,7 +115,7 @@ def test_key_that_was_used_offers_to_keep_a_second_appointment(als, consulent, e
 @pytest.mark.django_db
 def test_key_of_a_task_that_was_used_is_renewed_on_the_page(als, consulent, elif_):
     client, adres = als(consulent), f"{elif_.get_absolute_url()}taken/"
-    gegevens = {"taak-wat": "Bellen", "taak-tegen": f"{DAG}", "taak-eigenaar": consulent.pk, "taak-sleutel": SLEUTEL}
+    gegevens = {"taak-wat": "Bellen", "taak-tegen": f"{dag()}", "taak-eigenaar": consulent.pk, "taak-sleutel": SLEUTEL}
     client.post(adres, gegevens)
     antwoord = client.post(adres, gegevens | {"taak-wat": "Mailen"}, headers={"HX-Request": "true"})
     assert (antwoord.status_code, 'hx-swap-oob="true"' in tekst(antwoord)) == (422, True)
@@ -208,10 +211,10 @@ def test_saver_who_waited_reads_what_the_first_one_wrote(als, consulent, collega
 
 @pytest.mark.django_db
 def test_second_saver_of_a_task_sees_who_changed_what_and_chooses(als, consulent, collega, elif_):
-    taak = TaakFactory(eigenaar=consulent, werkzoekende=elif_, wat="Bellen", tegen=DAG)
+    taak = TaakFactory(eigenaar=consulent, werkzoekende=elif_, wat="Bellen", tegen=dag())
     client, adres = als(consulent), f"/taken/{taak.sleutel}/"
     op_scherm = gezien(client.get(adres))
-    gegevens = {"taak-tegen": f"{DAG}", "taak-eigenaar": consulent.pk, "taak-sleutel": taak.sleutel}
+    gegevens = {"taak-tegen": f"{dag()}", "taak-eigenaar": consulent.pk, "taak-sleutel": taak.sleutel}
     als(collega).post(adres, gegevens | {"taak-wat": "Mailen", "taak-gezien": op_scherm})
     botsing = client.post(adres, gegevens | {"taak-wat": "Langsgaan", "taak-gezien": op_scherm})
     inhoud = tekst(botsing)
@@ -223,9 +226,9 @@ def test_second_saver_of_a_task_sees_who_changed_what_and_chooses(als, consulent
 
 @pytest.mark.django_db
 def test_words_about_a_task_that_was_done_meanwhile_stay_on_screen(als, consulent, collega, elif_):
-    taak = TaakFactory(eigenaar=consulent, werkzoekende=elif_, wat="Bellen", tegen=DAG)
+    taak = TaakFactory(eigenaar=consulent, werkzoekende=elif_, wat="Bellen", tegen=dag())
     client, adres = als(consulent), f"/taken/{taak.sleutel}/"
-    gegevens = {"taak-tegen": f"{DAG}", "taak-eigenaar": consulent.pk, "taak-sleutel": taak.sleutel}
+    gegevens = {"taak-tegen": f"{dag()}", "taak-eigenaar": consulent.pk, "taak-sleutel": taak.sleutel}
     gegevens |= {"taak-wat": "Langsgaan", "taak-gezien": gezien(client.get(adres))}
     rond_af(taak, door=collega)
     antwoord = client.post(adres, gegevens)

@@ -106,7 +106,8 @@ FOUTEN = {
     "email": ({"mail_mag": True}, "Zonder e-mailadres kunnen we geen herinneringen sturen."),
     "onbekend": ({"telefoons": "0470"}, "Dit veld bestaat niet of is hier niet te wijzigen."),
     "uuid": ({"uuid": 9}, "Dit veld bestaat niet of is hier niet te wijzigen."),
-    "lijst": ({"telefoon": ["0470"]}, "Geef één waarde: een tekst, een getal, ja/nee (true/false) of niets (null)."),
+    "lijst": ({"telefoon": ["0470"]}, "Geef één waarde: een tekst, een getal of niets (null)."),
+    "nee": ({"mail_mag": "nee"}, "Geef true (ja) of false (nee)."),
     "beschermd": ({"beschermd": True}, "Enkel een coördinator van het werkpunt kan dit wijzigen."),
 }
 

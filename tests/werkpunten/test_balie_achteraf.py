@@ -163,6 +163,12 @@ def test_somebody_new_who_stands_in_two_rows_is_one_person_when_told_so(als, con
     assert (personen().count(), contacten().count()) == (1, 3)
 
 
+def test_answer_about_somebody_new_says_nothing_of_a_row_that_became_anonymous(als, consulent):
+    client, invoer = als(consulent), lijst(nieuw(), rij("anoniem"), rij("anoniem", tijdstip="11:00"))
+    assert client.post(LIJST, invoer | {"r2-zelfde": "r0"}).status_code == 302
+    assert contacten().filter(werkzoekende=None).count() == 2
+
+
 def test_who_it_may_be_is_told_while_a_row_is_typed(als, consulent, demir):
     velden = {"rij": "r4", "r4-voornaam": "Elif", "r4-achternaam": "Demirr", "voornaam": "Jan", "achternaam": "Aerts"}
     assert "naam klinkt hetzelfde" in als(consulent).post("/balie/lijkt-op/", velden).content.decode()

@@ -58,7 +58,7 @@ def test_completing_at_the_desk_counts_as_a_correction_too(als, consulent, conta
 
 def test_after_a_day_words_are_only_added(als, consulent, contact):
     client = als(consulent)
-    with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=1)):
+    with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=1), tick=False):
         client = als(consulent)
         pagina = client.get(adres(contact)).content.decode()
         client.post(adres(contact), {"notitie": "Heeft een gesprek."})
@@ -115,3 +115,11 @@ def test_corrections_cost_one_query_however_many(als, consulent, rabot, contact,
     client.get(persoon.get_absolute_url())
     with django_assert_num_queries(16):
         client.get(persoon.get_absolute_url())
+
+
+def test_an_addition_that_is_sent_again_stands_there_once(als, consulent, contact):
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        client = als(consulent)
+        for _ in range(2):
+            client.post(adres(contact), {"notitie": "Heeft een gesprek."})
+    assert contacten().get().notitie.count("Heeft een gesprek.") == 1

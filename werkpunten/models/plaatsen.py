@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from kern.geschiedenis import volg
@@ -318,9 +318,14 @@ def rollen_uit_aanstellingen(medewerker: Medewerker) -> Iterable[Rol]:
     return {Rol(aanstelling.rol) for aanstelling in aanstellingen_van(medewerker)}
 
 
-def vertrokken_van(coordinator: Medewerker) -> models.QuerySet[Medewerker]:
-    """Who worked with files at the coordinator's units, and works with files nowhere any more; by name."""
+def vertrokken_van(coordinator: Medewerker, *, laatst: bool = False) -> models.QuerySet[Medewerker]:
+    """Who worked with files at the coordinator's units, and works with files nowhere any more; by name.
+
+    ``laatst``: only who worked at one of these units last.
+    """
     alle = Aanstelling.objects.filter(rol__in=BEGELEIDERS)
     hier = alle.filter(werkpunt__in=werkpunten_van(coordinator, Rol.COORDINATOR), van__lte=vandaag())
+    if laatst:
+        hier = hier.exclude(Exists(alle.filter(medewerker=OuterRef("medewerker"), tot__gt=OuterRef("tot"))))
     ooit = Medewerker.objects.filter(pk__in=hier.values("medewerker"))
     return ooit.exclude(is_active=True, pk__in=alle.op(vandaag()).values("medewerker"))

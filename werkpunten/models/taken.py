@@ -34,9 +34,13 @@ class TaakQuerySet(PersoonsgebondenQuerySet["Taak"]):
         return Q(werkzoekende=None) & (Q(eigenaar=medewerker) | Q(gemaakt_door=medewerker))
 
     def nagelaten_aan(self, coordinator: Medewerker) -> Self:
-        """Open, of colleagues who left the coordinator's units; also those about nobody, which nobody else sees."""
-        over = Q(werkzoekende=None) | Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(coordinator))
-        return self.afgebakend(over, Q(eigenaar__in=vertrokken_van(coordinator))).open()
+        """Open, of colleagues who left the coordinator's units.
+
+        Those about nobody, which nobody else sees, go to the coordinator of where the colleague worked last.
+        """
+        iemand = Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(coordinator))
+        niemand = Q(werkzoekende=None, eigenaar__in=vertrokken_van(coordinator, laatst=True))
+        return self.afgebakend(iemand & Q(eigenaar__in=vertrokken_van(coordinator)) | niemand).open()
 
     def open(self) -> Self:
         return self.filter(status=Taak.Status.OPEN)

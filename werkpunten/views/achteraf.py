@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kern.http import gepost
 from kern.tijd import vandaag
 from toegang.rollen import BEGELEIDERS
+from toegang.tempo import te_vlug
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
 from werkpunten.forms import GEEN_WERKPUNT, werkpunt_van_pagina
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.lijstforms import RIJEN, DagForm, RijForm, sleutels_van
 from werkpunten.models import Contactmoment, Onderwerp, Werkzoekende
+from werkpunten.views.balie import OPZOEKEN
 
 PAGINA = "werkpunten/achteraf.html"
 
@@ -46,6 +48,8 @@ def achteraf(request: MedewerkerRequest) -> HttpResponse:
         if rij not in ingevuld:
             rij.zonder_nakijken()
     fout = gegevens is not None and werkpunt is not None
+    if fout and (te_veel := te_vlug(request, OPZOEKEN, "zoek")):
+        return te_veel  # the answer names people who look like somebody new
     net = _net_bewaard(request)
     rijen[0].begin = not (fout or net)  # the page opens there, unless there is news above it
     context = {
@@ -123,9 +127,10 @@ def _bewaar(rijen: list[RijForm], lijst: uuid.UUID, **gedeeld: Any) -> bool:
 def _bewaar_rij(rij: RijForm, gemaakt: dict[str, Werkzoekende], **gedeeld: Any) -> bool:
     """Whether it was kept. ``gemaakt``: who was made by an earlier row, for the rows that say it is the same."""
     invoer = gedeeld | rij.invoer()
-    zelfde = gemaakt.get(rij.zelfde_als)
+    nieuwe = rij.nieuwe
+    zelfde = gemaakt.get(rij.zelfde_als) if nieuwe else None  # an answer about somebody new, and about nobody else
     try:
-        if (nieuwe := rij.nieuwe) and zelfde is None:
+        if nieuwe and zelfde is None:
             bewaard = services.registreer_bezoek_van_nieuwe(**nieuwe, **invoer)
             if bewaard.contact.werkzoekende:
                 gemaakt[str(rij.prefix)] = bewaard.contact.werkzoekende

@@ -77,7 +77,10 @@ def _laat_wachten(request: MedewerkerRequest, werkpunt: Werkpunt) -> HttpRespons
 
 def _verander(request: MedewerkerRequest, sleutel: uuid.UUID, doe: Callable[..., Wachtende]) -> HttpResponse:
     wachtende = _wachtende(request, sleutel)
-    doe(wachtende, door=request.user)
+    try:
+        doe(wachtende, door=request.user)
+    except ValidationError as fout:
+        return _antwoord(request, wachtende.werkpunt, fout.messages[0])
     return _antwoord(request, wachtende.werkpunt)
 
 
