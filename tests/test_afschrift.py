@@ -95,6 +95,7 @@ def test_everything_about_the_person_and_nobody_else(lees, consulent, rabot, per
         "Wat er gewijzigd is": "Dossier gemaakt",
     }.items():
         assert tekst in delen[titel], titel
+    assert "Van elke soort de laatste 300." in delen["Wat er gewijzigd is"]
     assert "Kanarie" not in "".join(delen.values())
 
 

@@ -178,7 +178,8 @@ def wijzigingslijst(vraag: Vraag) -> Hoofdstuk:
     """What was changed about the person, from the audit trail."""
     gewijzigd = wijzigingen.van_persoon(vraag.persoon, lezer=vraag.lezer)
     rijen = [[dagtijd(w.moment), w.wat, w.oud, "" if w.weg else w.nieuw] for w in gewijzigd]
-    return Hoofdstuk("Wat er gewijzigd is", "", ["Wanneer", "Wat", "Was", "Nu"], rijen)
+    uitleg = f"Van elke soort de laatste {wijzigingen.MEEST}. Wat er vroeger in een notitie stond, kan je ons vragen."
+    return Hoofdstuk("Wat er gewijzigd is", uitleg, ["Wanneer", "Wat", "Was", "Nu"], rijen)
 
 
 def _geschiedenis(model: Any, titel: str, *velden: str | Veld, **anders: Any) -> Onderdeel:

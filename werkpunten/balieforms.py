@@ -11,7 +11,7 @@ from toegang.rollen import BEGELEIDERS
 from werkpunten.agenda import collegas_op
 from werkpunten.agendaforms import DUREN, Tijd, uren
 from werkpunten.forms import BezoekForm
-from werkpunten.meegeven import Mee, Taakvraag, Waarschuwing
+from werkpunten.meegeven import ENKEL_MET_NAAM, Mee, Taakvraag, Waarschuwing
 from werkpunten.models import Afspraak, Werkpunt, werkpunten_van
 
 TAAK = ("taak_wat", "taak_tegen", "taak_voor")
@@ -20,7 +20,6 @@ AFSPRAAK = ("afspraak_dag", "afspraak_van", "afspraak_met", "afspraak_adres")
 BIJ = "bij-"
 STANDAARD = 30
 """Minutes."""
-ENKEL_MET_NAAM = "Een taak of afspraak geef je mee aan iemand met een naam, niet aan een anoniem bezoek."
 
 
 class BalieForm(BezoekForm):

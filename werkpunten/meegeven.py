@@ -15,6 +15,7 @@ from werkpunten.services import sleutel_bij
 from werkpunten.taken import maak_taak
 
 TERMIJN = timedelta(days=7)
+ENKEL_MET_NAAM = "Een taak of afspraak geef je mee aan iemand met een naam, niet aan een anoniem bezoek."
 
 
 class Waarschuwing(ValidationError):
@@ -56,7 +57,7 @@ def geef_mee(contact: Contactmoment, mee: Mee, *, door: Medewerker) -> Mee:
     """
     persoon = contact.werkzoekende
     if persoon is None:
-        raise ValidationError("Een taak of afspraak geef je mee aan iemand met een naam, niet aan een anoniem bezoek.")
+        raise ValidationError(ENKEL_MET_NAAM)
     if mee.taak is not None:
         _maak_taak(contact, persoon, mee.taak, door=door)
     if mee.afspraak is None:
