@@ -93,6 +93,8 @@ class BereikDetail(APIView):
             return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json() | LEVEND)
         if periode != Periode.maand(periode.begin):
             raise serializers.ValidationError({"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
+        if any(dimensie.tijdvak and dimensie is not MAAND for dimensie in per):
+            raise serializers.ValidationError({"per": ["Met kleine aantallen verborgen kan enkel per maand."]})
         try:
             return Response(maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt).als_json() | LEVEND)
         except ValidationError as fout:

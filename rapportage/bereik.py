@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
 from django.db import connection, transaction
 
 from kern.tijd import Periode
-from rapportage.dimensies import MAAND, Dimensie, Waarde
+from rapportage.dimensies import TIJDEN, Dimensie, Eenheden, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
 from rapportage.telling import kan_per_maand, statement, statement_per_maand
 from werkpunten.models import Werkpunt
@@ -25,6 +26,7 @@ Sleutel = tuple[str, ...]
 ALLES = ""
 Cellen = dict[str, dict[Sleutel, int | None]]
 """Per indicator code, per key. None is a hidden cell."""
+Parameters = dict[str, date | list[int]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,27 @@ class Bereik:
             [waarde.sleutel for waarde in waarden] if dimensie in gekozen else [ALLES]
             for dimensie, waarden in zip(self.dimensies, self.assen, strict=True)
         ]
-        return product(*keuzes)
+        return (sleutel for sleutel in product(*keuzes) if self._bestaat(sleutel))
+
+    def _bestaat(self, sleutel: Sleutel) -> bool:
+        """Whether its month lies in its quarter, its quarter in its year."""
+        plaatsen, samen = self._tijden
+        return len(plaatsen) < 2 or tuple(sleutel[plaats] for plaats in plaatsen) in samen
+
+    @cached_property
+    def _tijden(self) -> tuple[list[int], set[Sleutel]]:
+        """The places of time in a key, and what can stand there together."""
+        tijden = [(dimensie.tijdvak, n) for n, dimensie in enumerate(self.dimensies) if dimensie.tijdvak]
+        if not tijden:
+            return [], set()
+        kortste = min(tijden, key=lambda tijd: tijd[0].maanden)[1]
+        samen = {
+            deel
+            for waarde in self.assen[kortste]
+            if isinstance(waarde.ruw, date)
+            for deel in product(*((ALLES, tijdvak.sleutel(waarde.ruw)) for tijdvak, _ in tijden))
+        }
+        return [plaats for _, plaats in tijden], samen
 
     def als_json(self) -> dict[str, Any]:
         """The document of reference.md §3."""
@@ -82,6 +104,7 @@ class Bereik:
             if blad
             else self._tak(code, (*sleutel, waarde.sleutel))
             for waarde in self.assen[diepte]
+            if self._bestaat(self.vul_aan((*sleutel, waarde.sleutel)))
         }
         return {**tak, "per": {self.dimensies[diepte].code: per}}
 
@@ -124,21 +147,24 @@ def bereken(
     *,
     per: Sequence[Dimensie] = (),
     werkpunt: Werkpunt | None = None,
+    werkpunten: Eenheden = None,
     alle_randen: bool = False,
     steeds: Collection[Dimensie] = (),
     bronnen: Collection[Bron] = tuple(Bron),
     uit_feiten: bool = False,
     meld: Callable[[float], None] = lambda deel: None,
 ) -> Bereik:
-    """Exact figures for a half-open period, of the whole city or of one unit, by the dimensions in this order.
+    """Exact figures for a half-open period, of the whole city or of some units, by the dimensions in this order.
+
+    Units together are a level of their own: who came to two of them is one person, and new there once.
 
     The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
     ``steeds`` are dimensions of every level: there is no total over them. Figures of other ``bronnen`` stay zero.
     Whole months come from ``Maandbereik`` where that can, or always from the contacts (``uit_feiten``). ``meld``
     hears after each level which part is done, from 0 to 1.
     """
-    dimensies = tuple(per)
-    assen = tuple(tuple(dimensie.waarden(periode, werkpunt)) for dimensie in dimensies)
+    dimensies, waar = tuple(per), werkpunten if werkpunt is None else [werkpunt]
+    assen = tuple(tuple(dimensie.waarden(periode, waar)) for dimensie in dimensies)
     bereik = Bereik(periode, dimensies, assen, {indicator.code: {} for indicator in INDICATOREN})
     niveaus = [dimensies[:aantal] for aantal in range(len(dimensies) + 1)]
     if alle_randen:
@@ -150,7 +176,7 @@ def bereken(
             for indicator in INDICATOREN:
                 bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(niveau), 0))
             for bron in bronnen:
-                _tel(bereik, niveau, bron, kies(niveau, bron, een_werkpunt=werkpunt is not None), werkpunt)
+                _tel(bereik, niveau, bron, kies(niveau, bron, werkpunten=waar), waar)
             meld(klaar / len(niveaus))
     return bereik
 
@@ -166,16 +192,16 @@ def een_ogenblik() -> Iterator[None]:
         yield
 
 
-def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpunt: Werkpunt | None) -> None:
+def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpunten: Eenheden) -> None:
     """Fill in all cells of one level."""
     namen = [
         {waarde.ruw: waarde.sleutel for waarde in waarden} if dimensie in per else {None: ALLES}
         for dimensie, waarden in zip(bereik.dimensies, bereik.assen, strict=True)
     ]
-    parameters: dict[str, date | int | None] = {
+    parameters: Parameters = {
         "begin": bereik.periode.begin,
         "einde": bereik.periode.einde,
-        "werkpunt": None if werkpunt is None else werkpunt.pk,
+        "werkpunten": [] if werkpunten is None else [punt.pk for punt in werkpunten],
     }
     for rij in _rijen(sql, parameters):
         ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]
@@ -184,22 +210,23 @@ def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpu
             for indicator in bron.indicatoren:
                 bereik.cellen[indicator.code][sleutel] = rij[indicator.code]
         # else a unit that was closed before the period: it only counts in the totals
-    if MAAND in per and bron is Bron.OOIT:
+    tijden = {bereik.dimensies.index(dimensie) for dimensie in TIJDEN if dimensie in per}
+    if tijden and bron is Bron.OOIT:
         for indicator in bron.indicatoren:
-            _loop_op(bereik.cellen[indicator.code], bereik.sleutels(per), bereik.dimensies.index(MAAND))
+            _loop_op(bereik.cellen[indicator.code], bereik.sleutels(per), tijden)
 
 
-def _rijen(sql: str, parameters: dict[str, date | int | None]) -> list[dict[str, Any]]:
+def _rijen(sql: str, parameters: Parameters) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         kolommen = [kolom.name for kolom in cursor.description]
         return [dict(zip(kolommen, rij, strict=True)) for rij in cursor.fetchall()]
 
 
-def _loop_op(cellen: dict[Sleutel, int | None], sleutels: Iterator[Sleutel], plaats: int) -> None:
-    """Each person stands in the month of the first contact; up to and with a month is that month and all before."""
+def _loop_op(cellen: dict[Sleutel, int | None], sleutels: Iterator[Sleutel], tijden: Collection[int]) -> None:
+    """Each person stands at the time of the first contact; up to and with a month is that month and all before."""
     stand: dict[Sleutel, int] = defaultdict(int)
     for sleutel in sleutels:
-        rest = sleutel[:plaats] + sleutel[plaats + 1 :]
+        rest = tuple(deel for plaats, deel in enumerate(sleutel) if plaats not in tijden)
         stand[rest] += cellen[sleutel] or 0
         cellen[sleutel] = stand[rest]

@@ -3,9 +3,10 @@
 Every cell is the answer to its own question: the cell "Rabot, January" is the report of Rabot over January. So a unit
 and a month are part of what is asked (``Aard.VRAAG``); a topic or kind selects contacts (``Aard.CONTACT``); and what
 a person is (``Aard.PERSOON``) is taken on the day of the first counting contact in the period asked (reference.md §2).
+Months, quarters and years nest: a cell with two of them is that of the shorter one, where the longer one holds it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +49,34 @@ class Waarde:
 
 
 @dataclass(frozen=True)
+class Tijdvak:
+    """A stretch of the calendar: so many whole months, and what PostgreSQL's ``date_trunc`` calls it."""
+
+    eenheid: str
+    maanden: int
+    sleutel: Callable[[date], str]
+    naam: Callable[[date], str]
+
+    def begin(self, dag: date) -> date:
+        """The first day of the one this day lies in."""
+        index = (dag.year * 12 + dag.month - 1) // self.maanden * self.maanden
+        return date(index // 12, index % 12 + 1, 1)
+
+    def van(self, dag: str) -> str:
+        """SQL for the same, never before the period that is asked."""
+        return f"greatest(date_trunc('{self.eenheid}', {dag})::date, %(begin)s)"
+
+    def waarden(self, periode: Periode, werkpunten: "Eenheden") -> Iterator["Waarde"]:
+        """Every one the period touches; ``ruw`` is its first day that is in the period."""
+        for begin in dict.fromkeys(map(self.begin, periode.maanden())):
+            yield Waarde(max(begin, periode.begin), self.sleutel(begin), self.naam(begin))
+
+
+Eenheden = Collection[Werkpunt] | None
+"""The units a report is about; None: all of them, whatever happened anywhere."""
+
+
+@dataclass(frozen=True)
 class Dimensie:
     """``sql`` reads the tables of ``rapportage.telling``; ``waarden`` lists all values, also those without contacts.
 
@@ -58,8 +87,9 @@ class Dimensie:
     naam: str
     aard: Aard
     sql: str
-    waarden: Callable[[Periode, Werkpunt | None], Iterable[Waarde]]
+    waarden: Callable[[Periode, Eenheden], Iterable[Waarde]]
     anoniem: str = f"'{ONBEKEND}'"
+    tijdvak: Tijdvak | None = None
 
 
 def maandnaam(dag: date) -> str:
@@ -67,10 +97,10 @@ def maandnaam(dag: date) -> str:
     return f"{MAANDEN[dag.month - 1]} {dag.year}"
 
 
-def _werkpunten(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
-    """Units that were open in the period, and those that have contacts in it all the same."""
-    if werkpunt is not None:
-        return [Waarde(werkpunt.pk, werkpunt.slug, werkpunt.naam)]
+def _werkpunten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
+    """The units asked; else those that were open in the period, and those that have contacts in it all the same."""
+    if werkpunten is not None:
+        return [Waarde(punt.pk, punt.slug, punt.naam) for punt in sorted(werkpunten, key=lambda punt: punt.naam)]
     contacten = Contactmoment.objects.filter(
         werkpunt=OuterRef("pk"), dag__gte=periode.begin, dag__lt=periode.einde
     ).order_by()
@@ -79,26 +109,30 @@ def _werkpunten(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
     return [Waarde(punt.pk, punt.slug, punt.naam) for punt in sorted(gevonden, key=lambda punt: punt.naam)]
 
 
-def _maanden(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
-    return [Waarde(max(maand, periode.begin), f"{maand:%Y-%m}", maandnaam(maand)) for maand in periode.maanden()]
+def _kwartaal(dag: date) -> int:
+    return (dag.month + 2) // 3
 
 
-def _wijken(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+def _tijd(code: str, naam: str, tijdvak: Tijdvak) -> Dimensie:
+    return Dimensie(code, naam, Aard.VRAAG, tijdvak.van("f.tijd"), tijdvak.waarden, tijdvak=tijdvak)
+
+
+def _wijken(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     return [Waarde(wijk.pk, wijk.slug, wijk.naam) for wijk in Wijk.objects.order_by("nummer")]
 
 
-def _onderwerpen(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+def _onderwerpen(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     gevonden = Onderwerp.objects.order_by("volgorde", "naam")
     return [Waarde(onderwerp.pk, onderwerp.slug, onderwerp.naam) for onderwerp in gevonden] + [
         Waarde(None, ONBEKEND, "zonder thema")
     ]
 
 
-def _keuzes(keuzes: Iterable[tuple[str, str]]) -> Callable[[Periode, Werkpunt | None], list[Waarde]]:
+def _keuzes(keuzes: Iterable[tuple[str, str]]) -> Callable[[Periode, Eenheden], list[Waarde]]:
     """The choices of a field; its empty one becomes ``onbekend``, always last."""
     gekend = [Waarde(str(sleutel), str(sleutel), str(naam)) for sleutel, naam in keuzes if sleutel]
 
-    def waarden(periode: Periode, werkpunt: Werkpunt | None) -> list[Waarde]:
+    def waarden(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
         return [*gekend, Waarde(ONBEKEND, ONBEKEND, ONBEKEND)]
 
     return waarden
@@ -138,10 +172,23 @@ def _leeftijd_sql() -> str:
 _WIJK_ONBEKEND = "(select id from werkpunten_wijk where slug = 'onbekend')"
 
 WERKPUNT = Dimensie("werkpunt", "Werkpunt", Aard.VRAAG, "f.niveau", _werkpunten)
-MAAND = Dimensie("maand", "Maand", Aard.VRAAG, "f.maand", _maanden)
+MAAND = _tijd("maand", "Maand", Tijdvak("month", 1, lambda dag: f"{dag:%Y-%m}", maandnaam))
+KWARTAAL = _tijd(
+    "kwartaal",
+    "Kwartaal",
+    Tijdvak(
+        "quarter",
+        3,
+        lambda dag: f"{dag.year}-K{_kwartaal(dag)}",
+        lambda dag: f"{('eerste', 'tweede', 'derde', 'vierde')[_kwartaal(dag) - 1]} kwartaal {dag.year}",
+    ),
+)
+JAAR = _tijd("jaar", "Jaar", Tijdvak("year", 12, lambda dag: str(dag.year), lambda dag: str(dag.year)))
+TIJDEN = (MAAND, KWARTAAL, JAAR)
+"""The shortest first."""
 DIMENSIES = (
     WERKPUNT,
-    MAAND,
+    *TIJDEN,
     Dimensie(
         "wijk",
         "Wijk waar de persoon woont",
@@ -173,7 +220,7 @@ DIMENSIES = (
         "Soort contact",
         Aard.CONTACT,
         "f.soort",
-        lambda periode, werkpunt: [Waarde(soort.value, soort.value, soort.label) for soort in Soort],
+        lambda periode, werkpunten: [Waarde(soort.value, soort.value, soort.label) for soort in Soort],
     ),
     Dimensie("onderwerp", "Thema", Aard.CONTACT, "o.onderwerp_id", _onderwerpen),
 )

@@ -1,7 +1,7 @@
 """The SQL behind the reach report: one statement counts all cells of one level, from ``Maandbereik`` or the facts.
 
-``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``maand`` (first day of the month,
-or of the period, that is asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
+``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``tijd`` (first day of the month,
+quarter or year asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
 characteristics · ``ooit``: of the people of the period the first contact ever at this level · ``rij``: one row per
 cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
@@ -9,13 +9,11 @@ cell and person. What is joined is materialized: with stale statistics the plann
 from collections.abc import Collection
 
 from kern.tijd import Periode
-from rapportage.dimensies import MAAND, WERKPUNT, Aard, Dimensie
+from rapportage.dimensies import TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, Tijdvak
 from rapportage.indicatoren import Bron
 
-_MAAND = "greatest(date_trunc('month', {dag})::date, %(begin)s)"
-
 _FEIT = """feit as not materialized (
-    select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {maand} as maand
+    select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {tijd} as tijd
     from werkpunten_contactmoment c
     join werkpunten_telregel t on t.soort = c.soort and t.telt
         and t.geldig_van <= c.dag and (t.geldig_tot is null or t.geldig_tot >= c.dag)
@@ -29,11 +27,11 @@ _OOIT = """ooit as materialized (
     group by niveau, persoon)"""
 
 _PEIL = """peil as materialized (
-    select niveau, maand, persoon, min(dag) as dag from feit
-    where persoon is not null {in_periode} group by niveau, maand, persoon)"""
+    select niveau, tijd, persoon, min(dag) as dag from feit
+    where persoon is not null {in_periode} group by niveau, tijd, persoon)"""
 
 _KENMERK = """kenmerk as materialized (
-    select peil.niveau, peil.maand, peil.persoon, {kenmerken}
+    select peil.niveau, peil.tijd, peil.persoon, {kenmerken}
     from peil
     join werkpunten_werkzoekende w on w.id = peil.persoon
     {geschiedenis})"""
@@ -49,13 +47,13 @@ _GESCHIEDENIS = {
         order by s.van desc, s.id desc limit 1) statuut on true""",
 }
 
-_MET_KENMERK = "left join kenmerk k on (k.niveau, k.maand, k.persoon) = (f.niveau, f.maand, f.persoon)"
+_MET_KENMERK = "left join kenmerk k on (k.niveau, k.tijd, k.persoon) = (f.niveau, f.tijd, f.persoon)"
 _MET_ONDERWERP = "left join werkpunten_contactonderwerp o on o.contactmoment_id = f.id"
 
 _RIJ = {
     Bron.PERIODE: """rij as (
         select {cellen} f.persoon, count(*) as rijen, count(*) filter (where f.persoon is null) as anoniem,
-               min(ooit.dag) as eerste, min(f.maand) as begin
+               min(ooit.dag) as eerste, min(f.tijd) as begin
         from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
     Bron.OOIT: """rij as (
@@ -64,50 +62,70 @@ _RIJ = {
 
 
 _PER_MAAND = {
-    Bron.PERIODE: """with rij as (
+    Bron.PERIODE: """rij as (
         select {cellen} case when {vorige} is null or {vorige} < {grens} then persoon end as persoon, rijen,
                case when persoon is null then rijen else 0 end as anoniem,
                case when {vorige} is null then {grens} else '-infinity'::date end as eerste, {grens} as begin
-        from rapportage_maandbereik where maand >= %(begin)s and maand < %(einde)s {filter})""",
-    Bron.OOIT: """with rij as (
-        select {cellen} persoon from rapportage_maandbereik
+        from {bron} where maand >= %(begin)s and maand < %(einde)s {filter})""",
+    Bron.OOIT: """rij as (
+        select {cellen} persoon from {bron}
         where persoon is not null and {vorige} is null and maand < %(einde)s {filter})""",
 }
 
+_VORIGE_SAMEN = """samen as (
+    select *, lag(maand) over (partition by persoon order by maand) as vorige_samen
+    from rapportage_maandbereik where maand < %(einde)s {filter})"""
+
 
 def kan_per_maand(periode: Periode, per: Collection[Dimensie]) -> bool:
-    """Whether ``Maandbereik`` holds the answer: whole months, by nothing but unit and month."""
-    return periode.begin.day == periode.einde.day == 1 and {*per} <= {WERKPUNT, MAAND}
+    """Whether ``Maandbereik`` holds the answer: whole months, by nothing but unit and time."""
+    return periode.begin.day == periode.einde.day == 1 and {*per} <= {WERKPUNT, *TIJDEN}
 
 
-def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> str:
-    """The same answer as ``statement``, from ``Maandbereik``."""
-    ooit = bron is Bron.OOIT
-    cellen = {
-        WERKPUNT: "werkpunt",
-        MAAND: "greatest(maand, %(begin)s) as maand" if ooit else "maand",
-    }
+def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
+    """The same answer as ``statement``, from ``Maandbereik``. Units together have no pointer to the month before."""
+    filter_ = _filter("werkpunt", werkpunten)
+    vorige, tabel, delen = "vorige_stad", "rapportage_maandbereik", []
+    if WERKPUNT in per or (werkpunten is not None and len(werkpunten) == 1):
+        vorige = "vorige_werkpunt"
+    elif werkpunten is not None:
+        vorige, tabel, delen = "vorige_samen", "samen", [_VORIGE_SAMEN.format(filter=filter_)]
+    tijd = fijnste(per)
+    cellen = [
+        "werkpunt" if dimensie.tijdvak is None else f"{dimensie.tijdvak.van('maand')} as {dimensie.code}"
+        for dimensie in per
+    ]
     rij = _PER_MAAND[bron].format(
-        cellen="".join(f"{cellen[dimensie]}, " for dimensie in per),
-        vorige="vorige_werkpunt" if een_werkpunt or WERKPUNT in per else "vorige_stad",
-        grens="maand" if MAAND in per else "%(begin)s::date",
-        filter="and werkpunt = %(werkpunt)s" if een_werkpunt else "",
+        cellen="".join(f"{cel}, " for cel in cellen),
+        bron=tabel,
+        vorige=vorige,
+        grens=tijd.van("maand") if tijd else "%(begin)s::date",
+        filter=filter_,
     )
-    return f"{rij} {_figuren(per, bron)}"
+    return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
 
 
-def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> str:
-    """Parameters: ``begin``, ``einde`` (half-open) and ``werkpunt``. The text is made of declarations only.
+def fijnste(per: Collection[Dimensie]) -> Tijdvak | None:
+    """The shortest stretch of time that is asked."""
+    return next((dimensie.tijdvak for dimensie in TIJDEN if dimensie in per), None)
 
-    Since the first record, ``maand`` is the month of the first contact, or the first month for those who came before.
+
+def _filter(kolom: str, werkpunten: Eenheden) -> str:
+    return "" if werkpunten is None else f"and {kolom} = any(%(werkpunten)s)"
+
+
+def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
+    """Parameters: ``begin``, ``einde`` (half-open) and ``werkpunten``. The text is made of declarations only.
+
+    Since the first record, the time is that of the first contact, or the first of all for those who came before.
     """
     ooit = bron is Bron.OOIT
     persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
-    filter_ = "and c.werkpunt_id = %(werkpunt)s" if een_werkpunt else ""
+    filter_, tijd = _filter("c.werkpunt_id", werkpunten), fijnste(per)
     delen = [
         _FEIT.format(
             niveau="c.werkpunt_id" if WERKPUNT in per else "0",
-            maand=_MAAND.format(dag="c.dag") if MAAND in per and not ooit else "%(begin)s::date",
+            tijd=tijd.van("c.dag") if tijd and not ooit else "%(begin)s::date",
             filter=filter_,
         )
     ]
@@ -126,11 +144,11 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, een_werkpunt: bool) -> s
         joins = f"{joins} {_MET_ONDERWERP}"
     if not ooit:
         delen.append(_OOIT.format(filter=filter_))
-    gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie is MAAND)]
+    gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijdvak)]
     cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
-    if ooit and MAAND in per:
-        cellen[MAAND.code] = _MAAND.format(dag="min(f.dag)")
+    if ooit:
+        cellen |= {dimensie.code: dimensie.tijdvak.van("min(f.dag)") for dimensie in per if dimensie.tijdvak}
     delen.append(
         _RIJ[bron].format(
             cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()), joins=joins, groep=groep

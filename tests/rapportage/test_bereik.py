@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kern.tijd import Periode
 from rapportage.bereik import Bereik, bereken
-from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT
+from rapportage.dimensies import DIMENSIE, JAAR, KWARTAAL, MAAND, WERKPUNT, Aard
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN
 from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory, WerkzoekendeFactory
 from tests.rapportage import naief
@@ -67,6 +67,36 @@ def test_every_indicator_at_every_level_equals_an_independent_count(rabot, ledeb
         for punt in ("rabot", "ledeberg"):
             verwacht = naief.tel(contacten, van_, tot_, punt)
             assert figuren(punt_maand, punt, maand) == figuren(maand_punt, maand, punt) == verwacht
+
+
+def test_quarters_and_years_are_counted_again_and_hold_their_months(rabot, ledeberg):
+    bouw([Contact(1, "rabot", date(2025, 11, 5)), Contact(1, "ledeberg", date(2026, 2, 5))])
+    periode = Periode.van_tot(date(2025, 11, 3), date(2026, 4, 30))
+    for uit_feiten in (False, True):
+        bereik = bereken(periode, per=[JAAR, KWARTAAL, MAAND], uit_feiten=uit_feiten)
+        per = bereik.als_json()["indicatoren"]["cumulatief"]["per"]
+        assert per == {
+            "jaar": {
+                "2025": {
+                    "totaal": 1,
+                    "per": {"kwartaal": {"2025-K4": {"totaal": 1, "per": {"maand": {"2025-11": 1, "2025-12": 1}}}}},
+                },
+                "2026": {
+                    "totaal": 1,
+                    "per": {
+                        "kwartaal": {
+                            "2026-K1": {
+                                "totaal": 1,
+                                "per": {"maand": {"2026-01": 1, "2026-02": 1, "2026-03": 1}},
+                            },
+                            "2026-K2": {"totaal": 1, "per": {"maand": {"2026-04": 1}}},
+                        }
+                    },
+                },
+            }
+        }
+        assert [bereik.cel("terugkerend", *s) for s in ((), ("2025",), ("2026",), ("2026", "2026-K2"))] == [0, 0, 1, 0]
+        assert [waarde.naam for waarde in bereik.assen[1]][:2] == ["vierde kwartaal 2025", "eerste kwartaal 2026"]
 
 
 def test_the_document_has_exactly_the_keys_of_the_contract(rabot, ledeberg):
@@ -241,9 +271,7 @@ def test_status_and_wijk_are_those_on_the_day_of_the_first_contact_in_the_period
     ]
 
 
-@pytest.mark.parametrize(
-    "code", [code for code in DIMENSIE if code not in {"werkpunt", "maand", "soort", "onderwerp"}]
-)
+@pytest.mark.parametrize("code", [code for code, dimensie in DIMENSIE.items() if dimensie.aard is Aard.PERSOON])
 def test_what_people_are_partitions_them_and_keeps_the_unknown(rabot, ledeberg, code):
     bouw(
         [Contact(n % 4, "rabot", date(2026, 7, 1 + n)) for n in range(8)] + [Contact(None, "rabot", date(2026, 7, 2))]

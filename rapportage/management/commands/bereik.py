@@ -74,6 +74,8 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     per = _dimensies(options["per"])
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
+    if sum(dimensie.tijdvak is not None for dimensie in per) > (MAAND in per):
+        raise ValidationError("Met --publiceer kan enkel per maand, niet per kwartaal of jaar.")
     noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
     return _gepubliceerd(periode, per, werkpunt), werkpunt, [noot]
 
