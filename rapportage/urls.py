@@ -5,6 +5,7 @@ from rapportage import views
 app_name = "rapportage"
 urlpatterns = [
     path("rapporten/", views.rapport_list, name="rapport-list"),
+    path("rapporten/brug/<slug:cijfer>/", views.rapport_brug, name="rapport-brug"),
     path("rapporten/<int:pk>/verschil/", views.rapport_verschil, name="rapport-verschil"),
     path("rapporten/nu/<slug:formaat>/", views.rapport_nu, name="rapport-nu"),
     path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kern.export import als_bijlage
 from kern.http import render_deel
+from kern.kader import Getoond
 from rapportage import services
 from rapportage.bestanden import FORMATEN, Herkomst, maak, maandgrafiek, van_maand
+from rapportage.brug import Brugbeeld
 from rapportage.dimensies import maandnaam
 from rapportage.forms import RapportForm, vraag
 from rapportage.models import Maandrapport, Rapportopdracht, ziet_exact
@@ -34,22 +37,49 @@ def _gekozen(request: MedewerkerRequest, gegevens: Mapping[str, str]) -> Rapport
     return form
 
 
-@voor(*LEZERS)
-@require_GET
-def rapport_list(request: MedewerkerRequest) -> HttpResponse:
+@dataclass(frozen=True)
+class Keuze:
+    """What is on screen: a frozen report, or (``levend``) what the facts say now."""
+
+    form: RapportForm
+    rapport: Maandrapport | None
+    levend: bool
+    beeld: Maandbeeld
+
+    @property
+    def vraag(self) -> str:
+        """The query of the address that shows the same figures."""
+        zelfde = vraag(self.form.gekozen, self.form.eenheid)
+        return f"{zelfde}&levend=1" if self.levend and self.rapport else zelfde
+
+
+def _keuze(request: MedewerkerRequest) -> Keuze:
     """A frozen month shows its frozen figures unless ``levend`` is asked; any other what the facts say now."""
     form = _gekozen(request, request.GET)
     maand, werkpunt = form.gekozen, form.eenheid
     rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
     rapport = rapporten.laatste(maand, werkpunt)
-    levend = rapport is None or "levend" in request.GET
-    beeld = _nu(request, maand, werkpunt) if rapport is None or levend else _vastgelegd(request, rapport)
+    if rapport is None or "levend" in request.GET:
+        return Keuze(form, rapport, True, _nu(request, maand, werkpunt))
+    return Keuze(form, rapport, False, _vastgelegd(request, rapport))
+
+
+@voor(*LEZERS)
+@require_GET
+def rapport_list(request: MedewerkerRequest) -> HttpResponse:
+    """The report of a month, and those that were frozen."""
+    keuze = _keuze(request)
+    form, beeld = keuze.form, keuze.beeld
+    maand, werkpunt = form.gekozen, form.eenheid
+    rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
     opdracht = Rapportopdracht.objects.filter(maand=maand, werkpunt=werkpunt).first()
     context = {
         "form": form,
         "beeld": beeld,
-        "rapport": rapport,
-        "levend": levend,
+        "rapport": keuze.rapport,
+        "levend": keuze.levend,
+        "tegels": [(tegel, _brug_url(keuze, tegel.code)) for tegel in beeld.tegels()],
+        "per_werkpunt": beeld.per_werkpunt(lambda slug: _brug_url(keuze, "bereikt", slug)),
         "formaten": FORMATEN,
         "grafiek": maandgrafiek(beeld),
         "definities": definities(beeld.bereik),
@@ -63,6 +93,37 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
         "vraag": vraag(maand, werkpunt),
     }
     return render(request, "rapportage/rapport_list.html", context)
+
+
+@voor(*LEZERS)
+@require_GET
+def rapport_brug(request: MedewerkerRequest, cijfer: str) -> HttpResponse:
+    """How one figure of the report on screen comes about; ``punt`` is a unit in the report of the city."""
+    keuze = _keuze(request)
+    punt = request.GET.get("punt", "")
+    indicator = keuze.beeld.bereik["indicatoren"].get(cijfer)
+    if indicator is None or (punt and punt not in keuze.beeld.punten):
+        raise Http404
+    brug = Brugbeeld(keuze.beeld, punt)
+    context = {
+        "brug": brug,
+        "cijfer": cijfer,
+        "indicator": indicator,
+        "waarde": brug.brug.cijfers[cijfer],
+        "keuze": keuze,
+        "tabs": [
+            Getoond(ander["naam"], _brug_url(keuze, code, punt), code == cijfer)
+            for code, ander in keuze.beeld.bereik["indicatoren"].items()
+        ],
+        "per_punt": brug.per_punt(lambda slug: _brug_url(keuze, cijfer, slug)),
+        "terug": f"{reverse('rapportage:rapport-list')}?{keuze.vraag}",
+    }
+    return render(request, "rapportage/rapport_brug.html", context)
+
+
+def _brug_url(keuze: Keuze, cijfer: str, punt: str = "") -> str:
+    waar = f"&punt={punt}" if punt else ""
+    return f"{reverse('rapportage:rapport-brug', args=[cijfer])}?{keuze.vraag}{waar}"
 
 
 def _nu(request: MedewerkerRequest, maand: date, werkpunt: Werkpunt | None) -> Maandbeeld:

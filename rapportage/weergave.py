@@ -1,6 +1,6 @@
 """A report in tables and words: what screen, chart, PDF, XLSX and CSV all show, made from one document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,10 +33,16 @@ class Tabel:
     kop: list[str]
     rijen: list[tuple[str, list[int | None]]]
     met_totaal: bool = False
+    adressen: Sequence[str] = ()
+    """Per row where its name leads to, on screen."""
 
-    def met_koppen(self) -> Iterator[tuple[str, list[tuple[str, int | None]]]]:
+    def met_koppen(self) -> Iterator[tuple[str, str, list[tuple[str, int | None]]]]:
         """Every number with the head of its column: on a narrow screen each stands below the other."""
-        return ((naam, list(zip(self.kop[1:], waarden, strict=True))) for naam, waarden in self.rijen)
+        adressen = [*self.adressen, *[""] * (len(self.rijen) - len(self.adressen))]
+        return (
+            (naam, adres, list(zip(self.kop[1:], waarden, strict=True)))
+            for (naam, waarden), adres in zip(self.rijen, adressen, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -174,14 +180,29 @@ class Maandbeeld:
             for code, indicator in self.bereik["indicatoren"].items()
         ]
 
-    def per_werkpunt(self) -> Tabel | None:
-        """The month by unit; the total is counted again over all units."""
+    @property
+    def punten(self) -> Mapping[str, str]:
+        """The units of the report of the city; none in that of one unit."""
+        return {} if self.document["werkpunt"] else self.document["werkpunten"]
+
+    def cijfers(self, *punt: str) -> dict[str, int | None]:
+        """Every figure of the month, of the whole report or of one of its units."""
+        return {code: tak(self.bereik, code, self.document["maand"], *punt) for code in self.bereik["indicatoren"]}
+
+    def per_werkpunt(self, adres: Callable[[str], str] = lambda slug: "") -> Tabel | None:
+        """The month by unit; the total is counted again over all units. ``adres``: where a unit's name leads to."""
         if self.document["werkpunt"]:
             return None
         maand = self.document["maand"]
         rijen = [(naam, rij_van(self.bereik, maand, slug)) for slug, naam in self.document["werkpunten"].items()]
         totaal = ("Alle werkpunten", rij_van(self.bereik, maand))
-        return Tabel("Per werkpunt", ["Werkpunt", *koppen(self.bereik)], [*rijen, totaal], met_totaal=True)
+        return Tabel(
+            "Per werkpunt",
+            ["Werkpunt", *koppen(self.bereik)],
+            [*rijen, totaal],
+            met_totaal=True,
+            adressen=[adres(slug) for slug in self.document["werkpunten"]],
+        )
 
     def maanden(self) -> list[str]:
         """Keys of the last twelve months, this one last."""

@@ -125,6 +125,7 @@ MATRIX: dict[str, Rij] = {
         BALIE, get=405, post={302, 422}, bij="vindbaar", velden={"reden": "kort"}, toont="ander", ook=NAAMREGEL
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-brug": Rij(RAPPORTLEZERS),
     "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
     "rapportage:rapport-nu": Rij(RAPPORTLEZERS),
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),

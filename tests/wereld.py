@@ -229,6 +229,7 @@ def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
         "formaat": "csv",
+        "cijfer": "bereikt",
         "bundel": BUNDEL,
         "object_id": "0",
         "app_label": next(iter(admin.site._registry))._meta.app_label,
