@@ -287,6 +287,8 @@ DOORVERWIJZING_VERLOOPT_DAGEN = omgeving.getal("DOORVERWIJZING_VERLOOPT_DAGEN", 
 """Days after which a referral without an answer is closed, and the partner's sight with it."""
 ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
 """Days a link in a mail can be used to answer a referral."""
+RAPPORTLINK_DAGEN = omgeving.getal("RAPPORTLINK_DAGEN", 7)
+"""Days a link to a report or to a file of it works."""
 MAIL_TE_LEZEN = MODUS == "demo"
 """Mails are files, and there is a page to read them on."""
 

@@ -11,5 +11,5 @@ urlpatterns = [
     path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),
     path("rapporten/opdrachten/<int:pk>/", views.opdracht_detail, name="opdracht-detail"),
     path("rapporten/opdrachten/<int:pk>/opnieuw/", views.opdracht_opnieuw, name="opdracht-opnieuw"),
-    path("rapporten/<int:pk>/<slug:formaat>/", views.rapport_bestand, name="rapport-bestand"),
+    path("rapporten/link/<str:token>/", views.rapport_bestand, name="rapport-bestand"),
 ]

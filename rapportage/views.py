@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kern.export import als_bijlage
 from kern.http import render_deel
 from kern.kader import Getoond
-from rapportage import services
+from rapportage import links, services
 from rapportage.bestanden import FORMATEN, Herkomst, maak, maandgrafiek, van_maand
 from rapportage.brug import Brugbeeld
 from rapportage.dimensies import maandnaam
@@ -198,14 +199,22 @@ def opdracht_opnieuw(request: MedewerkerRequest, pk: int) -> HttpResponse:
 
 @voor(*LEZERS)
 @require_GET
-def rapport_bestand(request: MedewerkerRequest, pk: int, formaat: str) -> HttpResponse:
-    """A file of a frozen report, made from its figures; who may see it is looked up again."""
-    rapport = get_object_or_404(
-        Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door"), pk=pk
-    )
+def rapport_bestand(request: MedewerkerRequest, token: str) -> HttpResponse:
+    """What a link stands for, made from the frozen figures; who may see it is looked up again."""
+    link = links.lees(token)
+    rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door")
+    rapport = rapporten.filter(pk=link.rapport).first() if link else None
+    if link is None or rapport is None:
+        raise Http404
+    bladzijde = f"{reverse('rapportage:rapport-list')}?{vraag(rapport.maand, rapport.werkpunt)}"
+    if link.verlopen:
+        context = {"url": bladzijde, "dagen": settings.RAPPORTLINK_DAGEN}
+        return render(request, "rapportage/link_verlopen.html", context, status=410)
+    if link.formaat == links.BLADZIJDE:
+        return redirect(bladzijde)
     tekst, sha256 = rapport.voor(request.user)
     herkomst = Herkomst(rapport.gemaakt_op, rapport.maker, rapport.versie, sha256)
-    return _bestand(tekst, herkomst, formaat, rapport.maand, rapport.werkpunt)
+    return _bestand(tekst, herkomst, link.formaat, rapport.maand, rapport.werkpunt)
 
 
 @voor(*LEZERS)

@@ -131,7 +131,7 @@ MATRIX: dict[str, Rij] = {
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
     "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
-    "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapport"),
+    "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-tellingen": Rij(BALIE),
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kern.velden import zoekhash
+from rapportage.links import adres
 from rapportage.models import Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
@@ -275,6 +276,7 @@ def _rapporten(wereld: Wereld) -> list[Geval]:
         gevallen += [
             Geval(f"opdracht {naam}", {"pk": opdracht.pk}, wie),
             Geval(f"rapport {naam}", {"pk": rapport.pk, "formaat": "csv"}, wie),
+            Geval(f"bestand {naam}", {"token": adres(rapport.pk, "csv").split("/")[3]}, wie),
         ]
     return gevallen
 
@@ -329,7 +331,7 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
-        + [Geval("onbekend", {"pk": 0, "formaat": "csv", "uuid": uuid.UUID(int=1), "stap": "reden"}, ())]
+        + [Geval("onbekend", {"pk": 0, "formaat": "csv", "uuid": uuid.UUID(int=1), "stap": "reden", "token": "x"}, ())]
     )
 
 
@@ -364,6 +366,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     },
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
+    "rapportbestand": _alleen("bestand", _rapporten),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from rapportage import weergave
+from rapportage import links, weergave
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def cijfer(waarde: int | None) -> str:
     """1.234, or "verborgen"."""
     return weergave.cijfer(waarde)
+
+
+@register.simple_tag
+def bestandslink(pk: int, formaat: str) -> str:
+    """The address of a file of a frozen report, for some days."""
+    return links.adres(pk, formaat)
