@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo demo-reset test check bench fmt lock
+.PHONY: help venv demo demo-reset test check bench drills fmt lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r doel uitleg; do printf '  make %-11s %s\n' "$$doel" "$$uitleg"; done
@@ -31,6 +31,9 @@ check: venv ## lint, format, types, architecture, migrations, deploy check
 
 bench: venv ## ours beside a comparator, as ratios; SCHAAL=M for 300,000 people
 	@exec $(BIN)/python -m config.bench
+
+drills: venv ## take broker, worker, clock or database away while a report is built
+	@exec $(BIN)/python -m config.oefeningen
 
 fmt: venv ## format the code and the templates
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -16,6 +16,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     task_time_limit=300,
     broker_connection_retry_on_startup=True,
+    beat_scheduler="config.klok:Klok",
     broker_transport_options={
         "visibility_timeout": 900,  # longer than the time limit, or a long task would run twice
         # kombu looks for work of lost workers every 10 × 10 s unless told otherwise

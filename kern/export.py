@@ -5,6 +5,7 @@ and dates are written as such and keep their sign.
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ def onschadelijk(tekst: str) -> str:
     Looks at the first visible character, in its plain form (a full-width ``＝`` counts as ``=``); a tab or line end
     before it is reason enough.
     """
+    if tekst[:1].isalnum():  # nearly always; no letter or digit is a sign in disguise
+        return tekst
     for teken in tekst:
         if teken in "\t\r\n" or unicodedata.normalize("NFKC", teken)[0] in "=+-@":
             return f"'{tekst}"
@@ -99,19 +102,40 @@ def schrijf_xlsx(uit: IO[bytes], bladen: Sequence[Blad], *, titel: str, gemaakt:
             "moment": boek.add_format({"valign": "top", "align": "left", "num_format": "dd/mm/yyyy hh:mm"}),
             "vet": boek.add_format({"bold": True, "top": 1, "num_format": "#,##0"}),
         }
+        namen: set[str] = set()
         for blad in bladen:
-            _schrijf_blad(boek.add_worksheet(blad.naam[:31]), blad, vormen)
+            _schrijf_blad(boek.add_worksheet(_bladnaam(blad.naam, namen)), blad, vormen)
+
+
+def _bladnaam(naam: str, namen: set[str]) -> str:
+    """As a spreadsheet takes it: at most 31 characters, without those of a reference, and each name once."""
+    schoon = re.sub(r"[\[\]:*?/\\']+", " ", naam).strip()[:31] or "Blad"
+    uniek, nummer = schoon, 1
+    while uniek.casefold() in namen:
+        nummer += 1
+        uniek = f"{schoon[: 31 - len(f' {nummer}')]} {nummer}"
+    namen.add(uniek.casefold())
+    return uniek
 
 
 def _schrijf_blad(vel: Any, blad: Blad, vormen: dict[str, Any]) -> None:
+    """Header frozen and with a filter (the totals stay out of it); on paper lying, as wide as the sheet."""
     vel.freeze_panes(1, 0)
+    vel.set_landscape()
+    vel.set_paper(9)  # A4
+    vel.fit_to_pages(1, 0)
+    vel.repeat_rows(0)
+    vel.set_footer("&L&A&RBladzijde &P van &N")
     for kolom, (naam, breedte) in enumerate(blad.kolommen):
         vel.set_column(kolom, kolom, breedte)
         vel.write_string(0, kolom, onschadelijk(naam), vormen["kop"])
-    for nummer, rij in enumerate(blad.rijen):
-        vet = vormen["vet"] if nummer == blad.vet else None
+    laatste = 0
+    for nummer, rij in enumerate(blad.rijen, start=1):
+        totaal = nummer - 1 == blad.vet
+        laatste = laatste if totaal else nummer
         for kolom, waarde in enumerate(rij):
-            _schrijf_cel(vel, nummer + 1, kolom, waarde, vormen, vet)
+            _schrijf_cel(vel, nummer, kolom, waarde, vormen, vormen["vet"] if totaal else None)
+    vel.autofilter(0, 0, laatste, len(blad.kolommen) - 1)
 
 
 def _schrijf_cel(vel: Any, rij: int, kolom: int, waarde: Waarde, vormen: dict[str, Any], vet: Any) -> None:

@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import sys
+import unicodedata
 from decimal import Decimal
 
 import openpyxl
@@ -66,6 +68,26 @@ def test_xlsx_opens_with_strings_as_strings_and_a_frozen_header():
     assert rijen[1] == ["'=1+1", -5, datetime.datetime.fromisoformat("2026-01-02")]
     assert (len(rijen[2][0]), rijen[2][1:]) == (32_767, [1.5, None])
     assert (blad["A2"].data_type, blad.freeze_panes) == ("s", "A2")
+
+
+def test_a_sheet_can_be_filtered_without_its_totals_and_has_a_name_of_its_own():
+    namen = ["Per gender/leeftijd [2026]: 'alles'?", "Per wijk", "per wijk", "x" * 40, "x" * 40, "*"]
+    bladen = [Blad(naam, [("Wat", 9), ("N", 9)], [["a", 1], ["b", 2], ["Totaal", 3]], vet=2) for naam in namen]
+    uit = io.BytesIO()
+    schrijf_xlsx(uit, [*bladen, Blad("leeg", [("Wat", 9)], [])], titel="Proef", gemaakt=MOMENT)
+    gelezen = openpyxl.load_workbook(uit)
+    assert gelezen.sheetnames == [
+        *("Per gender leeftijd  2026   all", "Per wijk", "per wijk 2", "x" * 31, f"{'x' * 29} 2", "Blad", "leeg")
+    ]
+    assert [gelezen[naam].auto_filter.ref for naam in ("Per wijk", "leeg")] == ["A1:B3", "A1"]
+    assert [gelezen["Per wijk"][f"B{rij}"].font.b for rij in (1, 2, 4)] == [True, False, True]
+    assert gelezen["Per wijk"]["B2"].number_format == "#,##0"
+
+
+def test_no_letter_or_digit_is_a_sign_of_a_formula_in_disguise():
+    """``onschadelijk`` leaves a text that begins with one alone."""
+    tekens = (chr(nummer) for nummer in range(sys.maxunicode + 1))
+    assert [t for t in tekens if t.isalnum() and unicodedata.normalize("NFKC", t)[0] in "=+-@"] == []
 
 
 def test_the_same_figures_give_the_same_file():
