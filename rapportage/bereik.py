@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from kern.tijd import Periode
@@ -26,7 +27,7 @@ Sleutel = tuple[str, ...]
 ALLES = ""
 Cellen = dict[str, dict[Sleutel, int | None]]
 """Per indicator code, per key. None is a hidden cell."""
-Parameters = dict[str, date | list[int]]
+Parameters = dict[str, date | str | list[int]]
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,7 @@ def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpu
         "begin": bereik.periode.begin,
         "einde": bereik.periode.einde,
         "werkpunten": [] if werkpunten is None else [punt.pk for punt in werkpunten],
+        "zone": settings.TIME_ZONE,
     }
     for rij in _rijen(sql, parameters):
         ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]

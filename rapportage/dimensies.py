@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
+from kern.templatetags.kern import taal
 from kern.tijd import Periode, geldt_in
-from werkpunten.models import Contactmoment, Onderwerp, Soort, Statuut, Werkpunt, Werkzoekende, Wijk
+from werkpunten.models import Contactmoment, Doelgroep, Onderwerp, Soort, Statuut, Werkpunt, Werkzoekende, Wijk
 
 MAANDEN = (
     "januari",
@@ -31,6 +32,7 @@ MAANDEN = (
     "december",
 )
 ONBEKEND = "onbekend"
+GEEN = "geen"
 
 
 class Aard(StrEnum):
@@ -80,7 +82,8 @@ Eenheden = Collection[Werkpunt] | None
 class Dimensie:
     """``sql`` reads the tables of ``rapportage.telling``; ``waarden`` lists all values, also those without contacts.
 
-    ``anoniem`` is what an anonymous contact counts under.
+    ``anoniem`` is what an anonymous contact counts under. ``meervoud``: ``sql`` is an array, for somebody can be in
+    several of them: they count in each and once in the total.
     """
 
     code: str
@@ -90,6 +93,7 @@ class Dimensie:
     waarden: Callable[[Periode, Eenheden], Iterable[Waarde]]
     anoniem: str = f"'{ONBEKEND}'"
     tijdvak: Tijdvak | None = None
+    meervoud: bool = False
 
 
 def maandnaam(dag: date) -> str:
@@ -125,6 +129,30 @@ def _onderwerpen(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     gevonden = Onderwerp.objects.order_by("volgorde", "naam")
     return [Waarde(onderwerp.pk, onderwerp.slug, onderwerp.naam) for onderwerp in gevonden] + [
         Waarde(None, ONBEKEND, "zonder thema")
+    ]
+
+
+def _diensten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
+    diensten = [Waarde(dienst.value, dienst.value, dienst.label) for dienst in Onderwerp.Dienst]
+    return [*diensten, Waarde(ONBEKEND, ONBEKEND, "zonder thema")]
+
+
+def _talen(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
+    """Those staff choose from, then those that an import brought."""
+    talen = Werkzoekende.Taal
+    andere = Werkzoekende.objects.ongefilterd("talen van het rapport").exclude(contacttaal__in=["", *talen.values])
+    codes = [*talen.values, *sorted(andere.order_by().values_list("contacttaal", flat=True).distinct())]
+    return [*(Waarde(code, code, taal(code)) for code in codes), Waarde(ONBEKEND, ONBEKEND, ONBEKEND)]
+
+
+def _doelgroepen(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
+    """Every group there ever was, under its last name: an intake keeps the groups of its day."""
+    namen = dict(Doelgroep.objects.order_by("geldig_van").values_list("slug", "naam"))
+    volgorde = dict.fromkeys(Doelgroep.objects.order_by("volgorde", "naam").values_list("slug", flat=True))
+    return [
+        *(Waarde(slug, slug, namen[slug]) for slug in volgorde),
+        Waarde(GEEN, GEEN, "geen doelgroep"),
+        Waarde(ONBEKEND, ONBEKEND, "zonder intake"),
     ]
 
 
@@ -186,6 +214,7 @@ KWARTAAL = _tijd(
 JAAR = _tijd("jaar", "Jaar", Tijdvak("year", 12, lambda dag: str(dag.year), lambda dag: str(dag.year)))
 TIJDEN = (MAAND, KWARTAAL, JAAR)
 """The shortest first."""
+DIENST = Dimensie("dienst", "Dienst", Aard.CONTACT, f"coalesce(thema.dienst, '{ONBEKEND}')", _diensten)
 DIMENSIES = (
     WERKPUNT,
     *TIJDEN,
@@ -215,6 +244,16 @@ DIMENSIES = (
         f"coalesce(nullif(w.opleiding, ''), '{ONBEKEND}')",
         _keuzes(Werkzoekende.Opleiding.choices),
     ),
+    Dimensie("taal", "Contacttaal", Aard.PERSOON, f"coalesce(nullif(w.contacttaal, ''), '{ONBEKEND}')", _talen),
+    Dimensie(
+        "doelgroep",
+        "Doelgroep",
+        Aard.PERSOON,
+        f"case when intake.doelgroepen is null then array['{ONBEKEND}'] "
+        f"when cardinality(intake.doelgroepen) = 0 then array['{GEEN}'] else intake.doelgroepen::text[] end",
+        _doelgroepen,
+        meervoud=True,
+    ),
     Dimensie(
         "soort",
         "Soort contact",
@@ -222,6 +261,7 @@ DIMENSIES = (
         "f.soort",
         lambda periode, werkpunten: [Waarde(soort.value, soort.value, soort.label) for soort in Soort],
     ),
-    Dimensie("onderwerp", "Thema", Aard.CONTACT, "o.onderwerp_id", _onderwerpen),
+    Dimensie("onderwerp", "Thema", Aard.CONTACT, "thema.onderwerp_id", _onderwerpen),
+    DIENST,
 )
 DIMENSIE = {dimensie.code: dimensie for dimensie in DIMENSIES}

@@ -9,7 +9,7 @@ cell and person. What is joined is materialized: with stale statistics the plann
 from collections.abc import Collection
 
 from kern.tijd import Periode
-from rapportage.dimensies import TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, Tijdvak
+from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, Tijdvak
 from rapportage.indicatoren import Bron
 
 _FEIT = """feit as not materialized (
@@ -45,14 +45,25 @@ _GESCHIEDENIS = {
         select s.soort from werkpunten_statuut s
         where s.werkzoekende_id = peil.persoon and s.van <= peil.dag and (s.tot is null or s.tot >= peil.dag)
         order by s.van desc, s.id desc limit 1) statuut on true""",
+    "intake": """left join lateral (
+        select i.doelgroepen
+        from werkpunten_intake i, lateral (select (i.afgerond at time zone %(zone)s)::date - peil.dag) na(dagen)
+        where i.werkzoekende_id = peil.persoon and i.afgerond is not null
+        order by na.dagen > 0, abs(na.dagen), i.id desc limit 1) intake on true""",
 }
+"""What held on the day. Of intakes: the last one finished by then, else the first, as it tells how things were at
+entry."""
 
 _MET_KENMERK = "left join kenmerk k on (k.niveau, k.tijd, k.persoon) = (f.niveau, f.tijd, f.persoon)"
-_MET_ONDERWERP = "left join werkpunten_contactonderwerp o on o.contactmoment_id = f.id"
+_MET_THEMA = """left join (
+        select c.contactmoment_id, c.onderwerp_id, o.dienst
+        from werkpunten_contactonderwerp c join werkpunten_onderwerp o on o.id = c.onderwerp_id
+    ) thema on thema.contactmoment_id = f.id"""
 
 _RIJ = {
     Bron.PERIODE: """rij as (
-        select {cellen} f.persoon, count(*) as rijen, count(*) filter (where f.persoon is null) as anoniem,
+        select {cellen} f.persoon, count({rijen}) as rijen,
+               count({rijen}) filter (where f.persoon is null) as anoniem,
                min(ooit.dag) as eerste, min(f.tijd) as begin
         from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
@@ -139,9 +150,10 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) ->
                 geschiedenis=" ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken),
             ),
         ]
-        joins = _MET_KENMERK
-    if any(dimensie.code == "onderwerp" for dimensie in per):
-        joins = f"{joins} {_MET_ONDERWERP}"
+        meervoud = [f"left join lateral unnest(k.{d.code}) {d.code}(een) on true" for d in persoonlijk if d.meervoud]
+        joins = " ".join([_MET_KENMERK, *meervoud])
+    if any("thema." in dimensie.sql for dimensie in per):
+        joins = f"{joins} {_MET_THEMA}"
     if not ooit:
         delen.append(_OOIT.format(filter=filter_))
     gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijdvak)]
@@ -151,7 +163,10 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) ->
         cellen |= {dimensie.code: dimensie.tijdvak.van("min(f.dag)") for dimensie in per if dimensie.tijdvak}
     delen.append(
         _RIJ[bron].format(
-            cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()), joins=joins, groep=groep
+            cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()),
+            joins=joins,
+            groep=groep,
+            rijen="distinct f.id" if DIENST in per else "*",  # two topics of one service are one contact
         )
     )
     return " ".join(["with", ",\n".join(delen), _figuren(per, bron)])
@@ -167,4 +182,5 @@ def _figuren(per: tuple[Dimensie, ...], bron: Bron) -> str:
 def _cel(dimensie: Dimensie) -> str:
     if dimensie.aard is not Aard.PERSOON:
         return dimensie.sql
-    return f"case when f.persoon is null then {dimensie.anoniem} else k.{dimensie.code} end"
+    kenmerk = f"{dimensie.code}.een" if dimensie.meervoud else f"k.{dimensie.code}"
+    return f"case when f.persoon is null then {dimensie.anoniem} else {kenmerk} end"

@@ -16,7 +16,7 @@ from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN
 from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory, WerkzoekendeFactory
 from tests.rapportage import naief
 from tests.rapportage.naief import Contact
-from werkpunten.models import Contactmoment, Statuut, Telregel, Werkpunt, Werkzoekende
+from werkpunten.models import Contactmoment, Intake, Onderwerp, Statuut, Telregel, Werkpunt, Werkzoekende
 
 JULI = Periode(date(2026, 7, 1), date(2026, 8, 1))
 
@@ -271,7 +271,10 @@ def test_status_and_wijk_are_those_on_the_day_of_the_first_contact_in_the_period
     ]
 
 
-@pytest.mark.parametrize("code", [code for code, dimensie in DIMENSIE.items() if dimensie.aard is Aard.PERSOON])
+PERSOONLIJK = [code for code, dimensie in DIMENSIE.items() if dimensie.aard is Aard.PERSOON]
+
+
+@pytest.mark.parametrize("code", [code for code in PERSOONLIJK if not DIMENSIE[code].meervoud])
 def test_what_people_are_partitions_them_and_keeps_the_unknown(rabot, ledeberg, code):
     bouw(
         [Contact(n % 4, "rabot", date(2026, 7, 1 + n)) for n in range(8)] + [Contact(None, "rabot", date(2026, 7, 2))]
@@ -285,7 +288,7 @@ def test_what_people_are_partitions_them_and_keeps_the_unknown(rabot, ledeberg, 
         cellen = bereik.cellen[indicator.code]
         assert sum(cellen[sleutel] or 0 for sleutel in bereik.sleutels()) == bereik.cel(indicator.code)
     onbekend = bereik.cellen["bereikt"]["onbekend",]
-    assert onbekend == (4 if code in {"wijk", "statuut"} else 2)
+    assert onbekend == {"wijk": 4, "statuut": 4, "taal": 0}.get(code, 2)
 
 
 def test_kinds_and_topics_select_contacts(consulent, rabot):
@@ -296,6 +299,78 @@ def test_kinds_and_topics_select_contacts(consulent, rabot):
     assert [soorten.cellen["contacten"][s,] for s in ("bezoek", "telefoon", "poging")] == [2, 1, 0]
     assert [soorten.cellen["bereikt"][s,] for s in ("bezoek", "telefoon", "poging")] == [1, 1, 0]
     assert [themas.cellen["contacten"][s,] for s in ("vacature", "opleiding", "onbekend")] == [3, 0, 0]
+
+
+def test_two_topics_of_one_service_are_one_contact_of_that_service(consulent, rabot):
+    themas = list(Onderwerp.objects.filter(slug__in=["vacature", "cv-of-brief", "opleiding"]))
+    ContactmomentFactory(werkpunt=rabot, door=consulent, dag=date(2026, 7, 2), onderwerpen=themas)
+    diensten, samen = (bereken(JULI, per=[DIMENSIE[code] for code in per]) for per in (["dienst"], ["onderwerp"]))
+    assert [diensten.cel("contacten", s) for s in ("ondersteuning", "advies", "informatie", "onbekend")] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    assert [samen.cel("contacten", s) for s in ("vacature", "cv-of-brief", "opleiding")] == [1, 1, 1]
+    assert diensten.cel("contacten") == samen.cel("contacten") == 1
+
+
+def test_somebody_in_two_target_groups_counts_in_both_and_once_in_the_total(consulent, rabot):
+    bouw([Contact(n, "rabot", date(2026, 7, 10)) for n in range(4)] + [Contact(None, "rabot", date(2026, 7, 10))])
+    wie = list(Werkzoekende.objects.ongefilterd("test").order_by("pk"))
+    for persoon, groepen, op in [
+        (wie[0], ["eenouder", "dakloos"], datetime.datetime(2026, 7, 10, 21, 30, tzinfo=datetime.UTC)),
+        (wie[0], ["geen-inkomen"], datetime.datetime(2026, 7, 10, 22, 30, tzinfo=datetime.UTC)),  # 11 July here
+        (wie[1], [], datetime.datetime(2026, 8, 20, 9, tzinfo=datetime.UTC)),
+        (wie[2], ["dakloos"], None),
+    ]:
+        Intake.objects.create(werkzoekende=persoon, door=consulent, doelgroepen=groepen, afgerond=op)
+    bereik = bereken(JULI, per=[DIMENSIE["doelgroep"]])
+    assert {s[0]: bereik.cel("bereikt", *s) for s in bereik.sleutels() if bereik.cel("contacten", *s)} == {
+        "eenouder": 1,
+        "dakloos": 1,
+        "geen": 1,
+        "onbekend": 2,
+    }
+    assert (bereik.cel("bereikt"), bereik.cel("anoniem", "onbekend")) == (4, 1)
+
+
+def test_languages_of_an_import_get_a_row_of_their_own(rabot):
+    bouw([Contact(n, "rabot", date(2026, 7, 10)) for n in range(2)])
+    Werkzoekende.objects.ongefilterd("test").filter(
+        pk__in=[Werkzoekende.objects.ongefilterd("test").first().pk]
+    ).update(contacttaal="hy")
+    bereik = bereken(JULI, per=[DIMENSIE["taal"]])
+    assert [(w.naam, bereik.cel("bereikt", w.sleutel)) for w in bereik.assen[0] if w.sleutel in {"nl", "hy"}] == [
+        ("Nederlands", 1),
+        ("Armeens", 1),
+    ]
+
+
+@pytest.mark.parametrize("uit_feiten", [False, True])
+def test_units_together_are_a_level_of_their_own(rabot, ledeberg, uit_feiten):
+    WerkpuntFactory(slug="mobiel")
+    bouw(
+        [
+            Contact(1, "rabot", date(2026, 6, 3)),
+            Contact(1, "ledeberg", date(2026, 7, 3)),
+            Contact(2, "rabot", date(2026, 7, 3)),
+            Contact(2, "ledeberg", date(2026, 7, 3)),
+            Contact(3, "mobiel", date(2026, 6, 3)),
+            Contact(3, "rabot", date(2026, 7, 3)),
+        ]
+    )
+
+    def tel(*werkpunten: Werkpunt) -> list[int | None]:
+        bereik = bereken(JULI, werkpunten=werkpunten, uit_feiten=uit_feiten)
+        return [bereik.cel(code) for code in ("bereikt", "nieuw", "terugkerend", "contacten", "cumulatief")]
+
+    assert tel(rabot, ledeberg) == [3, 2, 1, 4, 3]
+    assert tel(rabot) == [2, 2, 0, 2, 3]
+    assert tel() == [0, 0, 0, 0, 0]
+    samen = bereken(JULI, per=[WERKPUNT], werkpunten=[rabot, ledeberg], uit_feiten=uit_feiten)
+    assert list(samen.sleutels()) == [("ledeberg",), ("rabot",)]
+    assert [samen.cel("nieuw", *sleutel) for sleutel in [("ledeberg",), ("rabot",)]] == [2, 2]
 
 
 def test_the_number_of_statements_does_not_grow_with_units_or_months(rabot, ledeberg, django_assert_num_queries):
