@@ -1,4 +1,4 @@
-"""The receipt of a consent, on paper for the person."""
+"""Receipts on paper for the person: of a consent, of a sign-up."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kern.pdf import zet
 from kern.templatetags.kern import datum
-from partners.models import Toestemming
+from partners.models import Aanmelding, Toestemming
+from werkpunten.briefjes import Ontvangst, ontvangstbriefje
 
 BRON = Path(__file__).parent / "typst"
 
@@ -30,3 +31,12 @@ def bewijs_van(toestemming: Toestemming) -> bytes:
         "door": str(toestemming.vastgelegd_door),
     }
     return zet(BRON / "toestemming.typ", gegevens, gemaakt=timezone.now())
+
+
+def bewijs_van_aanmelding(aanmelding: Aanmelding) -> bytes:
+    """The receipt of an accepted sign-up, in the language we speak with the person."""
+    persoon, dag = aanmelding.werkzoekende, timezone.localdate(aanmelding.gemaakt_op)
+    if persoon is None:
+        raise ValueError("a sign-up without a file has no receipt")
+    door = str(aanmelding.behandeld_door or "")
+    return ontvangstbriefje(Ontvangst(persoon, dag, aanmelding.werkpunt, door, aangemeld_door=aanmelding.van))

@@ -26,6 +26,7 @@ urlpatterns = [
     path("aanmeldingen/", aanmeldingen.aanmelding_list, name="aanmelding-list"),
     path("aanmeldingen/nieuw/", aanmeldingen.aanmelding_create, name="aanmelding-create"),
     path("aanmeldingen/<uuid:uuid>/", aanmeldingen.aanmelding_detail, name="aanmelding-detail"),
+    path("aanmeldingen/<uuid:uuid>/ontvangstbewijs.pdf", aanmeldingen.aanmelding_bewijs, name="aanmelding-bewijs"),
     path("antwoord/<str:token>/", antwoord.antwoord, name="antwoord"),
     path("post/", post.demo_post, name="demo-post"),
 ]
@@ -45,5 +46,6 @@ SCHERMEN = {
     "partners:aanmelding-list": "Aanmeldingen",
     "partners:aanmelding-create": "Iemand aanmelden",
     "partners:aanmelding-detail": "Aanmelding",
+    "partners:aanmelding-bewijs": "Ontvangstbewijs van een aanmelding",
 }
 """What the read log calls these addresses."""

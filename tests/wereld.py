@@ -20,7 +20,7 @@ from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFa
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
-from werkpunten.models import Band, Contactmoment, Intake, Statuut, Wachtende, Werkpunt, Werkzoekende
+from werkpunten.models import Band, Contactmoment, Intake, Ontvangstbewijs, Statuut, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.services import maak_ongedaan
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
@@ -201,6 +201,17 @@ def _rij_van_vandaag(wereld: Wereld) -> list[Geval]:
     return [Geval("", {}, IEDEREEN)]
 
 
+def _ontvangsten(wereld: Wereld) -> list[Geval]:
+    """A receipt of papers of each person, written by whoever saw them."""
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
+        door = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        bewijs = Ontvangstbewijs.objects.create(werkzoekende=persoon, werkpunt=werkpunt, door=door, anders="brief")
+        gevallen.append(Geval(naam, {"sleutel": bewijs.sleutel}, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
+
+
 def _overdrachten(wereld: Wereld) -> list[Geval]:
     """A question about each person, from and to whoever saw them: only these two answer it."""
     gevallen = []
@@ -349,6 +360,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "rij van vandaag": _rij_van_vandaag,
     "afspraak": _per_persoon(AfspraakFactory, "medewerker"),
     "taak": _per_persoon(TaakFactory, "eigenaar"),
+    "ontvangst": _ontvangsten,
     "hulp": lambda wereld: [
         Geval("", {"sleutel": "aanmelden"}, IEDEREEN),
         Geval("onbekend", {"sleutel": "niets"}, ()),
@@ -372,6 +384,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
 
 OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
+    "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -20,6 +20,7 @@ from werkpunten.models import (
     Drempelsoort,
     Onderwerp,
     Openingsuur,
+    Papier,
     Sluitingsdag,
     Telregel,
     Werkpunt,
@@ -140,6 +141,11 @@ class SluitingsdagAdmin(admin.ModelAdmin):
 class OnderwerpAdmin(MetKorteNaam):
     list_display = ["naam", "dienst", "volgorde", "geldig_van", "geldig_tot"]
     list_filter = ["dienst"]
+
+
+@admin.register(Papier)
+class PapierAdmin(MetKorteNaam):
+    list_display = ["naam", "volgorde", "geldig_van", "geldig_tot"]
 
 
 @admin.register(Telregel)

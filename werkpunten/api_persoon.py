@@ -26,8 +26,8 @@ from werkpunten.wijzigingen import sinds_versie
 
 TE_WIJZIGEN = (
     *("voornaam", "achternaam", "geslacht", "nationaliteit", "opleiding", "contacttaal", "moedertaal", "tolk"),
-    *("telefoon", "email", "mail_mag", "voorkeur_kanaal", "voorkeur_plaats", "drempel_regulier", "vdab_nummer"),
-    *("vdab_traject", "contactstatus", "contactstatus_sinds", "beschermd"),
+    *("telefoon", "bel_mag", "email", "mail_mag", "voorkeur_kanaal", "voorkeur_plaats", "drempel_regulier"),
+    *("vdab_nummer", "vdab_traject", "contactstatus", "contactstatus_sinds", "beschermd"),
 )
 GEEN_VELD = "Dit veld bestaat niet of is hier niet te wijzigen."
 GEEN_WAARDE = "Geef één waarde: een tekst, een getal of niets (null)."

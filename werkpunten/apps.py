@@ -27,6 +27,7 @@ class WerkpuntenConfig(AppConfig):
         dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)
         dossier.bronnen.meld_aan("afspraken", dossier.AFSPRAKEN, volgorde=20)
         dossier.bronnen.meld_aan("taken", dossier.TAKEN, volgorde=30)
+        dossier.bronnen.meld_aan("papieren", dossier.ONTVANGSTEN, volgorde=35)
         dossier.bronnen.meld_aan("intakes", dossier.INTAKES, volgorde=40)
         startblokken.meld_aan("afspraken", start.AFSPRAKEN, volgorde=10)
         startblokken.meld_aan("taken", start.TAKEN, volgorde=20)

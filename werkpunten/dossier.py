@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kern.registers import Register
 from toegang.models import Medewerker
-from werkpunten.models import Afspraak, Contactmoment, Drempel, Intake, Soort, Taak, Werkzoekende
+from werkpunten.models import Afspraak, Contactmoment, Drempel, Intake, Ontvangstbewijs, Soort, Taak, Werkzoekende
 from werkpunten.wijzigingen import vorige_notities
 
 PER_BLAD = 25
@@ -193,6 +193,22 @@ def intakepunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoog
         )
 
 
+def ontvangstpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """What was handed in, on its day."""
+    bewijzen = Ontvangstbewijs.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    for bewijs in bewijzen.voor_lijst().nieuwste_eerst()[:hoogstens]:
+        yield Punt(
+            bewijs.dag,
+            None,
+            "Papieren gekregen",
+            f"{bewijs.door.korte_naam} · {bewijs.werkpunt.naam}",
+            ", ".join(bewijs.wat),
+            bewijs.get_absolute_url(),
+            "Ontvangstbewijs (PDF)",
+        )
+
+
+ONTVANGSTEN = Bron([("papieren", "Papieren gekregen")], ontvangstpunten)
 INTAKES = Bron([("intake", "Intake")], intakepunten)
 EIGEN_TABS = (
     Tab("Tijdlijn", "werkpunten:werkzoekende-detail"),

@@ -130,6 +130,11 @@ DOSSIER = Hulp(
     (("n", "Contact registreren"),),
     (
         (
+            "De persoon gaf papieren af",
+            "Klik in de tijdlijn op Papieren gekregen, of aan de balie op Papieren bij het bezoek. Vink aan wat je "
+            "kreeg en bewaar. Druk dan het ontvangstbewijs af: het is in de taal van de persoon.",
+        ),
+        (
             "Ik zie een notitie niet",
             "Een notitie kan gedeeld zijn, enkel voor de eigen organisatie, of vertrouwelijk voor de begeleiders.",
         ),

@@ -16,11 +16,10 @@ from kern.tijd import vandaag
 from kern.widgets import Datum
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from werkpunten.forms import GeborenVeld, Tekstveld
+from werkpunten.forms import GeborenVeld
 from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import (
     Adres,
-    Band,
     Drempel,
     Drempelsoort,
     Inkomen,
@@ -127,23 +126,32 @@ class TaalForm(GelijktijdigForm):
         self.fields["moedertaal"].choices = moedertaal  # type: ignore[attr-defined]
 
 
-class TelefoonForm(GelijktijdigForm):
-    class Meta:
-        model = Werkzoekende
-        fields = ("telefoon",)
-        widgets: Mapping[str, Any] = {"telefoon": forms.TextInput(attrs={"type": "tel"})}
+class HerinnerForm(GelijktijdigForm):
+    """Where somebody is reached, and the yes to reminders there, which asks for the first."""
 
-
-class MailForm(GelijktijdigForm):
-    class Meta:
-        model = Werkzoekende
-        fields = ("email", "mail_mag")
+    zonder = "Zonder e-mailadres kunnen we geen herinneringen sturen."
 
     def clean(self) -> dict[str, Any] | None:
         gegevens = super().clean()
-        if self.cleaned_data.get("mail_mag") and not self.cleaned_data.get("email") and "email" not in self.errors:
-            self.add_error("email", "Zonder e-mailadres kunnen we geen herinneringen sturen.")
+        waar, mag = self.geschreven
+        if self.cleaned_data.get(mag) and not self.cleaned_data.get(waar) and waar not in self.errors:
+            self.add_error(waar, self.zonder)
         return gegevens
+
+
+class TelefoonForm(HerinnerForm):
+    zonder = "Zonder telefoonnummer kunnen we niet bellen."
+
+    class Meta:
+        model = Werkzoekende
+        fields = ("telefoon", "bel_mag")
+        widgets: Mapping[str, Any] = {"telefoon": forms.TextInput(attrs={"type": "tel"})}
+
+
+class MailForm(HerinnerForm):
+    class Meta:
+        model = Werkzoekende
+        fields = ("email", "mail_mag")
 
 
 class VoorkeurForm(GelijktijdigForm):
@@ -231,6 +239,10 @@ def _mail(persoon: Werkzoekende) -> str:
     return _samen(persoon.email, "wil herinneringen per e-mail" if persoon.mail_mag else "")
 
 
+def _telefoon(persoon: Werkzoekende) -> str:
+    return _samen(persoon.telefoon, "wil een telefoontje als herinnering" if persoon.bel_mag else "")
+
+
 def _taal(persoon: Werkzoekende) -> str:
     moeder = f"moedertaal {taalnaam(persoon.moedertaal)}" if persoon.moedertaal else ""
     return _samen(taalnaam(persoon.contacttaal), moeder, persoon.get_tolk_display() if persoon.tolk else "")
@@ -238,6 +250,10 @@ def _taal(persoon: Werkzoekende) -> str:
 
 def _voorkeur(persoon: Werkzoekende) -> str:
     return _samen(persoon.get_voorkeur_kanaal_display() if persoon.voorkeur_kanaal else "", persoon.voorkeur_plaats)
+
+
+def _beschermd(persoon: Werkzoekende) -> str:
+    return f"ja. {IEDEREEN_HIER}" if persoon.beschermd else "nee"
 
 
 def _vdab(persoon: Werkzoekende) -> str:
@@ -253,7 +269,7 @@ PERSOON = (
 )
 BEREIKEN = (
     Rij("taal", "Taal en tolk", _taal, TaalForm),
-    Rij("telefoon", "Telefoon", lambda p: p.telefoon, TelefoonForm),
+    Rij("telefoon", "Telefoon", _telefoon, TelefoonForm),
     Rij("email", "E-mail", _mail, MailForm),
     Rij("voorkeur", "Liefst", _voorkeur, VoorkeurForm),
     Rij("contact", "Contact", lambda p: p.geen_contact or "mag gecontacteerd worden", ContactstatusForm),
@@ -261,13 +277,7 @@ BEREIKEN = (
 DIENSTEN = (
     Rij("drempel", "Moeilijk aan gewone diensten", lambda p: p.drempel_regulier, DrempelRegulierForm),
     Rij("vdab", "VDAB", _vdab, VdabForm),
-    Rij(
-        "beschermd",
-        "Beschermd",
-        lambda p: f"ja. {IEDEREEN_HIER}" if p.beschermd else "nee",
-        BeschermdForm,
-        Rol.COORDINATOR,
-    ),
+    Rij("beschermd", "Beschermd", _beschermd, BeschermdForm, Rol.COORDINATOR),
 )
 RIJEN = {rij.slug: rij for rij in (*PERSOON, *BEREIKEN, *DIENSTEN)}
 
@@ -381,18 +391,3 @@ _DELEN = (
     Reeksdeel("drempel", "Drempels", "Drempel toevoegen", Drempel, DrempelForm, ("soort",)),
 )
 REEKSEN = {deel.slug: deel for deel in _DELEN}
-
-
-class BandForm(forms.Form):
-    """Somebody of the household: who, and what they are to the person of this file."""
-
-    wie = forms.UUIDField(error_messages={"required": "Kies iemand uit de lijst."})
-    wat = forms.ChoiceField(
-        label="Wat is die persoon van deze persoon?", choices=[(Band.KIND, "kind"), *Band.Soort.choices]
-    )
-
-
-class StopForm(forms.Form):
-    """Why a coach stops."""
-
-    reden = Tekstveld(label="Waarom stop je?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -10,9 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kern.export import als_bijlage
 from kern.http import bladzijde, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
+from partners.bewijs import bewijs_van_aanmelding
 from partners.forms.aanmelden import AanmeldingForm, VanBuitenForm, WeigerForm
 from partners.models import Aanmelding
 from partners.services import aanmelden
@@ -94,6 +96,17 @@ def aanmelding_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespon
         "melding": melding,
     }
     return render(request, "partners/aanmelding_detail.html", context, status=422 if melding else 200)
+
+
+@voor(*BEGELEIDERS)
+@require_GET
+def aanmelding_bewijs(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """The receipt of a sign-up of somebody who has a file now."""
+    alle = Aanmelding.objects.zichtbaar_voor(request.user).exclude(werkzoekende=None)
+    mee = ("organisatie", "werkpunt", "werkzoekende", "behandeld_door")
+    aanmelding = get_object_or_404(alle.select_related(*mee), uuid=uuid)
+    markeer(Aard.EXPORT)
+    return als_bijlage(bewijs_van_aanmelding(aanmelding), f"ontvangstbewijs-{aanmelding.nummer}.pdf")
 
 
 def _doe(request: MedewerkerRequest, aanmelding: Aanmelding, form: WeigerForm) -> HttpResponse:

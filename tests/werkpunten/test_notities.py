@@ -113,7 +113,7 @@ def test_corrections_cost_one_query_however_many(als, consulent, rabot, contact,
         ander = ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, notitie="eerst")
         client.post(adres(ander), {"notitie": "daarna"})
     client.get(persoon.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(persoon.get_absolute_url())
 
 

@@ -48,6 +48,18 @@ ONDERWERPEN = [
     ("ander", "Ander", "informatie"),
 ]
 
+PAPIEREN = [
+    "Aanmelding bij ons",
+    "Kopie van identiteitskaart of verblijfsdocument",
+    "CV",
+    "Diploma of getuigschrift",
+    "Bewijs van inschrijving bij VDAB",
+    "Contract of loonbrief",
+    "Attest van OCMW, RVA of ziekenfonds",
+    "Ingevuld formulier",
+    "Brief of beslissing",
+]
+
 TELT = ["bezoek", "afspraak", "outreach", "zitdag", "huisbezoek", "groep", "telefoon", "bericht"]
 
 DREMPELS = [
@@ -135,6 +147,9 @@ def vul(apps, schema_editor):
     for soort in TELT:
         Telregel.objects.create(soort=soort, telt=True, geldig_van=SINDS)
     Telregel.objects.create(soort="poging", telt=False, geldig_van=SINDS)
+    Papier = apps.get_model("werkpunten", "Papier")
+    for volgorde, naam in enumerate(PAPIEREN, start=1):
+        Papier.objects.create(slug=slugify(naam)[:40].rstrip("-"), naam=naam, volgorde=volgorde, geldig_van=SINDS)
     vul_intakelijsten(apps)
 
 

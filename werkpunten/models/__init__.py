@@ -17,6 +17,7 @@ from werkpunten.models.intake import (
     Score,
     open_drempels,
 )
+from werkpunten.models.ontvangst import OntvangenPapier, Ontvangstbewijs, Papier
 from werkpunten.models.personen import ExterneSleutel, Werkzoekende
 from werkpunten.models.plaatsen import (
     Aanstelling,
@@ -65,7 +66,10 @@ __all__ = [
     "Inkomen",
     "Intake",
     "Onderwerp",
+    "OntvangenPapier",
+    "Ontvangstbewijs",
     "Openingsuur",
+    "Papier",
     "Score",
     "Sluitingsdag",
     "Soort",

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from werkpunten.models.betrokkenheid import Betrokkenheid, BetrokkenheidQuerySet
 
 TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
-KANDIDATEN = 30
 NAAMGENOTEN = 5
+ENKEL_MET_JA = "Enkel als de persoon ja zei."
 
 
 class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
@@ -210,10 +210,10 @@ class Werkzoekende(BewaaktModel):
     telefoon = models.CharField(max_length=30, blank=True, validators=[TELEFOON])
     email = models.EmailField("e-mailadres", blank=True, default="", db_default="")
     mail_mag = models.BooleanField(
-        "wil herinneringen per e-mail krijgen",
-        default=False,
-        db_default=False,
-        help_text="Enkel als de persoon ja zei.",
+        "wil herinneringen per e-mail krijgen", default=False, db_default=False, help_text=ENKEL_MET_JA
+    )
+    bel_mag = models.BooleanField(
+        "wil een telefoontje als herinnering", default=False, db_default=False, help_text=ENKEL_MET_JA
     )
     voorkeur_kanaal = models.CharField(
         "liefst gecontacteerd via", max_length=8, choices=Kanaal, blank=True, default="", db_default=""
@@ -321,6 +321,12 @@ class Werkzoekende(BewaaktModel):
     def krijgt_mail(self) -> bool:
         """Whether we may write to this person: they said yes, we have an address, and nothing says not to."""
         return self.mail_mag and bool(self.email) and self.contactstatus == self.Contactstatus.GEWOON
+
+    @property
+    def krijgt_telefoon(self) -> bool:
+        """Whether we may call this person to remind them: the same, by the channel they like best."""
+        liefst = self.voorkeur_kanaal == self.Kanaal.TELEFOON
+        return liefst and self.bel_mag and bool(self.telefoon) and not self.contactstatus
 
     @property
     def taalnaam(self) -> str:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from toegang.rollen import BEGELEIDERS
 from toegang.tempo import te_vlug
 from toegang.voor import MedewerkerRequest, voor
+from werkpunten.bandforms import BandForm
 from werkpunten.models import Band, Werkzoekende
-from werkpunten.persoonforms import BandForm
 from werkpunten.views.balie import OPZOEKEN
 from werkpunten.views.gegevens import te_wijzigen
 from werkpunten.views.werkzoekenden import kader_van

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
+from werkpunten.bandforms import StopForm
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Begeleiding, Werkzoekende
-from werkpunten.persoonforms import StopForm
 from werkpunten.views.gegevens import te_wijzigen
 from werkpunten.views.werkzoekenden import kader_van
 
