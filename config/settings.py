@@ -302,7 +302,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "herinneringen": {
         "task": "werkpunten.tasks.verstuur_herinneringen",
-        "schedule": crontab(hour="9-19", minute="10"),
+        "schedule": crontab(hour="7-19", minute="10"),
     },
     "inzage": {"task": "werkpunten.tasks.herbereken_inzage", "schedule": crontab(hour="4", minute="0")},
     "veeg-mail": {"task": "partners.tasks.veeg_mail", "schedule": 10.0, "options": {"expires": 10}},

@@ -19,6 +19,7 @@ from tests.trajecten.mensen import begeleidt, zag
 from trajecten.services import draag_over
 from werkpunten import afspraken, bezoeken, services, wachtrij
 from werkpunten.models import Afspraak, Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
+from werkpunten.terug import sleutel_bij
 from werkpunten.uit_dienst import meld_uit_dienst
 from werkpunten.views.gegevens import te_wijzigen
 from werkpunten.zicht import vergrendel
@@ -119,7 +120,7 @@ def test_undoing_a_visit_waits_for_who_comes_to_the_appointment_that_was_given_a
     eerste = bezoek(persoon, rabot, consulent)
     begin = timezone.now().replace(microsecond=0)
     afspraak = Afspraak.objects.create(
-        sleutel=services.sleutel_bij(eerste, "afspraak"),
+        sleutel=sleutel_bij(eerste, "afspraak"),
         werkzoekende=persoon,
         werkpunt=rabot,
         medewerker=collega,

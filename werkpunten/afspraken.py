@@ -64,6 +64,8 @@ def wijzig_afspraak(afspraak: Afspraak, *, door: Medewerker, collegas: Collectio
     afspraak.reden = ""
     _controleer(afspraak, collegas)
     afspraak.save()
+    if (nu.medewerker_id, nu.herinnering) != (afspraak.medewerker_id, afspraak.herinnering):
+        _bel_niet_meer(afspraak)  # who calls now gets a task of their own, by the clock
     afspraak.collegas.set([collega for collega in collegas if collega != afspraak.medewerker])
     return afspraak
 
@@ -244,6 +246,12 @@ def _zet_status(
     _controleer_gepland(afspraak)
     afspraak.contact = contact
     _bewaar_status(afspraak, status, door=door, reden=reden)
+    _bel_niet_meer(afspraak)
+
+
+def _bel_niet_meer(afspraak: Afspraak) -> None:
+    """The call that was to remind of it is no longer needed; one that was made already stays in the list."""
+    Taak.objects.ongefilterd("herinnering aan een afspraak").om_te_bellen([afspraak]).delete()
 
 
 def _bewaar_status(afspraak: Afspraak, status: str, *, door: Medewerker, reden: str) -> None:

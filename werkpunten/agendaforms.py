@@ -124,9 +124,7 @@ class AfspraakForm(MetCollegas):
     toelichting = forms.CharField(
         label="Toelichting", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    herinnering = forms.BooleanField(
-        label="Stuur de dag voordien een herinnering per mail", required=False, initial=True
-    )
+    herinnering = forms.BooleanField(required=False, initial=True)
     reden = forms.CharField(
         label="Waarom verzet je ze?",
         max_length=300,
@@ -153,7 +151,8 @@ class AfspraakForm(MetCollegas):
 
     def _beginwaarden(self) -> None:
         afspraak = self.afspraak
-        if not self.persoon.krijgt_mail:
+        self.fields["herinnering"].label = " en ".join(wat for wat, _ in self._herinneringen()).capitalize()
+        if not self._herinneringen():
             del self.fields["herinnering"]
         if len(self.werkpunten) == 1:
             self.fields["werkpunt"].widget = self.fields["werkpunt"].hidden_widget()
@@ -192,9 +191,17 @@ class AfspraakForm(MetCollegas):
             else ""
         )
         if "herinnering" in self.fields:
-            self.fields["herinnering"].help_text = f"Deze persoon zei ja op herinneringen per mail.{hoe}"
+            ja = " en ".join(waarop for _, waarop in self._herinneringen())
+            self.fields["herinnering"].help_text = f"Deze persoon zei ja op {ja}.{hoe}"
         else:
             self.zonder_herinnering = f"Er gaat geen herinnering per mail: {self._waarom_geen_mail()}.{hoe}"
+
+    def _herinneringen(self) -> list[tuple[str, str]]:
+        """What the clock does the (working) day before, and what the person said yes to."""
+        mail = ("stuur de dag voordien een herinnering per mail", "herinneringen per mail")
+        bel = ("zet de werkdag voordien een taak klaar om te bellen", "een telefoontje")
+        mag = ((mail, self.persoon.krijgt_mail), (bel, self.persoon.krijgt_telefoon))
+        return [wat for wat, ja in mag if ja]
 
     def _begin_waar_iets_ontbreekt(self) -> None:
         """The page opens on what was not chosen before; a day that was not is one on which the unit opens."""
@@ -246,7 +253,7 @@ class AfspraakForm(MetCollegas):
             ("Met", ", ".join(str(collega) for collega in mee)),
             ("Waarover", afspraak.onderwerp.naam),
             ("Gaat mee", afspraak.meegaand or "–"),
-            ("Herinnering", "ja per mail" if afspraak.herinnering else "nee"),
+            ("Herinnering", "ja" if afspraak.herinnering else "nee"),
             ("Toelichting", afspraak.toelichting or "–"),
         ]
 

@@ -1,25 +1,29 @@
-"""Reminding people of tomorrow's appointment by mail, once."""
+"""Reminding people of an appointment: by mail the day before, or with a task to call them, once."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kern.tijd import Periode, vandaag
+from kern.tijd import Periode, feestdag, vandaag
 from werkpunten import ical
-from werkpunten.models import Afspraak, Herinnering, Werkzoekende
+from werkpunten.models import Afspraak, Herinnering, Sluitingsdag, Taak, Werkpunt, Werkzoekende
 from werkpunten.models.afspraken import AfspraakQuerySet
 from werkpunten.models.personen import PersoonsgebondenQuerySet
+from werkpunten.taken import maak_taak
 
 POGINGEN = 5
 """So many failures of the mail server and we stop trying; the clock comes by every hour."""
 ONDERWERP = "Herinnering aan je afspraak"
+VOORUIT = timedelta(days=14)
+"""No unit stays closed longer: the last working day before an appointment lies within it."""
 
 logger = logging.getLogger(__name__)
 
@@ -94,3 +98,60 @@ def _mail(afspraak: Afspraak) -> EmailMessage:
     )
     bericht.attach("afspraak.ics", ical.bestand(afspraak), "text/calendar")
     return bericht
+
+
+def te_bellen() -> AfspraakQuerySet:
+    """Planned appointments from tomorrow on of people who like the telephone best and said yes to a call."""
+    begin, einde = Periode.van_tot(vandaag() + timedelta(days=1), vandaag() + VOORUIT).momenten()
+    return (
+        Afspraak.objects.ongefilterd("herinneringen aan wie we bellen")
+        .komend()
+        .filter(
+            begin__gte=begin,
+            begin__lt=einde,
+            herinnering=True,
+            medewerker__is_active=True,
+            werkzoekende__bel_mag=True,
+            werkzoekende__voorkeur_kanaal=Werkzoekende.Kanaal.TELEFOON,
+            werkzoekende__contactstatus=Werkzoekende.Contactstatus.GEWOON,
+        )
+        .exclude(werkzoekende__telefoon="")
+    )
+
+
+def zet_belwerk_klaar() -> int:
+    """On the last working day before it, a task per appointment to call the person; how many were made."""
+    vandaag_nog = [
+        rij for rij in te_bellen().select_related("werkpunt").order_by("begin") if _beldag(rij) <= vandaag()
+    ]
+    return sum(_laat_bellen(afspraak.pk) for afspraak in vandaag_nog)
+
+
+@transaction.atomic
+def _laat_bellen(afspraak_id: int) -> bool:
+    """False when there is a task already, when it is no longer due, or when the colleague may not open the file."""
+    Afspraak.objects.ongefilterd("herinnering").select_for_update().filter(pk=afspraak_id).first()
+    afspraak = te_bellen().voor_lijst().filter(pk=afspraak_id).first()
+    taken = Taak.objects.ongefilterd("herinnering")
+    if afspraak is None or taken.filter(sleutel=afspraak.belsleutel).exists():
+        return False
+    persoon, wie = afspraak.werkzoekende, afspraak.medewerker
+    naam = f"{persoon.voornaam} {persoon.achternaam}".strip()
+    wat, tegen = f"Bel {naam}: afspraak {afspraak.wanneer}", max(_beldag(afspraak), vandaag())
+    try:
+        maak_taak(wat, eigenaar=wie, tegen=tegen, door=wie, werkzoekende=persoon, sleutel=afspraak.belsleutel)
+    except ValidationError:
+        logger.warning("afspraak %s: geen taak om te bellen, %s opent het dossier niet", afspraak.pk, wie.pk)
+        return False
+    return True
+
+
+def _beldag(afspraak: Afspraak) -> date:
+    """The last working day before it: from Monday to Friday, no public holiday and no closing day of the unit."""
+    dag = timezone.localdate(afspraak.begin)
+    dagen = (dag - timedelta(days=nummer) for nummer in range(1, VOORUIT.days))
+    return next((eerder for eerder in dagen if _werkdag(eerder, afspraak.werkpunt)), dag - timedelta(days=1))
+
+
+def _werkdag(dag: date, werkpunt: Werkpunt) -> bool:
+    return dag.isoweekday() < 6 and not feestdag(dag) and not Sluitingsdag.objects.voor(werkpunt, dag).exists()

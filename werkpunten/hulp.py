@@ -94,6 +94,11 @@ AGENDA = Hulp(
             "Enkel wie dat wil en van wie we een e-mailadres hebben. Je ziet dan een vinkje bij de afspraak. De mail "
             "vertrekt één keer, de dag voordien.",
         ),
+        (
+            "Wie moet ik bellen?",
+            "Wie liefst telefoneert en ja zei op een telefoontje: dat vink je aan bij Gegevens, Telefoon. Op de "
+            "laatste werkdag voor de afspraak staat er dan een taak klaar voor wie de afspraak heeft.",
+        ),
     ),
     _WIE,
 )

@@ -11,8 +11,8 @@ from toegang.models import Medewerker
 from werkpunten.afspraken import maak_afspraak
 from werkpunten.agenda import waarschuwingen
 from werkpunten.models import Afspraak, Contactmoment, Taak, Werkzoekende
-from werkpunten.services import sleutel_bij
 from werkpunten.taken import maak_taak
+from werkpunten.terug import sleutel_bij
 
 TERMIJN = timedelta(days=7)
 ENKEL_MET_NAAM = "Een taak of afspraak geef je mee aan iemand met een naam, niet aan een anoniem bezoek."
@@ -64,7 +64,7 @@ def geef_mee(contact: Contactmoment, mee: Mee, *, door: Medewerker) -> Mee:
         return mee
     afspraak = mee.afspraak
     afspraak.werkzoekende, afspraak.sleutel = persoon, sleutel_bij(contact, "afspraak")
-    afspraak.herinnering = persoon.krijgt_mail
+    afspraak.herinnering = persoon.krijgt_mail or persoon.krijgt_telefoon
     return Mee(mee.taak, _maak_afspraak(afspraak, toch=mee.toch, door=door))
 
 

@@ -23,7 +23,6 @@ from werkpunten.models import (
     Contactmoment,
     Onderwerp,
     Soort,
-    Taak,
     Wachtende,
     Werkpunt,
     Werkzoekende,
@@ -32,6 +31,7 @@ from werkpunten.models import (
 )
 from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
 from werkpunten.sleutels import eerder_onder
+from werkpunten.terug import neem_terug, sleutel_bij
 from werkpunten.zicht import herbereken_inzage, vergrendel
 
 TEGELIJK = timedelta(seconds=30)
@@ -212,11 +212,11 @@ def registreer_werkzoekende(
 
 
 @transaction.atomic
-def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
+def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> bool:
     """Take back a contact within ten minutes of logging it, with the sight of the person it gave.
 
-    The appointment it came of is planned again, the open task and the planned appointment that came of it go too;
-    who waited for it is served.
+    The appointment it came of is planned again, the open task and the planned appointment that came of it go too,
+    unless a colleague changed them: then the answer is True. Who waited for it is served.
     """
     _plan_opnieuw(contact, door=door)
     contact = vergrendel_contact(contact)
@@ -230,11 +230,12 @@ def maak_ongedaan(contact: Contactmoment, *, door: Medewerker) -> None:
     if werkzoekende is not None:
         vergrendel([werkzoekende.pk])  # before the queue, as a visit does
     _zet_weer_bezig(contact)
-    _neem_terug(contact)
+    blijft = neem_terug(contact, door=door)
     contact.delete()
     if werkzoekende is not None:
         herbereken_inzage([werkzoekende.pk])
         verwijder_zonder_meer(werkzoekende, gemaakt_bij=gemaakt_bij)
+    return blijft
 
 
 def _plan_opnieuw(contact: Contactmoment, *, door: Medewerker) -> None:
@@ -244,19 +245,6 @@ def _plan_opnieuw(contact: Contactmoment, *, door: Medewerker) -> None:
     afspraken.filter(contact=contact).update(
         status=Afspraak.Status.GEPLAND, contact=None, status_sinds=timezone.now(), status_door=door, reden=""
     )
-
-
-def sleutel_bij(contact: Contactmoment, wat: str) -> uuid.UUID:
-    """The key of the task or the appointment that goes with this contact."""
-    return uuid.uuid5(contact.sleutel, wat)
-
-
-def _neem_terug(contact: Contactmoment) -> None:
-    """What came of a contact goes with it, as long as nobody did anything with it."""
-    taken = Taak.objects.ongefilterd("contact ongedaan").filter(contact=contact)
-    taken.filter(status=Taak.Status.OPEN).delete()
-    afspraken = Afspraak.objects.ongefilterd("contact ongedaan").filter(sleutel=sleutel_bij(contact, "afspraak"))
-    afspraken.filter(status=Afspraak.Status.GEPLAND).delete()
 
 
 def _zet_weer_bezig(contact: Contactmoment) -> None:

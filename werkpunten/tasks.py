@@ -10,7 +10,8 @@ from werkpunten import herinneringen
 
 @shared_task
 def verstuur_herinneringen() -> None:
-    """Tomorrow's appointments; running it twice, or two at once, sends nothing twice."""
+    """Mails and tasks to call; running it twice, or two at once, sends and makes nothing twice."""
+    herinneringen.zet_belwerk_klaar()
     herinneringen.verstuur_herinneringen()
 
 

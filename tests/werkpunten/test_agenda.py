@@ -188,7 +188,7 @@ def test_person_who_is_elsewhere_at_that_hour_is_told(elif_, rabot, consulent, c
 def test_reminder_is_only_offered_to_who_wants_mail(als, consulent, elif_, afspraak):
     assert "<dt>Herinnering</dt><dd>nee</dd>" in tekst(als(consulent).get(afspraak.get_absolute_url()))
     alle().update(herinnering=True)
-    assert "<dt>Herinnering</dt><dd>ja per mail</dd>" in tekst(als(consulent).get(afspraak.get_absolute_url()))
+    assert "<dt>Herinnering</dt><dd>ja</dd>" in tekst(als(consulent).get(afspraak.get_absolute_url()))
     adres = f"{elif_.get_absolute_url()}afspraak/"
     assert 'name="herinnering"' not in tekst(als(consulent).get(adres))
     Werkzoekende.objects.ongefilterd("test").update(mail_mag=True, email="elif@voorbeeld.test")

@@ -46,6 +46,10 @@ def test_place_is_where_the_person_likes_to_meet(door, waar, begin):
             "Deze persoon zei ja op herinneringen per mail. Liefst contact via: telefoon.",
         ),
         (
+            {"bel_mag": True, "telefoon": "0470 12 34 56", "voorkeur_kanaal": "telefoon"},
+            "Deze persoon zei ja op een telefoontje. Liefst contact via: telefoon.",
+        ),
+        (
             {"email": "elif@voorbeeld.test"},
             "Er gaat geen herinnering per mail: deze persoon zei daar geen ja op.",
         ),
@@ -58,7 +62,7 @@ def test_place_is_where_the_person_likes_to_meet(door, waar, begin):
             "Er gaat geen herinnering per mail: niet contacteren sinds 02/01/2026.",
         ),
     ],
-    ids=["agreed", "did-not-agree", "no-address", "no-contact"],
+    ids=["agreed", "call", "did-not-agree", "no-address", "no-contact"],
 )
 def test_page_says_how_the_person_is_reminded_and_why(als, consulent, rabot, velden, tekst):
     persoon = WerkzoekendeFactory(**velden)

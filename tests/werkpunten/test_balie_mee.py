@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 
 from kern.tijd import vandaag
@@ -158,6 +159,33 @@ def test_another_task_or_appointment_for_a_visit_that_was_kept_is_refused(als, c
         assert antwoord.status_code == 422
         assert "al bewaard met een andere inhoud" in antwoord.content.decode()
     assert (taken().count(), afspraken().count()) == (1, 1)
+
+
+@pytest.mark.parametrize("wie", ["zelf", "collega"])
+def test_what_a_colleague_changed_meanwhile_stays_when_the_visit_is_undone(als, consulent, collega, elif_, wie):
+    client = als(consulent)
+    client.post("/balie/", bezoek(elif_) | taak() | afspraak())
+    contact, ander = contacten().latest("pk"), als(collega if wie == "collega" else consulent)
+    adres = f"/taken/{taken().get().sleutel}/"
+    gezien = ander.get(adres).content.decode().split('name="taak-gezien" value="')[1].split('"')[0]
+    invoer = {"wat": "Bel de opleiding terug", "tegen": vandaag() + MORGEN, "eigenaar": consulent.pk, "gezien": gezien}
+    invoer["sleutel"] = taken().get().sleutel
+    assert ander.post(adres, {f"taak-{veld}": waarde for veld, waarde in invoer.items()}).status_code == 302
+    inhoud = client.post(f"/balie/{contact.sleutel}/ongedaan/", follow=True).content.decode()
+    assert not contacten().filter(pk=contact.pk).exists()
+    assert [rij.wat for rij in taken()] == (["Bel de opleiding terug"] if wie == "collega" else [])
+    assert ("die blijft staan" in inhoud) == (wie == "collega")
+    assert afspraken().count() == 0
+
+
+def test_an_appointment_a_colleague_joins_meanwhile_stays_too(als, consulent, collega, elif_):
+    client = als(consulent)
+    client.post("/balie/", bezoek(elif_) | afspraak())
+    with pghistory.context(medewerker=collega.pk):
+        afspraken().get().collegas.add(collega)
+    contact = contacten().latest("pk")
+    assert "die blijft staan" in client.post(f"/balie/{contact.sleutel}/ongedaan/", follow=True).content.decode()
+    assert (afspraken().count(), contacten().filter(pk=contact.pk).exists()) == (1, False)
 
 
 def test_free_hours_of_the_colleague_are_shown(als, consulent, collega):

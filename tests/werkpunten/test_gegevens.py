@@ -45,7 +45,7 @@ RIJEN = {
         {"contacttaal": "tr", "moedertaal": "ku", "tolk": "telefoon"},
         {"contacttaal": "tr", "moedertaal": "ku", "tolk": "telefoon"},
     ),
-    "telefoon": ({"telefoon": "0470 12 34 56"}, {"telefoon": "0470 12 34 56"}),
+    "telefoon": ({"telefoon": "0470 12 34 56", "bel_mag": "on"}, {"telefoon": "0470 12 34 56", "bel_mag": True}),
     "email": ({"email": "elif@voorbeeld.test", "mail_mag": "on"}, {"email": "elif@voorbeeld.test", "mail_mag": True}),
     "voorkeur": (
         {"voorkeur_kanaal": "sms", "voorkeur_plaats": "De Krook"},
@@ -97,6 +97,12 @@ def test_wrong_input_is_refused_in_words_and_stays_on_screen(als, consulent, per
     assert melding in inhoud
     assert all(waarde in inhoud for waarde in velden.values())
     assert vers(persoon).versie == 1
+
+
+def test_a_call_asks_for_a_number(als, consulent, adres):
+    client = als(consulent)
+    antwoord = client.post(adres("telefoon/"), {"bel_mag": "on", "gezien": gezien(client.get(adres("telefoon/")))})
+    assert "Zonder telefoonnummer kunnen we niet bellen." in antwoord.content.decode()
 
 
 def test_second_of_two_people_sees_who_was_first_and_chooses(als, consulent, collega, persoon, adres):

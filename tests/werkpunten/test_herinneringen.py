@@ -1,17 +1,20 @@
-"""Reminders by mail: to whom, once, and what happens when the mail server is away."""
+"""Reminders: by mail or as a task to call, to whom, once, and what happens when the mail server is away."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 
 from kern.tijd import vandaag
-from tests.factories.werkpunten import AfspraakFactory, om
+from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, om
 from toegang.models import Medewerker
-from werkpunten import herinneringen
-from werkpunten.models import Afspraak, Herinnering, Werkpunt
+from werkpunten import afspraken, herinneringen, services
+from werkpunten.models import Afspraak, Herinnering, Sluitingsdag, Taak, Werkpunt
+from werkpunten.taken import rond_af, wijzig_taak
 from werkpunten.tasks import verstuur_herinneringen
+from werkpunten.terug import sleutel_bij
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,118 @@ def test_crash_while_sending_is_never_sent_again(rabot, consulent):
     afspraak = maak(rabot, consulent)
     Herinnering.objects.create(afspraak=afspraak, werkzoekende=afspraak.werkzoekende, pogingen=1)
     assert (herinneringen.verstuur_herinneringen(), mail.outbox) == (0, [])
+
+
+BELLEN = {"voorkeur_kanaal": "telefoon", "bel_mag": True, "telefoon": "0470 12 34 56", "mail_mag": False}
+
+
+def maak_te_bellen(rabot: Werkpunt, consulent: Medewerker, dag: str, **velden) -> Afspraak:
+    persoon = {f"werkzoekende__{veld}": waarde for veld, waarde in BELLEN.items()}
+    begin = datetime.fromisoformat(f"{dag} 14:00 +01:00")
+    afspraak = maak(rabot, consulent, begin=begin, **persoon | velden)
+    ContactmomentFactory(werkzoekende=afspraak.werkzoekende, werkpunt=rabot, door=consulent)
+    return afspraak
+
+
+def taken():
+    return Taak.objects.ongefilterd("test")
+
+
+def op(moment: str) -> None:
+    with time_machine.travel(f"{moment} 09:10 +0100"):
+        verstuur_herinneringen()
+
+
+@pytest.mark.parametrize(
+    ("dag", "beldag"),
+    [
+        ("2026-11-25", "2026-11-24"),
+        ("2026-11-30", "2026-11-27"),
+        ("2026-12-28", "2026-12-23"),
+    ],
+    ids=["the day before", "Friday before a Monday", "before Christmas and a closing day"],
+)
+def test_one_task_to_call_on_the_working_day_before(rabot, consulent, dag, beldag):
+    Sluitingsdag.objects.create(werkpunt=rabot, dag="2026-12-24", reden="brug")
+    afspraak = maak_te_bellen(rabot, consulent, dag)
+    voordien = date.fromisoformat(beldag) - timedelta(days=1)
+    op(voordien.isoformat())
+    assert taken().count() == 0
+    for _ in range(3):
+        op(beldag)
+    taak = taken().get()
+    assert (taak.eigenaar, taak.tegen.isoformat(), taak.werkzoekende) == (consulent, beldag, afspraak.werkzoekende)
+    assert taak.wat == f"Bel Elif Demir: afspraak {afspraak.wanneer}"
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"herinnering": False},
+        {"werkzoekende__bel_mag": False},
+        {"werkzoekende__telefoon": ""},
+        {"werkzoekende__voorkeur_kanaal": "sms"},
+        {"werkzoekende__contactstatus": "niet_contacteren"},
+        {"status": "afgezegd"},
+        {"medewerker__is_active": False},
+    ],
+    ids=lambda velden: "-".join(f"{naam}={waarde}" for naam, waarde in velden.items()),
+)
+def test_nobody_else_is_called(rabot, consulent, velden):
+    if "medewerker__is_active" in velden:
+        consulent.is_active = False
+        consulent.save()
+    maak_te_bellen(rabot, consulent, "2026-11-24", **{n: w for n, w in velden.items() if "__is" not in n})
+    op("2026-11-23")
+    assert taken().count() == 0
+
+
+@pytest.mark.parametrize("daad", ["zeg_af", "verzet", "gekomen", "collega"])
+def test_the_task_goes_when_there_is_nothing_to_remind_of(rabot, consulent, collega, daad):
+    afspraak = maak_te_bellen(rabot, consulent, "2026-11-24")
+    with time_machine.travel("2026-11-23 10:00 +0100"):
+        verstuur_herinneringen()
+        assert taken().count() == 1
+        if daad == "zeg_af":
+            afspraken.zeg_af(afspraak, door=consulent)
+        elif daad == "verzet":
+            later = timedelta(days=7)
+            afspraken.verzet_afspraak(
+                afspraak, begin=afspraak.begin + later, einde=afspraak.einde + later, door=consulent
+            )
+        elif daad == "collega":
+            afspraak.medewerker = collega
+            afspraken.wijzig_afspraak(afspraak, door=consulent, collegas=[])
+        if daad != "gekomen":
+            assert taken().count() == 0
+            verstuur_herinneringen()
+    if daad == "gekomen":
+        with time_machine.travel("2026-11-24 14:10 +0100"):
+            afspraken.noteer_gekomen(afspraak, door=consulent)
+    assert [taak.eigenaar for taak in taken()] == ([collega] if daad == "collega" else [])
+    if daad == "verzet":
+        op("2026-11-30")
+        assert taken().get().tegen.isoformat() == "2026-11-30"
+
+
+def test_a_task_that_was_changed_or_done_is_not_made_again(rabot, consulent):
+    afspraak = maak_te_bellen(rabot, consulent, "2026-11-24")
+    with time_machine.travel("2026-11-23 10:00 +0100"):
+        verstuur_herinneringen()
+        taak = taken().get()
+        wijzig_taak(taak, wat="Bel haar zus", eigenaar=consulent, tegen=taak.tegen, door=consulent)
+        rond_af(taak, door=consulent)
+        verstuur_herinneringen()
+        afspraken.zeg_af(afspraak, door=consulent)
+    assert [(taak.wat, taak.status) for taak in taken()] == [("Bel haar zus", "klaar")]
+
+
+def test_undoing_the_visit_that_gave_the_appointment_takes_the_call_along(rabot, consulent):
+    with time_machine.travel("2026-11-23 10:00 +0100"):
+        contact = ContactmomentFactory(werkpunt=rabot, door=consulent)
+        maak_te_bellen(rabot, consulent, "2026-11-24", sleutel=sleutel_bij(contact, "afspraak"))
+        verstuur_herinneringen()
+        assert taken().count() == 1
+        services.maak_ongedaan(contact, door=consulent)
+    assert taken().count() == 0

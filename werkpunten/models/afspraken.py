@@ -153,6 +153,11 @@ class Afspraak(BewaaktModel):
         return reverse("werkpunten:afspraak-detail", kwargs={"sleutel": self.sleutel})
 
     @property
+    def belsleutel(self) -> uuid.UUID:
+        """The key of the one task to remind the person of it by telephone."""
+        return uuid.uuid5(self.sleutel, "bellen")
+
+    @property
     def minuten(self) -> int:
         return int((self.einde - self.begin).total_seconds() // 60)
 

@@ -1,6 +1,7 @@
 """Tasks: what somebody of the staff still has to do, for a person or in general, and by when."""
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.core.validators import MinLengthValidator
@@ -13,6 +14,7 @@ from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from kern.tijd import vandaag
 from toegang.models import Medewerker
+from werkpunten.models.afspraken import Afspraak
 from werkpunten.models.contacten import Contactmoment
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import vertrokken_van
@@ -44,6 +46,10 @@ class TaakQuerySet(PersoonsgebondenQuerySet["Taak"]):
 
     def open(self) -> Self:
         return self.filter(status=Taak.Status.OPEN)
+
+    def om_te_bellen(self, afspraken: Iterable[Afspraak]) -> Self:
+        """Open tasks to remind of these appointments by telephone."""
+        return self.open().filter(sleutel__in=[afspraak.belsleutel for afspraak in afspraken])
 
     def lopend(self) -> Self:
         """Open, of a colleague who still works here, and not about somebody who moved away or died."""

@@ -28,6 +28,7 @@ from werkpunten.models import Contactmoment, Wachtende, Werkzoekende
 from werkpunten.wachtrij import noteer_geholpen
 
 PAGINA = "werkpunten/balie.html"
+BLIJFT = " Een collega wijzigde intussen de taak of de afspraak die je meegaf: die blijft staan."
 OPZOEKEN = 240
 """Look-ups a minute: typing asks a few times per second, going through a list of people asks more."""
 
@@ -94,8 +95,8 @@ def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
         raise Http404
     werkpunt = contact.werkpunt
     try:
-        services.maak_ongedaan(contact, door=request.user)
-        melding = {"soort": "goed", "tekst": "Het bezoek is ongedaan gemaakt."}
+        blijft = services.maak_ongedaan(contact, door=request.user)
+        melding = {"soort": "goed", "tekst": f"Het bezoek is ongedaan gemaakt.{BLIJFT if blijft else ''}"}
     except ValidationError as fout:
         melding = {"soort": "fout", "tekst": fout.messages[0]}
     if is_htmx(request):
