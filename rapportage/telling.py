@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from kern.tijd import Periode
 from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, Tijdvak
-from rapportage.indicatoren import Bron
+from rapportage.indicatoren import Bron, Indicator
 
 _FEIT = """feit as not materialized (
     select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {tijd} as tijd
@@ -177,6 +177,15 @@ def _figuren(per: tuple[Dimensie, ...], bron: Bron) -> str:
     figuren = ", ".join(f"{indicator.sql} as {indicator.code}" for indicator in bron.indicatoren)
     kies = f"{codes}, {figuren}" if codes else figuren
     return " ".join(["select", kies, "from rij", f"group by {codes}" if codes else ""])
+
+
+def personen(sql: str, per: tuple[Dimensie, ...], indicator: Indicator) -> str:
+    """Instead of the figures that a statement counts: per cell everybody without whom this one would be zero."""
+    wie = ", ".join([*(dimensie.code for dimensie in per), "persoon"])
+    rijen = sql.removesuffix(_figuren(per, indicator.bron))
+    return " ".join(
+        [rijen, "select", wie, "from rij where persoon is not null group by", wie, "having", indicator.sql, "> 0"]
+    )
 
 
 def _cel(dimensie: Dimensie) -> str:

@@ -1,0 +1,40 @@
+"""The people behind one figure: the very rows that are counted, never a second definition."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import connection
+
+from kern.tijd import Periode
+from rapportage.dimensies import Dimensie, Waarde
+from rapportage.indicatoren import BEREIKT, CUMULATIEF, NIEUW, TERUGKEREND, Indicator
+from rapportage.telling import kan_per_maand, personen, statement, statement_per_maand
+from werkpunten.models import Werkpunt
+
+VAN_PERSONEN = {indicator.code: indicator for indicator in (BEREIKT, NIEUW, TERUGKEREND, CUMULATIEF)}
+"""Figures that count people."""
+
+
+def personen_achter(
+    indicator: Indicator,
+    periode: Periode,
+    werkpunten: Sequence[Werkpunt],
+    dimensie: Dimensie | None = None,
+    waarde: Waarde | None = None,
+) -> list[int]:
+    """Primary keys of who makes up a figure of these units together, or of one row (``waarde``) of a breakdown.
+
+    Keys only: who may be seen is for the gate to say.
+    """
+    per = (dimensie,) if dimensie else ()
+    kies = statement_per_maand if kan_per_maand(periode, per) else statement
+    sql = personen(kies(per, indicator.bron, werkpunten=werkpunten), per, indicator)
+    parameters = {
+        "begin": periode.begin,
+        "einde": periode.einde,
+        "werkpunten": [werkpunt.pk for werkpunt in werkpunten],
+        "zone": settings.TIME_ZONE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [persoon for *cel, persoon in cursor.fetchall() if waarde is None or cel == [waarde.ruw]]
