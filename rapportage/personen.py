@@ -1,6 +1,7 @@
 """The people behind one figure: the very rows that are counted, never a second definition."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db import connection
@@ -29,7 +30,7 @@ def personen_achter(
     per = (dimensie,) if dimensie else ()
     kies = statement_per_maand if kan_per_maand(periode, per) else statement
     sql = personen(kies(per, indicator.bron, werkpunten=werkpunten), per, indicator)
-    parameters = {
+    parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,
         "einde": periode.einde,
         "werkpunten": [werkpunt.pk for werkpunt in werkpunten],
