@@ -20,8 +20,18 @@ from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFa
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
-from werkpunten.models import Band, Contactmoment, Intake, Ontvangstbewijs, Statuut, Wachtende, Werkpunt, Werkzoekende
-from werkpunten.services import maak_ongedaan
+from werkpunten.models import (
+    Afwezigheid,
+    Band,
+    Contactmoment,
+    Intake,
+    Ontvangstbewijs,
+    Statuut,
+    Wachtende,
+    Werkpunt,
+    Werkzoekende,
+)
+from werkpunten.services import maak_ongedaan, start_begeleiding
 
 GEEN_TOEGANG = {"anoniem", "uitgeschakeld"}
 BALIE = {"consulent", "collega", "coordinator", "vreemde"}
@@ -228,6 +238,24 @@ def _overdrachten(wereld: Wereld) -> list[Geval]:
     return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
 
 
+def _begeleid(wereld: Wereld) -> list[Geval]:
+    """Everybody is coached by whoever saw them."""
+    for naam, persoon in wereld.personen.items():
+        wie = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
+        if wie is not None:
+            start_begeleiding(persoon, begeleider=wie, werkpunt=werkpunt, door=wie)
+    return [Geval("", {}, IEDEREEN)]
+
+
+def _afwezigheden(wereld: Wereld) -> list[Geval]:
+    """Rabot's consultant is away, the colleague covers: they and their coordinator read it."""
+    wie = {"medewerker": wereld.medewerkers["consulent"], "waarnemer": wereld.medewerkers["collega"]}
+    rij = Afwezigheid.objects.create(**wie, ingegeven_door=wie["medewerker"], tot=timezone.localdate())
+    mag = {"consulent", "collega", "coordinator"}
+    return [Geval("eigen", {"pk": rij.pk}, mag), Geval("onbekend", {"pk": 0}, ())]
+
+
 def _weergaven(wereld: Wereld) -> list[Geval]:
     """A view of one consultant, shared with colleagues: only its owner throws it away."""
     eigenaar = wereld.medewerkers["consulent"]
@@ -366,6 +394,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         Geval("onbekend", {"sleutel": "niets"}, ()),
     ],
     "overdracht": _overdrachten,
+    "begeleid": _begeleid,
+    "afwezigheid": _afwezigheden,
     "weergave": _weergaven,
     "link": _link,
     "partner": _alleen("partner", partial(_partners, eigen=AANGEMELD, ander=AANGEMELD)),

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kern.kader import Menupunt, menu
+from kern.kader import Menupunt, gebruikersmenu, menu
 from kern.start import startblokken
 from toegang.rollen import Rol
 from toegang.schermen import meld_schermen_aan
@@ -15,16 +15,18 @@ class TrajectenConfig(AppConfig):
         from kern.hulp import hulp  # noqa: PLC0415
         from trajecten import afschrift  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
-        from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN  # noqa: PLC0415 - models are only ready now
+        from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=175)
         startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
+        startblokken.meld_aan("waarnemingen", WAARNEMINGEN, volgorde=22)
         startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
         menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)
+        gebruikersmenu.meld_aan("afwezig", Menupunt("Afwezigheden", "trajecten:afwezigheid-list", begeleiders))
         startblokken.meld_aan("te-lang", TE_LANG, volgorde=30)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=20 + nummer)

@@ -77,10 +77,12 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
     """People as a caseload sees them; a ``Kring`` starts one."""
 
     def begeleid_of_gezien_door(self, medewerker: Medewerker) -> Self:
-        # two sets of keys: an OR of two EXISTS would look up every person of the unit
+        """Coached by this colleague, met by them, or covered by them for a colleague who is away."""
+        # sets of keys: an OR of EXISTS would look up every person of the unit
         begeleid = Begeleiding.objects.lopend().filter(begeleider=medewerker).values("werkzoekende")
         gezien = Contactmoment.objects.filter(medewerker=medewerker, werkzoekende__isnull=False)
-        return self.filter(pk__in=begeleid.union(gezien.values("werkzoekende")))
+        waargenomen = Betrokkenheid.objects.waarnemend(medewerker)
+        return self.filter(pk__in=begeleid.union(gezien.values("werkzoekende"), waargenomen.values("werkzoekende")))
 
     def bekend_op(self, werkpunt: Werkpunt) -> Self:
         """Whom this unit knows: seen there, or coached there."""
@@ -97,7 +99,7 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
     def voor_lijst(self, medewerker: Medewerker) -> Self:
         """Everything one row shows, in two queries whatever the number of rows."""
         wijk = Adres.objects.filter(werkzoekende=OuterRef("pk"), tot=None).values("wijk__naam")
-        lopend = Begeleiding.objects.zichtbaar_voor(medewerker).lopend().select_related("begeleider")
+        lopend = Begeleiding.objects.zichtbaar_voor(medewerker).lopend().met_waarneming().select_related("begeleider")
         return (
             self.defer("insz", "insz_index")
             .annotate(
@@ -158,8 +160,19 @@ def van_mij(medewerker: Medewerker) -> CaseloadQuerySet:
 
 
 def die_ik_begeleid(medewerker: Medewerker) -> CaseloadQuerySet:
+    return begeleid_van(medewerker, lezer=medewerker)
+
+
+def begeleid_van(medewerker: Medewerker, *, lezer: Medewerker) -> CaseloadQuerySet:
+    """Whom this colleague coaches, as far as the reader may see them; by name."""
+    zichtbaar = CaseloadQuerySet(Werkzoekende).zichtbaar_voor(lezer)
+    lopend = Begeleiding.objects.lopend().filter(begeleider=medewerker)
+    return zichtbaar.filter(_heeft(lopend)).defer("insz", "insz_index").order_by("sorteernaam", "pk")
+
+
+def die_ik_waarneem(medewerker: Medewerker) -> CaseloadQuerySet:
     zichtbaar = CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker)
-    return zichtbaar.filter(_heeft(Begeleiding.objects.lopend().filter(begeleider=medewerker)))
+    return zichtbaar.filter(_heeft(Betrokkenheid.objects.waarnemend(medewerker)))
 
 
 def op_mijn_werkpunten(medewerker: Medewerker) -> CaseloadQuerySet:
@@ -169,5 +182,6 @@ def op_mijn_werkpunten(medewerker: Medewerker) -> CaseloadQuerySet:
 KRINGEN = {
     "mij": Kring("Van mij", "Mijn caseload", van_mij),
     "begeleid": Kring("Die ik begeleid", "Wie ik begeleid", die_ik_begeleid),
+    "waarneming": Kring("Die ik waarneem", "Voor wie ik waarneem", die_ik_waarneem),
     "werkpunten": Kring("Op mijn werkpunten", "Caseload van mijn werkpunten", op_mijn_werkpunten),
 }

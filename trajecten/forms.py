@@ -8,11 +8,14 @@ from django import forms
 from django.forms import HiddenInput
 from django.http import QueryDict
 
+from kern.tijd import vandaag
+from kern.widgets import ChipKeuze, Datum
 from toegang.models import Medewerker, Weergave
 from toegang.rollen import BEGELEIDERS
-from trajecten.caseload import KRINGEN, CaseloadQuerySet, van_mij
+from trajecten.afwezigheden import waarnemers_van
+from trajecten.caseload import KRINGEN, CaseloadQuerySet, begeleid_van, van_mij
 from trajecten.team import collegas_van, eigen_werkpunten, team_van
-from werkpunten.models import Werkpunt, Werkzoekende, Wijk, werkpunten_van
+from werkpunten.models import Afwezigheid, Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
 BIJ_DE_LIJST = {"form": "filterbalk"}
 """A field of the filter form that stands in the list: it changes when the list does."""
@@ -120,6 +123,60 @@ class OverdrachtForm(forms.Form):
             self.fields[naam].queryset = Medewerker.objects.filter(pk__in=[m.pk for m in collegas])  # type: ignore[attr-defined]
         if not eigen_werkpunten(medewerker):
             del self.fields["meteen"]
+
+
+VOOR_WIE = (("iedereen", "Iedereen, ook wie er intussen bij komt"), ("gekozen", "Enkel wie ik aanvink"))
+
+
+class AfwezigheidForm(forms.Form):
+    """From when till when a colleague is away, who covers, and for whom."""
+
+    van = forms.DateField(label="Eerste dag", widget=Datum, initial=vandaag)
+    tot = forms.DateField(
+        label="Laatste dag",
+        widget=Datum,
+        help_text="Daarna stopt alles vanzelf.",
+        error_messages={"required": "Vul de laatste dag in."},
+    )
+    waarnemer = forms.ModelChoiceField(
+        Medewerker.objects.all(),
+        label="Wie neemt waar?",
+        empty_label="Kies een collega",
+        help_text="Een collega van hetzelfde werkpunt.",
+        error_messages={"required": "Kies een collega die waarneemt."},
+    )
+    soort = forms.ChoiceField(
+        label="Waarom?",
+        choices=Afwezigheid.Soort.choices,
+        initial=Afwezigheid.Soort.VERLOF,
+        widget=ChipKeuze,
+        help_text="Meer hoeft niemand te weten: hier komt nooit een medische reden.",
+    )
+    voor = forms.ChoiceField(label="Voor wie?", choices=VOOR_WIE, initial="iedereen", widget=ChipKeuze)
+    personen = forms.TypedMultipleChoiceField(
+        label="Voor wie neemt je collega waar?", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    toch = forms.BooleanField(label="Ja, toch zo bewaren", required=False)
+
+    def __init__(self, *args: Any, wie: Medewerker, door: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wie = wie
+        self.waarschuwingen: list[str] = []
+        collegas = [collega.pk for collega in waarnemers_van(wie)]
+        self.fields["waarnemer"].queryset = Medewerker.objects.filter(pk__in=collegas)  # type: ignore[attr-defined]
+        keuzes = [(persoon.pk, persoon.naam) for persoon in begeleid_van(wie, lezer=door)]
+        self.fields["personen"].choices = keuzes  # type: ignore[attr-defined]
+
+    def ingevuld(self) -> Afwezigheid:
+        """The row as it is typed, not kept yet."""
+        getypt = {naam: self.cleaned_data[naam] for naam in ("van", "tot", "soort", "waarnemer")}
+        return Afwezigheid(medewerker=self.wie, iedereen=self.cleaned_data["voor"] == "iedereen", **getypt)
+
+
+class LaatsteDagForm(forms.Form):
+    """Until when somebody is away after all."""
+
+    tot = forms.DateField(label="Laatste dag", widget=Datum, error_messages={"required": "Vul de laatste dag in."})
 
 
 class WerkForm(forms.Form):

@@ -41,4 +41,38 @@ TEAM = Hulp(
     ),
     frozenset({Rol.COORDINATOR}),
 )
-ALLE = (("caseload", CASELOAD), ("team", TEAM))
+AFWEZIGHEDEN = Hulp(
+    "Afwezigheden",
+    "Hier geef je in wanneer je weg bent en welke collega dan waarneemt.",
+    (
+        "Klik op Ik ben afwezig. Een coördinator kiest ook een collega van het team.",
+        "Vul de eerste en de laatste dag in en kies wie waarneemt: een collega van hetzelfde werkpunt.",
+        "Kies voor wie: iedereen die je begeleidt, ook wie er intussen bij komt, of enkel wie je aanvinkt.",
+        "Bewaar. De collega ziet de dossiers van de eerste tot en met de laatste dag. Daarna stopt het vanzelf.",
+        "Ben je vroeger terug of langer weg? Klik op je naam in de lijst en wijzig de laatste dag, of beëindig ze nu.",
+    ),
+    ("trajecten:afwezigheid",),
+    (("n", "Ik ben afwezig"), ("Ctrl+Enter", "Bewaren")),
+    (
+        (
+            "Ik neem waar: waar zie ik dat?",
+            "Op de startpagina staan de afspraken en taken van je collega. In je caseload staat bij elke persoon dat "
+            "je waarneemt. Kies bij Wie: Die ik waarneem.",
+        ),
+        (
+            "Ik zie een vertrouwelijke notitie niet",
+            "Die blijft van wie ze schreef en van de begeleiders. Wie waarneemt, is geen begeleider.",
+        ),
+        (
+            "Een taak van mijn collega staat er niet bij",
+            "Een taak die over niemand gaat, ziet enkel wie ze kreeg of maakte. Geef die voor je vertrekt aan een "
+            "collega.",
+        ),
+        (
+            "Per ongeluk beëindigd?",
+            "Klik op de afwezigheid en dan op Ongedaan maken, tot tien minuten daarna.",
+        ),
+    ),
+    frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
+)
+ALLE = (("caseload", CASELOAD), ("team", TEAM), ("afwezigheden", AFWEZIGHEDEN))

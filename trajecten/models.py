@@ -56,7 +56,7 @@ class Overdracht(BewaaktModel):
     bundel = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="overdrachten")
     van = models.ForeignKey(Begeleiding, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    naar = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    naar = models.ForeignKey(Medewerker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
     reden = models.CharField("waarom", max_length=300)
     status = models.CharField(max_length=11, choices=Status, default=Status.GEVRAAGD)
@@ -79,6 +79,11 @@ class Overdracht(BewaaktModel):
                 condition=Q(status="gevraagd"),
                 name="overdracht_een_open",
                 violation_error_message="Er wacht al een overdracht van deze persoon op antwoord.",
+            ),
+            models.CheckConstraint(
+                condition=Q(naar__isnull=False) | Q(werkpunt__isnull=False),
+                name="overdracht_naar_iemand",
+                violation_error_message="Kies een collega of een werkpunt.",
             ),
             models.UniqueConstraint(fields=["bundel", "werkzoekende"], name="overdracht_eens_per_bundel"),
         ]

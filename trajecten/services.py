@@ -100,8 +100,8 @@ def trek_in(overdracht: Overdracht, *, door: Medewerker) -> None:
 def _voer_uit(rij: Overdracht, *, door: Medewerker) -> None:
     if rij.van is not None:
         beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300], door=door)
-    if rij.werkpunt is None:
-        raise TypeError("een overdracht die kan, heeft een werkpunt")
+    if rij.werkpunt is None or rij.naar is None:
+        raise TypeError("een overdracht die kan, heeft een werkpunt en een collega")
     start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
     _beslis(rij, Status.AANVAARD)
 

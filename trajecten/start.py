@@ -1,6 +1,7 @@
 """What the start page tells of the caseload."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +9,18 @@ from django.db.models import F
 from django.http import HttpRequest
 
 from kern.start import Startblok
+from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.caseload import TELLEN_TOT, die_ik_begeleid, te_lang_geen_contact
 from trajecten.models import Overdracht
-from werkpunten.models import Afspraak, Taak
+from werkpunten.agenda import Regel, Status, regels
+from werkpunten.models import Afspraak, Afwezigheid, Betrokkenheid, Taak
+from werkpunten.models.taken import TaakQuerySet
 
 HOOGSTENS = 8
+MEEST = 30
+"""Appointments, and tasks, of one absent colleague: more than a day holds."""
 
 
 def te_lang(request: HttpRequest) -> Mapping[str, Any]:
@@ -42,6 +48,41 @@ def overdrachten(request: HttpRequest) -> Mapping[str, Any]:
 
 OVERDRACHTEN = Startblok(
     "trajecten/start_overdrachten.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), overdrachten, zij=True
+)
+
+
+@dataclass(frozen=True)
+class Waarneming:
+    """What an absent colleague has to do today, as far as one covers: not what is in one's own list already."""
+
+    afwezigheid: Afwezigheid
+    afspraken: list[Regel]
+    taken: TaakQuerySet
+
+
+def waarnemingen(request: HttpRequest) -> Mapping[str, Any]:
+    """Per colleague one covers for today: today's appointments and those nobody settled since, and due tasks."""
+    wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
+    lopend = Afwezigheid.objects.lopend().filter(waarnemer=wie).select_related("medewerker").order_by("tot", "pk")
+    return {"waarnemingen": [_waarneming(rij, wie) for rij in lopend]}
+
+
+def _waarneming(afwezigheid: Afwezigheid, wie: Medewerker) -> Waarneming:
+    afwezig = afwezigheid.medewerker
+    afspraken = Afspraak.objects.zichtbaar_voor(wie).van([afwezig]).exclude(pk__in=Afspraak.objects.van([wie]))
+    taken = Taak.objects.zichtbaar_voor(wie).filter(eigenaar=afwezig).tegen_vandaag()
+    if not afwezigheid.iedereen:
+        gekozen = Betrokkenheid.objects.waarnemend(wie).filter(afwezigheid=afwezigheid).values("werkzoekende")
+        afspraken, taken = afspraken.filter(werkzoekende__in=gekozen), taken.filter(werkzoekende__in=gekozen)
+    nu = vandaag()
+    dag = afspraken.in_periode(Periode.van_tot(nu, nu)).exclude(status__in=[Status.VERZET, Status.AFGEZEGD])
+    open_ = afspraken.gepland().in_periode(Periode.van_tot(min(afwezigheid.van, nu), nu))
+    samen = (dag | open_).voor_lijst().order_by("begin", "pk")[:MEEST]
+    return Waarneming(afwezigheid, regels(samen, wie), taken.voor_lijst().dringendste_eerst()[:MEEST])
+
+
+WAARNEMINGEN = Startblok(
+    "trajecten/start_waarnemingen.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), waarnemingen
 )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajecten.views import caseload, overdrachten, vertrokken, weergaven
+from trajecten.views import afwezigheden, caseload, overdrachten, vertrokken, weergaven
 
 app_name = "trajecten"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("caseload/overdrachten/nieuw/", overdrachten.overdracht_create, name="overdracht-create"),
     path("caseload/overdrachten/<uuid:bundel>/", overdrachten.overdracht_bundel, name="overdracht-bundel"),
     path("caseload/overdrachten/<int:pk>/antwoord/", overdrachten.overdracht_antwoord, name="overdracht-antwoord"),
+    path("caseload/afwezigheden/", afwezigheden.afwezigheid_list, name="afwezigheid-list"),
+    path("caseload/afwezigheden/nieuw/", afwezigheden.afwezigheid_create, name="afwezigheid-create"),
+    path("caseload/afwezigheden/<int:pk>/", afwezigheden.afwezigheid_detail, name="afwezigheid-detail"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
     path("caseload/team/vertrokken/", vertrokken.vertrokken_list, name="vertrokken-list"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
@@ -25,6 +28,9 @@ SCHERMEN = {
     "trajecten:overdracht-create": "Overdracht: nakijken en vragen",
     "trajecten:overdracht-bundel": "Overdracht: resultaat",
     "trajecten:overdracht-antwoord": "Overdracht: antwoord",
+    "trajecten:afwezigheid-list": "Afwezigheden",
+    "trajecten:afwezigheid-create": "Afwezigheid ingeven",
+    "trajecten:afwezigheid-detail": "Afwezigheid",
     "trajecten:caseload-team": "Team",
     "trajecten:vertrokken-list": "Team: werk van wie vertrok",
     "trajecten:verantwoording-list": "Team: verantwoording",

@@ -8,7 +8,7 @@ from kern.inzage import Aard
 from kern.templatetags.kern import dagtijd, datum
 from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import Rol
-from werkpunten.afschrift import IEMAND_ANDERS, TECHNISCH, Hoofdstuk, Onderdeel, Veld, Vraag, van_persoon
+from werkpunten.afschrift import COLLEGA, IEMAND_ANDERS, TECHNISCH, Hoofdstuk, Onderdeel, Veld, Vraag, van_persoon
 from werkpunten.models import Aanstelling, Betrokkenheid
 
 
@@ -27,6 +27,7 @@ WAAROM = {
     Betrokkenheid.Reden.OUD_BEGELEIDER: "begeleidde je en las nog even mee",
     Betrokkenheid.Reden.VERANTWOORD: "gaf een reden",
     Betrokkenheid.Reden.DOORVERWIJZING: "kreeg een doorverwijzing en zag enkel wat je toestond",
+    Betrokkenheid.Reden.WAARNEMING: "verving je begeleider, die enkele dagen weg was",
 }
 
 
@@ -52,6 +53,7 @@ TOEGANG = Onderdeel(
         "werkzoekende": TECHNISCH,
         **dict.fromkeys(("werkpunt", "organisatie"), "staat bij wie"),
         "toelichting": "staat bij waarom",
+        "afwezigheid": COLLEGA,
     },
     rijen=lambda vraag: van_persoon(Betrokkenheid, "werkpunt", "organisatie", "medewerker__organisatie")(
         vraag

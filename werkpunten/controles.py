@@ -62,6 +62,41 @@ _SQL = {
          WHERE g.id IS NULL OR b.id IS NULL
         """,
     ),
+    "werkpunt-begeleidt": (
+        "een werkpunt waar iemand begeleidt, ziet het dossier, en zonder begeleider niet langer daarom",
+        """
+        SELECT 'dossier ' || coalesce(g.werkzoekende_id, b.werkzoekende_id)
+               || ', werkpunt ' || coalesce(g.werkpunt_id, b.werkpunt_id)
+          FROM (SELECT DISTINCT werkzoekende_id, werkpunt_id FROM werkpunten_begeleiding WHERE tot IS NULL) g
+          FULL JOIN (SELECT DISTINCT werkzoekende_id, werkpunt_id FROM werkpunten_betrokkenheid
+                      WHERE reden = 'begeleiding' AND werkpunt_id IS NOT NULL
+                        AND (tot IS NULL OR tot > statement_timestamp())) b
+            ON (b.werkzoekende_id, b.werkpunt_id) = (g.werkzoekende_id, g.werkpunt_id)
+         WHERE g.werkpunt_id IS NULL OR b.werkpunt_id IS NULL
+        """,
+    ),
+    "waarneming": (
+        "wie waarneemt, ziet wie de afwezige collega begeleidt, tot en met de laatste dag",
+        """
+        WITH afwezig AS (
+             SELECT *, (tot + 1)::timestamp AT TIME ZONE %(zone)s AS einde
+               FROM werkpunten_afwezigheid WHERE beeindigd_op IS NULL AND tot >= %(vandaag)s),
+             begeleid AS (SELECT * FROM werkpunten_begeleiding WHERE tot IS NULL),
+             ziet AS (
+             SELECT * FROM werkpunten_betrokkenheid WHERE reden = 'waarneming' AND tot > statement_timestamp())
+        SELECT 'dossier ' || z.werkzoekende_id || ', afwezigheid ' || z.afwezigheid_id
+          FROM ziet z
+          LEFT JOIN afwezig a ON (a.id, a.waarnemer_id, a.einde) = (z.afwezigheid_id, z.medewerker_id, z.tot)
+          LEFT JOIN begeleid g ON (g.werkzoekende_id, g.begeleider_id) = (z.werkzoekende_id, a.medewerker_id)
+         WHERE g.id IS NULL
+         UNION
+        SELECT 'dossier ' || g.werkzoekende_id || ', afwezigheid ' || a.id
+          FROM afwezig a
+          JOIN begeleid g ON g.begeleider_id = a.medewerker_id
+          LEFT JOIN ziet z ON (z.afwezigheid_id, z.werkzoekende_id) = (a.id, g.werkzoekende_id)
+         WHERE a.iedereen AND z.id IS NULL
+        """,
+    ),
     "opening": (
         "een medewerker registreert geen contact van voor de opening van het werkpunt",
         """

@@ -32,6 +32,7 @@ from werkpunten.models import (
 from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
 from werkpunten.sleutels import eerder_onder
 from werkpunten.terug import neem_terug, sleutel_bij
+from werkpunten.waarneming import dek_ook, laat_begeleiding_los
 from werkpunten.zicht import herbereken_inzage, vergrendel
 
 TEGELIJK = timedelta(seconds=30)
@@ -339,6 +340,7 @@ def start_begeleiding(
     Betrokkenheid.objects.create(medewerker=begeleider, **sinds)
     if not _lopend_op(begeleiding).exists():
         Betrokkenheid.objects.create(werkpunt=werkpunt, **sinds)
+    dek_ook(begeleiding)
     return begeleiding
 
 
@@ -360,15 +362,10 @@ def beeindig_begeleiding(begeleiding: Begeleiding, *, reden: str, door: Medewerk
     nu = timezone.now()
     begeleiding.tot, begeleiding.reden_einde = nu, reden
     begeleiding.save(update_fields=["tot", "reden_einde"])
-    Betrokkenheid.objects.ongefilterd("einde begeleiding").filter(
-        werkzoekende=begeleiding.werkzoekende,
-        medewerker=begeleiding.begeleider,
-        reden=Betrokkenheid.Reden.BEGELEIDING,
-        tot=None,
-    ).update(tot=nu)
-    anderen = Begeleiding.objects.ongefilterd("einde begeleiding").lopend()
-    if not anderen.filter(werkzoekende=begeleiding.werkzoekende, werkpunt=begeleiding.werkpunt).exists():
-        _lopend_op(begeleiding).update(tot=nu)
+    zagen = Betrokkenheid.objects.ongefilterd("einde begeleiding").filter(werkzoekende=begeleiding.werkzoekende)
+    zagen.filter(medewerker=begeleiding.begeleider, reden=Betrokkenheid.Reden.BEGELEIDING, tot=None).update(tot=nu)
+    zagen.zonder_begeleider().update(tot=nu)
+    laat_begeleiding_los(begeleiding)
     Betrokkenheid.objects.create(
         werkzoekende=begeleiding.werkzoekende,
         medewerker=begeleiding.begeleider,

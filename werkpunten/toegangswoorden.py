@@ -14,6 +14,7 @@ WAAROM = {
     Reden.OUD_BEGELEIDER: "Begeleidde de persoon tot voor kort.",
     Reden.VERANTWOORD: "Gaf een reden",
     Reden.DOORVERWIJZING: "Kreeg een doorverwijzing. Ziet niet het dossier, enkel wat de persoon toestond.",
+    Reden.WAARNEMING: "Neemt waar voor wie begeleidt, tijdens een afwezigheid.",
 }
 COLLEGA_BEGELEIDT = "Een collega begeleidt de persoon hier."
 EINDE = {
@@ -22,6 +23,7 @@ EINDE = {
     Reden.OUD_BEGELEIDER: "Vanzelf.",
     Reden.VERANTWOORD: "Vanzelf. De coördinator leest de reden en kan ernaar vragen.",
     Reden.DOORVERWIJZING: "Als de persoon de toestemming intrekt: dan meteen. Anders met de doorverwijzing.",
+    Reden.WAARNEMING: "Vanzelf, na de laatste dag van de afwezigheid.",
 }
 LINK = {
     Reden.BEGELEIDING: ("Begeleiding", "werkpunten:werkzoekende-begeleiding"),

@@ -1,5 +1,8 @@
 """Somebody of the staff leaves."""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -7,21 +10,27 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import ApiSleutel, Medewerker
+from werkpunten import waarneming
 from werkpunten.models import Afspraak, AfspraakCollega, Agendasleutel, Begeleiding, Betrokkenheid
 from werkpunten.zicht import vergrendel
+
+NALEZEN_DAGEN = 30
+"""As long as a former coach reads on, the unit of one who left keeps the file: somebody has to find another coach."""
 
 
 @transaction.atomic
 def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
     """Somebody leaves: running sessions, secret addresses, the API token and sight of people stop at once.
 
+    A unit that saw people only through the coaching sees them ``NALEZEN_DAGEN`` more, so that it finds another coach.
     What they still had to do stays theirs until a coordinator gives it to a colleague (``trajecten.vertrokken``).
     A later return needs a new invitation. Refused for oneself: somebody else has to keep the key.
     """
     if medewerker == door:
         raise ValidationError("Je kan jezelf niet uit dienst melden.")
     begeleidingen = Begeleiding.objects.ongefilterd("uit dienst").filter(begeleider=medewerker, tot=None)
-    vergrendel(list(begeleidingen.values_list("werkzoekende", flat=True)))
+    personen = list(begeleidingen.values_list("werkzoekende", flat=True))
+    vergrendel(personen)
     dag = vandaag()
     medewerker.is_active = False
     medewerker.set_unusable_password()
@@ -33,4 +42,23 @@ def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
     medewerker.aanstellingen.filter(Q(tot=None) | Q(tot__gt=dag)).update(tot=dag)
     nu = timezone.now()
     begeleidingen.update(tot=nu, reden_einde="uit dienst")
+    waarneming.meld_uit_dienst(medewerker, nu)
     Betrokkenheid.objects.ongefilterd("uit dienst").filter(medewerker=medewerker).geldig().update(tot=nu)
+    _sluit_werkpunten(personen, nu)
+
+
+def _sluit_werkpunten(personen: Collection[int], nu: datetime) -> None:
+    """The sight that units had of these people only through the coaching ends with it, or soon after."""
+    wees = Betrokkenheid.objects.ongefilterd("uit dienst").zonder_begeleider().filter(werkzoekende__in=personen)
+    zagen = list(wees.values_list("pk", "werkzoekende", "werkpunt"))
+    Betrokkenheid.objects.ongefilterd("uit dienst").filter(pk__in=[pk for pk, _, _ in zagen]).update(tot=nu)
+    Betrokkenheid.objects.bulk_create(
+        Betrokkenheid(
+            werkzoekende_id=persoon,
+            werkpunt_id=werkpunt,
+            reden=Betrokkenheid.Reden.OUD_BEGELEIDER,
+            van=nu,
+            tot=nu + timedelta(days=NALEZEN_DAGEN),
+        )
+        for _, persoon, werkpunt in zagen
+    )

@@ -1,6 +1,7 @@
 """Work points, the people who come there, who may see them, and everything that happens with them."""
 
 from werkpunten.models.afspraken import Afspraak, AfspraakCollega, volgende_afspraak
+from werkpunten.models.afwezigheid import Afwezigheid
 from werkpunten.models.banden import Band
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
 from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
@@ -49,6 +50,7 @@ __all__ = [
     "AfspraakCollega",
     "Afstand",
     "Afstandsmeting",
+    "Afwezigheid",
     "Agendasleutel",
     "Arbeidsmarkt",
     "Band",

@@ -1,16 +1,18 @@
 """Who may see whom, why and how long; and who coaches whom."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import BEGELEIDERS, Rol
+from werkpunten.models.afwezigheid import Afwezigheid
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
 
@@ -39,6 +41,16 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
         """Involvement of these units: whom they saw, and whom a colleague coaches there."""
         return self.geldig().filter(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
 
+    def zonder_begeleider(self) -> Self:
+        """Sight of a unit because of a coaching there, while nobody coaches there any more."""
+        hier = {"werkzoekende": OuterRef("werkzoekende"), "werkpunt": OuterRef("werkpunt")}
+        van_werkpunt = self.filter(reden=Betrokkenheid.Reden.BEGELEIDING, werkpunt__isnull=False, tot=None)
+        return van_werkpunt.exclude(Exists(Begeleiding.objects.lopend().filter(**hier)))
+
+    def waarnemend(self, medewerker: Medewerker) -> Self:
+        """Involvement of somebody who covers for a colleague now."""
+        return self.geldig().filter(reden=Betrokkenheid.Reden.WAARNEMING, medewerker=medewerker)
+
 
 @volg()
 class Betrokkenheid(BewaaktModel):
@@ -53,6 +65,7 @@ class Betrokkenheid(BewaaktModel):
         OUD_BEGELEIDER = "oud_begeleider", "was begeleider"
         VERANTWOORD = "verantwoord", "gaf een reden"
         DOORVERWIJZING = "doorverwijzing", "kreeg een doorverwijzing"
+        WAARNEMING = "waarneming", "neemt waar voor wie begeleidt"
 
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="betrokkenheden")
     werkpunt = models.ForeignKey(Werkpunt, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +73,9 @@ class Betrokkenheid(BewaaktModel):
     medewerker = models.ForeignKey(Medewerker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reden = models.CharField(max_length=20, choices=Reden)
     toelichting = models.CharField(max_length=300, blank=True)
+    afwezigheid = models.ForeignKey(
+        Afwezigheid, null=True, blank=True, on_delete=models.PROTECT, related_name="betrokkenheden"
+    )
     alleen_lezen = models.BooleanField(default=False)
     van = models.DateTimeField(default=timezone.now)
     tot = models.DateTimeField(null=True, blank=True)
@@ -92,6 +108,11 @@ class Betrokkenheid(BewaaktModel):
                 name="betrokkenheid_een_partij",
             ),
             models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="betrokkenheid_tot_na_van"),
+            models.CheckConstraint(
+                condition=Q(reden="waarneming", afwezigheid__isnull=False, medewerker__isnull=False)
+                | (~Q(reden="waarneming") & Q(afwezigheid=None)),
+                name="betrokkenheid_waarneming",
+            ),
             models.UniqueConstraint(
                 fields=["werkzoekende", "werkpunt"], condition=Q(reden="contact"), name="betrokkenheid_een_contact"
             ),
@@ -108,6 +129,20 @@ class BegeleidingQuerySet(PersoonsgebondenQuerySet["Begeleiding"]):
     def op(self, werkpunten: Collection[Werkpunt]) -> Self:
         return self.filter(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
 
+    def met_waarneming(self) -> Self:
+        """Adds until when the coach is away (``afwezig_tot``) and who sees this person meanwhile (``waarnemer_…``)."""
+        weg = Afwezigheid.objects.lopend().filter(medewerker=OuterRef("begeleider"))
+        dekt = Betrokkenheid.objects.geldig().filter(
+            reden=Betrokkenheid.Reden.WAARNEMING,
+            werkzoekende=OuterRef("werkzoekende"),
+            afwezigheid__medewerker=OuterRef("begeleider"),
+        )
+        return self.annotate(
+            afwezig_tot=Subquery(weg.values("tot")[:1], output_field=DateField()),
+            waarnemer_id=Subquery(dekt.values("medewerker")[:1], output_field=IntegerField()),
+            waarnemer_naam=Subquery(dekt.values("medewerker__voornaam")[:1], output_field=CharField()),
+        )
+
 
 @volg()
 class Begeleiding(BewaaktModel):
@@ -119,6 +154,10 @@ class Begeleiding(BewaaktModel):
     van = models.DateTimeField(default=timezone.now)
     tot = models.DateTimeField(null=True, blank=True)
     reden_einde = models.CharField(max_length=300, blank=True)
+
+    afwezig_tot: date | None  # these three of met_waarneming
+    waarnemer_id: int | None
+    waarnemer_naam: str | None
 
     objects = BegeleidingQuerySet.as_manager()
 

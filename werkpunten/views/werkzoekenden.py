@@ -101,7 +101,7 @@ def kader_van(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) ->
             ("Liefst via", persoon.get_voorkeur_kanaal_display()),
             ("Liefst in", persoon.voorkeur_plaats),
         ],
-        "begeleidingen": begeleidingen.select_related("begeleider", "werkpunt"),
+        "begeleidingen": begeleidingen.met_waarneming().select_related("begeleider", "werkpunt"),
     }
 
 

@@ -1,0 +1,87 @@
+"""What somebody who covers for an absent colleague sees: written through the one gate, ended the same way.
+
+``Betrokkenheid`` follows from absences and coachings; the rule "waarneming" of ``werkpunten.controles`` checks it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from kern.tijd import Periode
+from toegang.models import Medewerker
+from werkpunten.models import Afwezigheid, Begeleiding, Betrokkenheid
+from werkpunten.models.betrokkenheid import BegeleidingQuerySet, BetrokkenheidQuerySet
+
+_SLOT = "afwezigheid"
+
+
+def vergrendel_dekking(medewerker: Medewerker, *, gedeeld: bool = False) -> None:
+    """Until this transaction ends absences of this colleague and their coachings wait for each other.
+
+    ``gedeeld``: for a coaching that starts; these do not wait for one another.
+    """
+    functie = "pg_advisory_xact_lock_shared" if gedeeld else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {functie}(hashtext(%s), %s)", [_SLOT, medewerker.pk])
+
+
+def begeleid_door(medewerker: Medewerker) -> BegeleidingQuerySet:
+    """Everybody this colleague coaches now, for whoever arranges that somebody covers."""
+    return Begeleiding.objects.ongefilterd("waarneming").lopend().filter(begeleider=medewerker)
+
+
+def dek(afwezigheid: Afwezigheid, personen: Iterable[int]) -> None:
+    """The cover sees these people (primary keys) from the first until the last day; never before now."""
+    begin, einde = Periode.van_tot(afwezigheid.van, afwezigheid.tot).momenten()
+    Betrokkenheid.objects.bulk_create(
+        Betrokkenheid(
+            werkzoekende_id=persoon,
+            medewerker=afwezigheid.waarnemer,
+            reden=Betrokkenheid.Reden.WAARNEMING,
+            afwezigheid=afwezigheid,
+            van=max(begin, timezone.now()),
+            tot=einde,
+        )
+        for persoon in personen
+    )
+
+
+def dek_ook(begeleiding: Begeleiding) -> None:
+    """Whom an absent colleague begins to coach is covered too, where the cover is for everybody."""
+    vergrendel_dekking(begeleiding.begeleider, gedeeld=True)
+    open_ = Afwezigheid.objects.open().filter(medewerker=begeleiding.begeleider, iedereen=True)
+    for afwezigheid in open_.select_related("waarnemer"):
+        dek(afwezigheid, [begeleiding.werkzoekende_id])
+
+
+def dekking(afwezigheid: Afwezigheid) -> BetrokkenheidQuerySet:
+    """What the cover sees, or will see, because of this absence."""
+    alle = Betrokkenheid.objects.ongefilterd("waarneming").filter(afwezigheid=afwezigheid)
+    return alle.filter(tot__gt=timezone.now())
+
+
+def laat_los(dekkingen: BetrokkenheidQuerySet, nu: datetime | None = None) -> None:
+    """These end now; what had not begun never was."""
+    nu = nu or timezone.now()
+    dekkingen.filter(van__gt=nu).delete()
+    dekkingen.filter(tot__gt=nu).update(tot=nu)
+
+
+def laat_begeleiding_los(begeleiding: Begeleiding) -> None:
+    """Nobody covers any more for who does not coach this person any more."""
+    laat_los(
+        Betrokkenheid.objects.ongefilterd("einde begeleiding").filter(
+            werkzoekende=begeleiding.werkzoekende, afwezigheid__medewerker=begeleiding.begeleider
+        )
+    )
+
+
+def meld_uit_dienst(medewerker: Medewerker, nu: datetime) -> None:
+    """Who left is not away and covers for nobody: both end, also what was still to come."""
+    Afwezigheid.objects.open().filter(medewerker=medewerker).update(beeindigd_op=nu)
+    alle = Betrokkenheid.objects.ongefilterd("uit dienst")
+    laat_los(alle.filter(afwezigheid__medewerker=medewerker))
+    alle.filter(medewerker=medewerker, tot__gt=nu).update(tot=Greatest(nu, "van"))
