@@ -32,6 +32,7 @@ from rapportage.weergave import (
 
 TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
+OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie op twee plaatsen kwam, telt één keer."
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,19 @@ class Herkomst:
 
 
 @dataclass(frozen=True)
+class Deel:
+    """A part of a report under a heading of its own: a table, a picture with the same in words, or both."""
+
+    titel: str
+    tabel: Tabel | None = None
+    beeld: str = ""
+    uitleg: str = ""
+    breedte: float = 1
+    """Of the picture, as part of that of the page."""
+    noot: str = ""
+
+
+@dataclass(frozen=True)
 class Rapport:
     """Everything a file holds. ``bereik`` is the document of reference.md §3, ``json`` the text to download."""
 
@@ -61,18 +75,15 @@ class Rapport:
     json: str
     herkomst: Herkomst
     periode: Periode
-    tabellen: Sequence[Tabel]
+    delen: Sequence[Deel]
     namen: Namen
     tegels: Sequence[Tegel] = ()
-    grafiek: str = ""
-    grafiek_uitleg: str = ""
     noten: Sequence[str] = ()
 
 
 def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
     """The report of a month from its canonical JSON."""
     beeld = Maandbeeld(json.loads(tekst))
-    tabellen = [tabel for tabel in (beeld.per_werkpunt(), beeld.per_maand()) if tabel is not None]
     return Rapport(
         titel=beeld.titel,
         waar=beeld.waar,
@@ -80,17 +91,29 @@ def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
         json=tekst,
         herkomst=herkomst,
         periode=Periode.maand(beeld.maand),
-        tabellen=tabellen,
+        delen=_delen(beeld),
         namen=beeld.namen(),
         tegels=beeld.tegels(),
-        grafiek=maandgrafiek(beeld),
-        grafiek_uitleg=grafiek_uitleg(beeld),
         noten=[
             *([] if herkomst.versie else ["Voorlopige cijfers: dit rapport is niet vastgelegd."]),
             beeld.meegeteld,
             *filter(None, [beeld.uitleg_verborgen]),
         ],
     )
+
+
+def _delen(beeld: Maandbeeld) -> list[Deel]:
+    punten, maanden = beeld.per_werkpunt(), beeld.per_maand()
+    delen = [deel_van(punten)] if punten else []
+    return [
+        *delen,
+        Deel(maanden.titel, maanden, beeld=maandgrafiek(beeld), uitleg=grafiek_uitleg(beeld)),
+    ]
+
+
+def deel_van(tabel: Tabel) -> Deel:
+    """A table by itself; a total that was counted again says so."""
+    return Deel(tabel.titel, tabel, noot=OPNIEUW_GETELD if tabel.met_totaal else "")
 
 
 def maandgrafiek(beeld: Maandbeeld) -> str:
@@ -121,7 +144,7 @@ def van_bereik(document: Mapping[str, Any], namen: Namen, *, waar: str, noten: S
         json=json.dumps(document, ensure_ascii=False, indent=2),
         herkomst=Herkomst(timezone.now()),
         periode=Periode.van_tot(*(date.fromisoformat(document[naam]) for naam in ("van", "tot"))),
-        tabellen=[tabel_van(document, namen, "Cijfers")],
+        delen=[deel_van(tabel_van(document, namen, "Cijfers"))],
         namen=namen,
         noten=noten,
     )
@@ -163,7 +186,7 @@ def _xlsx(rapport: Rapport) -> bytes:
     schrijf_xlsx(
         uit,
         [
-            *(_blad(tabel) for tabel in rapport.tabellen),
+            *(_blad(deel.tabel) for deel in rapport.delen if deel.tabel),
             Blad(
                 "Alle cijfers",
                 [(DIMENSIE[code].naam, 22) for code in dimensies_van(rapport.bereik)]
@@ -205,16 +228,11 @@ def _pdf(rapport: Rapport) -> bytes:
         "definities": definities(rapport.bereik),
         "noten": list(rapport.noten),
         "tegels": [asdict(tegel) for tegel in rapport.tegels],
-        "tabellen": [
-            {
-                "titel": tabel.titel,
-                "kop": tabel.kop,
-                "rijen": [[naam, *map(cijfer, waarden)] for naam, waarden in tabel.rijen],
-                "met_totaal": tabel.met_totaal,
-            }
-            for tabel in rapport.tabellen
-        ],
-        "grafiek": rapport.grafiek,
-        "grafiek_uitleg": rapport.grafiek_uitleg,
+        "delen": [asdict(deel) | {"tabel": deel.tabel and _in_woorden(deel.tabel)} for deel in rapport.delen],
     }
     return zet(TYPST / "rapport.typ", gegevens, gemaakt=rapport.herkomst.gemaakt)
+
+
+def _in_woorden(tabel: Tabel) -> dict[str, Any]:
+    rijen = [[naam, *map(cijfer, waarden)] for naam, waarden in tabel.rijen]
+    return {"kop": tabel.kop, "rijen": rijen, "met_totaal": tabel.met_totaal}

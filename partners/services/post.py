@@ -1,6 +1,7 @@
 """Writing mails down and sending them. No mail names anybody: who reads it signs in or follows a link."""
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -26,20 +27,27 @@ OPNIEUW_AANBIEDEN = timedelta(seconds=20)
 def schrijf(
     doorverwijzing: Doorverwijzing, sjabloon: str, *, aan: str, link: Antwoordlink | None = None, **context: Any
 ) -> Mail | None:
-    """A mail that must go out, written in the transaction of what it tells; nothing without an address.
+    """A mail about a referral; nothing without an address."""
+    if not aan:
+        return None
+    gegevens = {"nummer": doorverwijzing.nummer, "link": link, **context}
+    return zet_klaar(f"partners/mail/{sjabloon}.txt", gegevens, aan=aan, doorverwijzing=doorverwijzing, link=link)
+
+
+def zet_klaar(
+    sjabloon: str,
+    context: Mapping[str, Any],
+    *,
+    aan: str,
+    doorverwijzing: Doorverwijzing | None = None,
+    link: Antwoordlink | None = None,
+) -> Mail:
+    """A mail that must go out, written in the transaction of what it tells.
 
     The first line of the template is the subject.
     """
-    if not aan:
-        return None
-    gegevens = {
-        "nummer": doorverwijzing.nummer,
-        "adres": settings.ADRES,
-        "merk": settings.MERK,
-        "link": link,
-        **context,
-    }
-    onderwerp, _, tekst = render_to_string(f"partners/mail/{sjabloon}.txt", gegevens).strip().partition("\n")
+    gegevens = {"adres": settings.ADRES, "merk": settings.MERK, **context}
+    onderwerp, _, tekst = render_to_string(sjabloon, gegevens).strip().partition("\n")
     mail = Mail.objects.create(
         doorverwijzing=doorverwijzing, link=link, aan=aan, onderwerp=onderwerp, tekst=tekst.strip() + "\n"
     )

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,16 @@ KOLOMMEN = (
     *("statuut", "opleidingsniveau"),
 )
 VERPLICHT = ("werkpunt", "dag")
+
+
+class Kop(NamedTuple):
+    """The columns a file may have, and those it must have."""
+
+    kolommen: tuple[str, ...]
+    verplicht: tuple[str, ...]
+
+
+CONTACTEN = Kop(KOLOMMEN, VERPLICHT)
 SCHEIDINGSTEKENS = ";,\t"
 GROOTSTE_CEL = 1 << 24
 """Characters: a quote that is never closed stops the reading here."""
@@ -57,17 +67,17 @@ class Tabel:
 
 
 @contextmanager
-def open_tabel(pad: Path) -> Iterator[Tabel]:
+def open_tabel(pad: Path, kop: Kop = CONTACTEN) -> Iterator[Tabel]:
     """The rows of a file. A file that cannot be read raises ``ValidationError`` with one Dutch line."""
     try:
         with ExitStack() as open_:
             bestand = open_.enter_context(pad.open("rb"))
             if _soort(bestand) == "xlsx":
-                yield _lees_xlsx(bestand)
+                yield _lees_xlsx(bestand, kop)
             else:
                 codering = _codering(bestand)
                 bestand.seek(0)
-                yield _lees_csv(open_.enter_context(io.TextIOWrapper(bestand, encoding=codering, newline="")))
+                yield _lees_csv(open_.enter_context(io.TextIOWrapper(bestand, encoding=codering, newline="")), kop)
     except OSError as fout:
         raise ValidationError(_waarom_niet(pad, fout)) from fout
 
@@ -98,14 +108,14 @@ def _soort(bestand: IO[bytes]) -> str:
 # --- header ------------------------------------------------------------------------------------------------------
 
 
-def _koppen(koppen: list[str]) -> tuple[list[str | None], list[str]]:
+def _koppen(koppen: list[str], soort: Kop) -> tuple[list[str | None], list[str]]:
     """Per position the column it holds, and the headers that were not recognised."""
-    bekend = {naam.replace("_", ""): naam for naam in KOLOMMEN}
+    bekend = {naam.replace("_", ""): naam for naam in soort.kolommen}
     gevonden = [bekend.get(vouw(kop).replace(" ", "")) for kop in koppen]
     herkend = [naam for naam in gevonden if naam]
     if dubbel := sorted({naam for naam in herkend if herkend.count(naam) > 1}):
         raise ValidationError(f"De kolom {dubbel[0]} staat er meer dan één keer in.")
-    if ontbreekt := [naam for naam in VERPLICHT if naam not in herkend]:
+    if ontbreekt := [naam for naam in soort.verplicht if naam not in herkend]:
         werkwoord = "ontbreken" if len(ontbreekt) > 1 else "ontbreekt"
         raise ValidationError(f"De kolom {' en de kolom '.join(ontbreekt)} {werkwoord} in de eerste regel.")
     return gevonden, [kop.strip() for kop, naam in zip(koppen, gevonden, strict=True) if not naam and kop.strip()]
@@ -138,7 +148,7 @@ def _codering(bestand: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _lees_csv(regels: io.TextIOWrapper) -> Tabel:
+def _lees_csv(regels: io.TextIOWrapper, kop: Kop) -> Tabel:
     try:
         kopregel = regels.readline(GROOTSTE_CEL)
         if "\0" in kopregel:
@@ -147,7 +157,7 @@ def _lees_csv(regels: io.TextIOWrapper) -> Tabel:
         regels.seek(0)
         csv.field_size_limit(GROOTSTE_CEL)
         lezer = csv.reader(regels, delimiter=scheiding, strict=True)
-        kolommen, genegeerd = _koppen(next(lezer, []))
+        kolommen, genegeerd = _koppen(next(lezer, []), kop)
     except (UnicodeDecodeError, csv.Error) as fout:
         raise ValidationError("De eerste regel van het bestand is niet te lezen.") from fout
     return Tabel(_csv_rijen(lezer, kolommen), genegeerd)
@@ -204,7 +214,7 @@ def _controleer_zip(bestand: IO[bytes]) -> None:
         raise ValidationError("Dit XLSX-bestand bevat macro's, koppelingen of ingesloten bestanden.")
 
 
-def _lees_xlsx(bestand: IO[bytes]) -> Tabel:
+def _lees_xlsx(bestand: IO[bytes], kop: Kop) -> Tabel:
     _controleer_zip(bestand)
     bestand.seek(0)
     try:
@@ -212,10 +222,10 @@ def _lees_xlsx(bestand: IO[bytes]) -> Tabel:
         blad = boek.worksheets[0]
         blad.reset_dimensions()
         rijen = blad.iter_rows(values_only=True)
-        koppen = [str(kop) if kop is not None else "" for kop in next(rijen, ())]
+        koppen = [str(cel) if cel is not None else "" for cel in next(rijen, ())]
     except (InvalidFileException, KeyError, ValueError, IndexError, ParseError, zipfile.BadZipFile) as fout:
         raise ValidationError("Dit XLSX-bestand is beschadigd.") from fout
-    kolommen, genegeerd = _koppen(koppen)
+    kolommen, genegeerd = _koppen(koppen, kop)
     return Tabel(_xlsx_rijen(rijen, kolommen), genegeerd)
 
 
