@@ -132,11 +132,11 @@ function stap(doos, event) {
   return markeer(doos, STAP[event.key](alle, alle.findIndex((optie) => optie.ariaSelected === "true")));
 }
 
-// Enter without an arrow takes the first that was found, never one of the last options.
+// Enter without an arrow takes the first that was found, never one of the last options or one who fits in part only.
 function neem(doos, event) {
   event.preventDefault();
   if (deel(doos, "lijst").hidden) return;
-  const optie = opties(doos).find((kandidaat) => kandidaat.ariaSelected === "true") ?? opties(doos).find((kandidaat) => !kandidaat.dataset.actie);
+  const optie = opties(doos).find((kandidaat) => kandidaat.ariaSelected === "true") ?? opties(doos).find((kandidaat) => !kandidaat.matches("[data-actie], [data-ver]"));
   if (optie) kies(doos, optie);
 }
 

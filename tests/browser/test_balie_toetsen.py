@@ -205,3 +205,14 @@ def test_alt_n_is_somebody_new_and_alt_a_nobody_in_particular(browser_als, consu
     tik(page, ("1", "Control+Enter"), 0)
     expect(page.get_by_text("Bezoek bewaard om")).to_be_visible()
     assert contacten().get().werkzoekende is None
+
+
+def test_enter_never_takes_somebody_of_another_day(browser_als, consulent, demir):
+    page = browser_als(consulent)
+    page.goto("/balie/")
+    page.fill(WIE, "demir elif 05/09/1966")
+    expect(page.get_by_role("option", name="andere geboortedatum")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-gekozen]").first).to_have_value("")
+    tik(page, ("ArrowDown", "Enter"), 0)
+    expect(page.locator("[data-gekozen]").first).to_have_value(str(demir.uuid))

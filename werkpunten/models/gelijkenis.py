@@ -21,6 +21,8 @@ HOOGSTENS = 5
 LIJKT_ER_WAT_OP = 0.34
 """Share of one word that may differ in a search when the others fit; Lotte and Lore stay two."""
 JAAR = ("zelfde geboortejaar",)
+VER = 10.0
+"""From this distance on the name or the birth date contradicts what was typed, and only the other one fits."""
 KLINKERS = "aeiouy"
 KLEEFT = 0.05
 """What a word that begins only with its particles joined on stands behind one that begins by itself."""
@@ -59,6 +61,10 @@ class Oordeel:
     @property
     def reden(self) -> str:
         return " · ".join(self.redenen)
+
+    @property
+    def ver(self) -> bool:
+        return self.afstand >= VER
 
 
 @dataclass(frozen=True)
@@ -190,19 +196,31 @@ def past_bij(vraag: Zoekvraag, wie: Kenmerken) -> Oordeel | None:
     """How well somebody answers what was typed; without a reason when it stands there as typed.
 
     Every word must fit a word of the name; with the same birth date one of them may be farther off, or be missing.
+    Beyond that somebody is ``ver``: of another day with all of this name, or of this day with a part of it.
     """
     geboorte = _getypt(vraag, wie)
-    if geboorte is None:
-        return None
     paren, open_, over = _getypte_woorden(vraag.delen, wie)
-    if open_ and not _mag_open(open_, paren, over, op_dag=geboorte.redenen not in {(), JAAR}):
-        return None
-    graad = max((paar.graad for paar in paren), default=Graad.GELIJK)
-    naam = "bijna dezelfde naam" if open_ and over else _woorden(paren) if open_ or graad > Graad.BEGIN else ""
-    ontbreekt = "een deel ontbreekt" if open_ and not over else ""
-    datum = [reden for reden in geboorte.redenen if geboorte.afstand >= 1]
+    if geboorte is None:
+        return None if open_ else Oordeel(VER + _afstand(paren), (*_naamreden(paren), "andere geboortedatum"))
+    op_dag = geboorte.redenen not in {(), JAAR}
+    if open_ and not _mag_open(open_, paren, over, op_dag=op_dag):
+        return _ander_deel(paren, open_, geboorte) if op_dag and paren else None
+    naam = ("bijna dezelfde naam",) if open_ and over else (_woorden(paren),) if open_ else _naamreden(paren)
+    ontbreekt = ("een deel ontbreekt",) if open_ and not over else ()
+    datum = geboorte.redenen if geboorte.afstand >= 1 else ()
     afstand = _afstand(paren) + geboorte.afstand + 1.5 * len(open_) + 0.1 * len(over)
-    return Oordeel(afstand, tuple(reden for reden in (naam, ontbreekt, *datum) if reden))
+    return Oordeel(afstand, (*naam, *ontbreekt, *datum))
+
+
+def _naamreden(paren: list[_Paar]) -> tuple[str, ...]:
+    """Nothing for words that are, or begin, those of the name."""
+    return (_woorden(paren),) if max(paar.graad for paar in paren) > Graad.BEGIN else ()
+
+
+def _ander_deel(paren: list[_Paar], open_: list[Deel], geboorte: Oordeel) -> Oordeel:
+    """Born that day, and some of the words fit: a twin, or another first name for the same person."""
+    afstand = VER + len(open_) + _afstand(paren) + geboorte.afstand
+    return Oordeel(afstand, ("een deel van de naam is anders", *geboorte.redenen))
 
 
 def _getypt(vraag: Zoekvraag, wie: Kenmerken) -> Oordeel | None:

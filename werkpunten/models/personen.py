@@ -258,6 +258,7 @@ class Werkzoekende(BewaaktModel):
     mag_wijzigen: bool  # of met_recht
     heeft_insz: bool  # of met_recht
     reden: str  # or of zoek and lijkt_op
+    ver: bool
 
     objects = WerkzoekendeQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from kern import inzage
 from kern.klank import Deel, is_aaneen, zoeksleutels
 from kern.namen import AANEEN
 from toegang.models import Medewerker
-from werkpunten.models.gelijkenis import Kenmerken, meest_gelijkend, past_bij
+from werkpunten.models.gelijkenis import Kenmerken, Oordeel, meest_gelijkend, past_bij
 from werkpunten.models.zoeken import MINSTENS, Geboren, Zoekvraag
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ KANDIDATEN = 60
 """People that are compared one by one."""
 GENOEG = 5
 """With fewer hits, and none as typed, the trigrams of the name are asked too: for more than one slip in a word."""
-Gevonden = list[tuple[int, str]]
-"""Primary keys, best first, each with the reason in words; empty where it stands there as typed."""
+Gevonden = list[tuple[int, Oordeel]]
+"""Primary keys, best first, each with what was made of it; without a reason where it stands there as typed."""
 
 
 def zoek(mensen: Mensen, vraag: Zoekvraag, *, voor: Medewerker, eigen: Q) -> Mensen:
@@ -38,17 +38,19 @@ def zoek(mensen: Mensen, vraag: Zoekvraag, *, voor: Medewerker, eigen: Q) -> Men
     if vraag.delen:
         return _op_volgorde(mensen, _op_naam(mensen, vraag, eigen=eigen))
     gevonden = mensen.met_insz(vraag.insz) if vraag.insz else mensen.filter(vraag.exact())
-    extra: dict[str, Any] = {"van_mij": ExpressionWrapper(eigen, BooleanField()), "reden": Value("")}
-    return gevonden.annotate(**extra).order_by("-van_mij", "sorteernaam", "pk")[:HITS]
+    leeg = {"reden": Value(""), "ver": Value(False)}
+    van_mij = ExpressionWrapper(eigen, BooleanField())
+    return gevonden.annotate(van_mij=van_mij, **leeg).order_by("-van_mij", "sorteernaam", "pk")[:HITS]
 
 
 def _op_volgorde(mensen: Mensen, gevonden: Gevonden) -> Mensen:
-    """These people in this order, with ``reden``."""
+    """These people in this order, with ``reden`` and ``ver``."""
     plaats = [When(pk=pk, then=Value(nummer)) for nummer, (pk, _) in enumerate(gevonden)]
-    redenen = [When(pk=pk, then=Value(reden)) for pk, reden in gevonden if reden]
+    redenen = [When(pk=pk, then=Value(oordeel.reden)) for pk, oordeel in gevonden if oordeel.reden]
     extra: dict[str, Any] = {
         "plaats": Case(*plaats, default=Value(0)),
         "reden": Case(*redenen, default=Value(""), output_field=TextField()),
+        "ver": ExpressionWrapper(Q(pk__in=[pk for pk, oordeel in gevonden if oordeel.ver]), BooleanField()),
     }
     return mensen.filter(pk__in=[pk for pk, _ in gevonden]).annotate(**extra).order_by("plaats")
 
@@ -58,20 +60,27 @@ def _op_naam(mensen: "WerkzoekendeQuerySet", vraag: Zoekvraag, *, eigen: Q) -> G
     mensen = mensen.alias(aaneen=AANEEN)
     letterlijk = Q(*[_begin(deel) for deel in vraag.delen])
     zonder_dag = [geboren.voorwaarde() for geboren in vraag.geboren if not geboren.dag]
-    gevonden: dict[int, tuple[tuple[object, ...], str]] = {}
-    zoals_het_er_staat = False
-    for voorwaarde in (_op_sleutel(vraag), _op_lijkt(vraag)):
+    gevonden: dict[int, tuple[tuple[object, ...], Oordeel]] = {}
+    for voorwaarde in _rondes(vraag):
         kandidaten = _kandidaten(mensen.filter(voorwaarde, *zonder_dag), vraag.delen, vraag.dagen, letterlijk, eigen)
         for pk, wie, zoals_getypt, van_mij in kandidaten:
             if oordeel := past_bij(vraag, wie):
                 heel = zoals_getypt and not oordeel.redenen
                 rang = (not heel, heel and not van_mij, oordeel.afstand, not van_mij, wie.velden, pk)
-                gevonden.setdefault(pk, (rang, oordeel.reden))
-                zoals_het_er_staat |= heel
-        if zoals_het_er_staat or len(gevonden) >= GENOEG:
+                gevonden.setdefault(pk, (rang, oordeel))
+        dichtbij = [not rang[0] for rang, oordeel in gevonden.values() if not oordeel.ver]
+        if any(dichtbij) or len(dichtbij) >= GENOEG:
             break
     beste = sorted(gevonden.items(), key=lambda paar: paar[1][0])[:HITS]
-    return [(pk, reden) for pk, (_, reden) in beste]
+    return [(pk, oordeel) for pk, (_, oordeel) in beste]
+
+
+def _rondes(vraag: Zoekvraag) -> Iterator[Q]:
+    """What to ask the database, each only when the ones before it found nobody as typed and few who are alike."""
+    yield _op_sleutel(vraag) & _datum(vraag.dagen) | _op_dag_en_woord(vraag)
+    yield Q(zoeknaam__trigram_similar=" ".join(deel.kern for deel in vraag.delen)) & _datum(vraag.dagen)
+    if vraag.dagen:
+        yield _op_sleutel(vraag)
 
 
 def lijkt_op(mensen: Mensen, wie: Kenmerken) -> Mensen:
@@ -87,7 +96,7 @@ def lijkt_op(mensen: Mensen, wie: Kenmerken) -> Mensen:
         voorwaarde |= _op_dag(dagen) & _of(_klinkt(deel) for deel in naam)
     kandidaten = _kandidaten(mensen.filter(voorwaarde), woorden, dagen, Q(pk__in=[]), Q(pk__in=[]))
     gevonden = meest_gelijkend(wie, (((pk, hun.velden), hun) for pk, hun, _, _ in kandidaten))
-    return _op_volgorde(mensen, [(pk, oordeel.reden) for (pk, _), oordeel in gevonden])
+    return _op_volgorde(mensen, [(pk, oordeel) for (pk, _), oordeel in gevonden])
 
 
 def _kandidaten(
@@ -109,15 +118,16 @@ def _kandidaten(
 
 
 def _op_sleutel(vraag: Zoekvraag) -> Q:
-    """Every word begins a word of the name or sounds like one; with a birth date that fits one word is enough."""
-    woorden = [_begin(deel) | _klinkt(deel) if len(deel.kern) > MINSTENS else _begin(deel) for deel in vraag.delen]
-    alle = Q(*woorden) & _datum(vraag.dagen)
-    return alle | (_op_dag(vraag.dagen) & _of(_klinkt(deel) for deel in vraag.delen)) if vraag.dagen else alle
+    """Every word begins a word of the name or sounds like one."""
+    return Q(*[_begin(deel) | _klinkt(deel) if len(deel.kern) > MINSTENS else _begin(deel) for deel in vraag.delen])
 
 
-def _op_lijkt(vraag: Zoekvraag) -> Q:
-    """The name as a whole has many trigrams of what was typed."""
-    return Q(zoeknaam__trigram_similar=" ".join(deel.kern for deel in vraag.delen)) & _datum(vraag.dagen)
+def _op_dag_en_woord(vraag: Zoekvraag) -> Q:
+    """With a birth date that fits one word is enough, and with one that is equal none has to."""
+    if not vraag.dagen:
+        return Q(pk__in=[])
+    zelfde = Q(geboortedatum__in=[geboren.datum for geboren in vraag.dagen if geboren.zeker])
+    return zelfde | (_op_dag(vraag.dagen) & _of(_klinkt(deel) for deel in vraag.delen))
 
 
 def _begin(deel: Deel) -> Q:
