@@ -277,6 +277,7 @@ TOESTEL_COOKIE_NAME = "__Host-toestel" if PRODUCTIE else "toestel"
 WERKPUNT_COOKIE_NAME = "__Host-werkpunt" if PRODUCTIE else "werkpunt"
 
 INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
+AFSCHRIFT_VERTROUWELIJK = omgeving.ja("AFSCHRIFT_VERTROUWELIJK", standaard=False)
 """Months a unit keeps sight of a person after the last contact."""
 GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
 """More days than this without a counting contact, and the caseload says so."""

@@ -11,9 +11,19 @@ from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from toegang.rollen import Rol
-from werkpunten import intakes, services
+from werkpunten import bezoeken, intakes, services
 from werkpunten.afschrift import VASTE, Vraag, hoofdstukken, onderdelen
-from werkpunten.models import Adres, Band, Drempel, Drempelsoort, Taalniveau, Werkzoekende, Wijk
+from werkpunten.models import (
+    Adres,
+    Band,
+    Contactmoment,
+    Drempel,
+    Drempelsoort,
+    Taalniveau,
+    Werkpunt,
+    Werkzoekende,
+    Wijk,
+)
 from werkpunten.wijzigen import zet_insz
 
 NUMMER = "85073099932"
@@ -114,6 +124,38 @@ def test_notes_at_their_level(lees, consulent, collega, rabot, persoon):
     assert [notitie in met for notitie in notities] == [True, False, True, False]
     assert "Vertrouwelijke notities van je begeleider staan hier niet in." in zonder
     assert "Vertrouwelijke notities" not in met
+
+
+def test_earlier_words_of_a_note_are_in_it(lees, consulent, persoon):
+    contact = Contactmoment.objects.ongefilterd("test").get()
+    for notitie in ("kwam langs met een briefje", "kwam langs met een formulier"):
+        bezoeken.verbeter_notitie(contact, notitie=notitie, door=consulent)
+    tekst = lees(consulent)["Onze contacten"]
+    eerst = ["kwam langs met een briefje", "kwam langs met een brief"]
+    assert "".join(f"\\nEerst stond er: {woorden}" for woorden in eerst) in tekst
+
+
+@pytest.mark.parametrize(("eerst", "nu"), [("vertrouwelijk", "gedeeld"), ("gedeeld", "vertrouwelijk")])
+def test_earlier_words_that_are_or_were_confidential_are_not(lees, consulent, persoon, eerst, nu):
+    contact = Contactmoment.objects.ongefilterd("test").get()
+    for niveau, notitie in ((eerst, "eerste woorden"), (nu, "tweede woorden")):
+        velden = {"onderwerpen": contact.onderwerpen.all(), "minuten": None, "niveau": niveau, "door": consulent}
+        bezoeken.vul_aan(contact, notitie=notitie, **velden)
+    zonder, met = (lees(consulent, vertrouwelijk=keuze)["Onze contacten"] for keuze in (False, True))
+    assert ("eerste woorden" in zonder, "eerste woorden" in met) == (False, True)
+
+
+def test_the_page_offers_confidential_notes_only_where_the_house_allows_it(als, consulent, persoon, adres, settings):
+    ContactmomentFactory(
+        werkzoekende=persoon, werkpunt=Werkpunt.objects.get(), door=consulent, niveau="vertrouwelijk", notitie="geheim"
+    )
+    keuze = {"wat": "alles", "vrager": "de persoon zelf", "nagekeken": "on", "vertrouwelijk": "on"}
+    client = als(consulent)
+    assert "vertrouwelijke notities erin" not in client.get(adres).content.decode()
+    zonder = len(client.post(adres, keuze).content)
+    settings.AFSCHRIFT_VERTROUWELIJK = True
+    assert "vertrouwelijke notities erin" in client.get(adres).content.decode()
+    assert len(client.post(adres, keuze).content) != zonder
 
 
 def test_the_national_number_is_named_but_not_printed(lees, consulent, stad, persoon):

@@ -109,9 +109,14 @@ def _gezin(vraag: Vraag) -> Hoofdstuk:
     return Hoofdstuk("Gezin en huisgenoten", uitleg, ["Band", "Aantal"], rijen)
 
 
-def _contacten(vraag: Vraag) -> Any:
-    contacten = Contactmoment.objects.zichtbaar_voor(vraag.lezer).filter(werkzoekende=vraag.persoon)
-    return contacten.met_notitie_voor(vraag.lezer).voor_lijst().nieuwste_eerst()
+def _contacten(vraag: Vraag) -> list[Any]:
+    """With ``eerder``: what stood in the note before it was corrected."""
+    alle = Contactmoment.objects.zichtbaar_voor(vraag.lezer).filter(werkzoekende=vraag.persoon)
+    contacten: list[Any] = list(alle.met_notitie_voor(vraag.lezer).voor_lijst().nieuwste_eerst())
+    vorige = wijzigingen.vorige_notities(contacten, lezer=vraag.lezer, vertrouwelijk=vraag.vertrouwelijk)
+    for contact in contacten:
+        contact.eerder = vorige.get(contact.pk, [])
+    return contacten
 
 
 def _notitie(contact: Contactmoment, vraag: Vraag) -> str:
@@ -137,7 +142,7 @@ CONTACTEN = Onderdeel(
         Veld("minuten", "duur", lambda c, _: f"{c.minuten} minuten" if c.minuten else ""),
         Veld("notitie", "", _notitie),
         Veld("gekoppeld_op", "eerst zonder naam bewaard, aan jou gekoppeld op", lambda c, _: _moment(c.gekoppeld_op)),
-        Veld("verbeterd", "notitie verbeterd op", lambda c, _: _moment(c.verbeterd)),
+        Veld("verbeterd", "notitie verbeterd op", lambda c, _: _verbeterd(c)),
     ),
     {
         **_afgeleid("id", "bron", "aangemaakt", "gekoppeld_door"),
@@ -148,6 +153,11 @@ CONTACTEN = Onderdeel(
     uitleg=lambda vraag: NOTITIES if vraag.vertrouwelijk else f"{ZONDER_VERTROUWELIJK} {NOTITIES}",
     stuk=_contacttitel,
 )
+
+
+def _verbeterd(contact: Any) -> str:
+    eerst = [f"Eerst stond er: {tekst}" for tekst in contact.eerder]
+    return "\n".join(deel for deel in (_moment(contact.verbeterd), *eerst) if deel)
 
 
 def _moment(moment: Any) -> str:
@@ -188,7 +198,7 @@ def wijzigingslijst(vraag: Vraag) -> Hoofdstuk:
     """What was changed about the person, from the audit trail."""
     gewijzigd = wijzigingen.van_persoon(vraag.persoon, lezer=vraag.lezer)
     rijen = [[dagtijd(w.moment), w.wat, w.oud, "" if w.weg else w.nieuw] for w in gewijzigd]
-    uitleg = f"Van elke soort de laatste {wijzigingen.MEEST}. Wat er vroeger in een notitie stond, kan je ons vragen."
+    uitleg = f"Van elke soort de laatste {wijzigingen.MEEST}. Vroegere notities staan bij het contact."
     return Hoofdstuk("Wat er gewijzigd is", uitleg, ["Wanneer", "Wat", "Was", "Nu"], rijen)
 
 

@@ -28,6 +28,7 @@ SOORTEN = {
     Afspraak.Plaats.ELDERS: Soort.AFSPRAAK,
 }
 """The kind of contact that an appointment which was kept becomes."""
+WEG = "Deze afspraak is ondertussen weg: een collega maakte het bezoek ongedaan waar ze bij hoorde."
 OPVOLGEN_NA = timedelta(days=2)
 OPVOLGEN = "Opnieuw contact opnemen na een gemiste afspraak"
 Status = Afspraak.Status
@@ -227,7 +228,8 @@ def _vergrendel(afspraak: Afspraak) -> Afspraak:
 def _actueel(afspraak: Afspraak) -> Afspraak:
     """Locked without a join: after waiting, PostgreSQL reads the row again but not what was joined to it."""
     alle = Afspraak.objects.ongefilterd("de afspraak zelf")
-    alle.select_for_update().values_list("pk").get(pk=afspraak.pk)
+    if not alle.select_for_update().filter(pk=afspraak.pk).values_list("pk"):
+        raise ValidationError(WEG)
     mee = ("werkzoekende", "werkpunt", "medewerker", "onderwerp", "contact", "status_door")
     return alle.select_related(*mee).get(pk=afspraak.pk)
 

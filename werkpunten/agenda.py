@@ -190,7 +190,7 @@ def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
     van, tot = timezone.localtime(begin), timezone.localtime(einde)
     reden, uren = werkpunt.uren_op(van.date())
     if not uren:
-        return [_gesloten(werkpunt, reden)]
+        return [_gesloten(werkpunt, reden)] if reden or werkpunt.alle_uren else []
     if any(uur.van <= van.time() and tot.time() <= uur.tot for uur in uren):
         return []
     open_ = " en ".join(f"{uur.van:%H.%M} tot {uur.tot:%H.%M}" for uur in uren)
@@ -200,7 +200,7 @@ def dicht(werkpunt: Werkpunt, begin: datetime, einde: datetime) -> list[str]:
 def gesloten(werkpunt: Werkpunt, dag: date) -> str:
     """That the unit does not open on this day, in words; empty when it does."""
     reden, uren = werkpunt.uren_op(dag)
-    return "" if uren else _gesloten(werkpunt, reden)
+    return "" if uren or not (reden or werkpunt.alle_uren) else _gesloten(werkpunt, reden)
 
 
 def _gesloten(werkpunt: Werkpunt, reden: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from kern.namen import vouw
@@ -23,6 +24,7 @@ from werkpunten.wijzigingen import Wijziging, laatste_event
 DUREN = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 uur"), (90, "1,5 uur"), (120, "2 uur")]
 OVERGENOMEN = ("plaats", "adres", "meegaand", "toelichting", "herinnering")
 THUIS = frozenset({"thuis", "bij de persoon thuis", "thuis bij de persoon"})
+GEEN_DAG = "Deze datum kan niet kloppen."
 TAAKTERMIJN = timedelta(days=7)
 
 
@@ -33,6 +35,16 @@ class Tijd(forms.TimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%H:%M")
+
+
+class Dagveld(forms.DateField):
+    """A day on which somebody may meet: no calendar counts on from the last day of the year 9999."""
+
+    widget = Datum
+
+    def __init__(self, **kwargs: Any) -> None:
+        grenzen = (MinValueValidator(date(1990, 1, 1), GEEN_DAG), MaxValueValidator(date(2100, 1, 1), GEEN_DAG))
+        super().__init__(validators=grenzen, **kwargs)
 
 
 class MetCollegas(Gelijktijdig):
@@ -103,7 +115,7 @@ class AfspraakForm(MetCollegas):
 
     velden = (*("begin", "einde", "medewerker", "werkpunt", "onderwerp"), *OVERGENOMEN)
     sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    dag = forms.DateField(label="Dag", widget=Datum)
+    dag = Dagveld(label="Dag")
     van = forms.TimeField(label="Uur", widget=Tijd)
     minuten = forms.TypedChoiceField(label="Hoelang?", choices=DUREN, coerce=int, initial=30, widget=ChipKeuze)
     medewerker = forms.TypedChoiceField(label="Met wie?", coerce=int)
@@ -286,7 +298,7 @@ class AgendaFilter(forms.Form):
     """Whose agenda; offers only whose one may see."""
 
     wie = forms.TypedChoiceField(label="Agenda van", coerce=int, required=False, empty_value=None)
-    dag = forms.DateField(label="Dag", widget=Datum, required=False)
+    dag = Dagveld(label="Dag", required=False)
 
     def __init__(self, data: Mapping[str, str], *, agendas: list[Medewerker]) -> None:
         super().__init__({"wie": data.get("wie", ""), "dag": data.get("dag") or vandaag().isoformat()})

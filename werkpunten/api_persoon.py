@@ -157,8 +157,8 @@ def _wijzig(persoon: Werkzoekende, invoer: dict[str, Any], *, door: Medewerker) 
     """Put in what was sent with the forms of the rows it belongs to: all of it, or nothing with every reason."""
     per_veld = {veld: rij for rij in RIJEN.values() for veld in rij.form.base_fields if veld != "gezien"}
     bezwaren = {veld: _bezwaar(veld, per_veld.get(veld), waarde, door) for veld, waarde in invoer.items()}
-    fouten = {veld: [bezwaar] for veld, bezwaar in bezwaren.items() if bezwaar}
-    rijen = dict.fromkeys(per_veld[veld] for veld in invoer if veld not in fouten)
+    fouten = {_te_schrijven(veld): [bezwaar] for veld, bezwaar in bezwaren.items() if bezwaar}
+    rijen = dict.fromkeys(per_veld[veld] for veld, bezwaar in bezwaren.items() if not bezwaar)
     forms_ = [_ingevuld(rij, persoon, invoer) for rij in rijen]
     for form in forms_:
         fouten |= {veld: [str(fout) for fout in lijst] for veld, lijst in form.errors.items()}
@@ -167,6 +167,11 @@ def _wijzig(persoon: Werkzoekende, invoer: dict[str, Any], *, door: Medewerker) 
     for form in forms_:
         form.save(commit=False)
     persoon.save()
+
+
+def _te_schrijven(naam: str) -> str:
+    """A name that was sent, as an answer can hold it: JSON may ask for half of a pair of characters."""
+    return naam.encode("utf-8", "replace").decode()
 
 
 def _bezwaar(veld: str, rij: Rij | None, waarde: Any, door: Medewerker) -> str:

@@ -9,7 +9,7 @@ from kern.widgets import Datum
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.agenda import collegas_op
-from werkpunten.agendaforms import DUREN, Tijd, uren
+from werkpunten.agendaforms import DUREN, Dagveld, Tijd, uren
 from werkpunten.forms import BezoekForm
 from werkpunten.meegeven import ENKEL_MET_NAAM, Mee, Taakvraag, Waarschuwing
 from werkpunten.models import Afspraak, Werkpunt, werkpunten_van
@@ -39,7 +39,7 @@ class BalieForm(BezoekForm):
         label="Tegen wanneer?", widget=Datum, required=False, help_text="Leeg: over een week."
     )
     taak_voor = forms.TypedChoiceField(label="Voor wie?", coerce=int, required=False, empty_value=None)
-    afspraak_dag = forms.DateField(label="Dag", widget=Datum, required=False)
+    afspraak_dag = Dagveld(label="Dag", required=False)
     afspraak_van = forms.TimeField(label="Uur", widget=Tijd, required=False)
     afspraak_minuten = forms.TypedChoiceField(
         label="Hoelang duurt ze?", choices=DUREN, coerce=int, initial=STANDAARD, required=False

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.forms.utils import ErrorDict
@@ -296,20 +297,6 @@ class AanvulForm(BezoekVelden):
         return {"onderwerpen": self.gekozen_themas(), **velden}
 
 
-class NotitieForm(forms.Form):
-    """The words of a note: all of them, or (``aanvulling``) some that are added."""
-
-    notitie = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(NOTITIE_MAX, "De notitie is te lang: hoogstens 20.000 tekens.")],
-    )
-
-    def __init__(self, *args: Any, aanvulling: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["notitie"].label = "Wat wil je toevoegen?" if aanvulling else "Notitie"
-        self.fields["notitie"].required = aanvulling
-
-
 class KoppelForm(PersoonKeuze):
     """Who an anonymous contact was with."""
 
@@ -390,3 +377,8 @@ class AfschriftForm(forms.Form):
         label="Ik keek na wie het vraagt",
         error_messages={"required": "Kijk eerst na wie het vraagt, en vink dat aan."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.AFSCHRIFT_VERTROUWELIJK:
+            del self.fields["vertrouwelijk"]

@@ -13,6 +13,8 @@ from werkpunten.models import Contactmoment, Taak, Werkzoekende
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
 
 VERST = timedelta(days=3 * 365)
+NIET_VAN_JOU = "Deze taak is niet van jou, en het dossier kan je niet wijzigen."
+WEG = "Deze taak is ondertussen weg: een collega maakte ongedaan waar ze bij hoorde."
 GESTUURD = ("werkzoekende_id", "gemaakt_door_id", "eigenaar_id", "wat", "tegen")
 
 
@@ -106,5 +108,9 @@ def vergrendel(taak: Taak, *, door: Medewerker) -> Taak:
     """
     eigen = Taak.objects.bewerkbaar_voor(door).filter(pk=taak.pk)
     if not eigen.select_for_update(of=("self",)).values_list("pk"):
-        raise ValidationError("Deze taak is niet van jou, en het dossier kan je niet wijzigen.")
+        raise ValidationError(NIET_VAN_JOU if _bestaat(taak) else WEG)
     return eigen.select_related("werkzoekende", "eigenaar").get()
+
+
+def _bestaat(taak: Taak) -> bool:
+    return Taak.objects.ongefilterd("is ze er nog?").filter(pk=taak.pk).exists()

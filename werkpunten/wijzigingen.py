@@ -98,15 +98,20 @@ def sinds_versie(persoon: Werkzoekende, versie: int, *, lezer: Medewerker) -> li
     return met_namen([w for w in later if w.wat != NUMMER or lezer.organisatie.mag_insz_verwerken])
 
 
-def vorige_notities(contacten: Sequence[Contactmoment], *, lezer: Medewerker) -> dict[int, list[str]]:
+def vorige_notities(
+    contacten: Sequence[Contactmoment], *, lezer: Medewerker, vertrouwelijk: bool = True
+) -> dict[int, list[str]]:
     """What stood in notes that were corrected since, the newest words first; nothing of the others.
 
-    Only for who may read the note of now, and each text only for who might read it at its own level.
+    Only for who may read the note of now, and each text only for who might read it at its own level; without
+    ``vertrouwelijk`` nothing that is or was confidential.
     """
     verbeterd = {contact.pk: contact.leesbare_notitie for contact in contacten if contact.verbeterd}
     if not verbeterd:
         return {}
     mag = mag_notitie_lezen(lezer)
+    if not vertrouwelijk:
+        mag &= ~Q(niveau=Contactmoment.Niveau.VERTROUWELIJK)
     leesbaar = Contactmoment.objects.zichtbaar_voor(lezer).filter(mag, pk__in=verbeterd)
     soort: Any = Contactmoment._meta.get_field("gebeurtenissen").related_model
     events = soort.objects.filter(mag, pgh_obj__in=leesbaar.values("pk")).order_by("-pgh_id")

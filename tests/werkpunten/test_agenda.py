@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kern.tijd import Periode, vandaag
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
+from tests.werkpunten.test_balie import bezoek
 from toegang.models import Medewerker, Raadpleging
 from werkpunten.agenda import Blok, agendas_van, dagen, vrije_uren, waarschuwingen
 from werkpunten.agendaforms import uren
@@ -260,6 +261,18 @@ def test_free_hours_of_a_colleague_name_nobody(als, consulent, collega, vreemde,
     assert "Colin V. op ma 23/11/2026: bezet 10:00–10:30; vrij 09:00–10:00, 10:30–17:00." in antwoord
     assert "Colin" not in tekst(als(vreemde).get(adres))
     assert Raadpleging.objects.count() == 0
+
+
+def test_a_unit_without_hours_says_so_and_is_not_called_closed(als, consulent, rabot, elif_):
+    assert rabot.deur(om(10)) == "Geen openingsuren ingevuld"
+    client = als(consulent)
+    assert "Geen openingsuren ingevuld" in client.get("/balie/").content.decode()
+    assert "gesloten" not in client.get("/agenda/vrij/?dag=2026-11-24&werkpunt=rabot").content.decode()
+    afspraak = AfspraakFactory.build(
+        werkzoekende=elif_, werkpunt=rabot, medewerker=consulent, gemaakt_door=consulent, onderwerp=None
+    )
+    assert waarschuwingen(afspraak, (), kijker=consulent) == []
+    assert client.post("/balie/", bezoek(elif_)).status_code == 302
 
 
 def test_free_hours_say_that_the_unit_of_the_appointment_is_closed(als, consulent, rabot, ledeberg):

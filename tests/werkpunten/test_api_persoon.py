@@ -143,6 +143,14 @@ def test_what_is_no_object_is_refused(consulent, persoon):
         assert antwoord.status_code == 400
 
 
+def test_half_a_pair_of_characters_as_a_name_is_no_field(consulent, persoon):
+    api = PersoonApi(consulent, persoon)
+    inhoud = '{"\\ud800": "x", "telefoon": "\\udfff"}'
+    antwoord = api.client.patch(api.adres, inhoud, "application/json", headers={"If-Match": '"1"'})
+    assert antwoord.status_code == 400
+    assert "Dit veld bestaat niet of is hier niet te wijzigen." in antwoord.content.decode()
+
+
 def test_every_field_of_the_data_tab_is_in_the_document():
     schema = SchemaGenerator().get_schema(request=None, public=True)
     vormen = schema["components"]["schemas"]

@@ -1,5 +1,6 @@
 """A task or an appointment given along with a visit: one form, one POST, one transaction, undone together."""
 
+import uuid
 from datetime import timedelta
 
 import pghistory
@@ -186,6 +187,20 @@ def test_an_appointment_a_colleague_joins_meanwhile_stays_too(als, consulent, co
     contact = contacten().latest("pk")
     assert "die blijft staan" in client.post(f"/balie/{contact.sleutel}/ongedaan/", follow=True).content.decode()
     assert (afspraken().count(), contacten().filter(pk=contact.pk).exists()) == (1, False)
+
+
+@pytest.mark.parametrize("dag", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_no_calendar_counts_from_is_refused_in_words(als, consulent, elif_, dag):
+    client = als(consulent)
+    antwoord = client.post("/balie/", bezoek(elif_) | afspraak(afspraak_dag=dag, afspraak_van="23:59"))
+    assert (antwoord.status_code, contacten().count()) == (422, 1)
+    assert "Deze datum kan niet kloppen." in antwoord.content.decode()
+    velden = {"dag": dag, "van": "00:00", "minuten": 60, "medewerker": consulent.pk, "onderwerp": "vacature"}
+    velden |= {"werkpunt": "rabot", "plaats": "werkpunt", "sleutel": uuid.uuid4()}
+    antwoord = client.post(f"{elif_.get_absolute_url()}afspraak/", velden)
+    assert "Deze datum kan niet kloppen." in antwoord.content.decode()
+    for adres in ("/agenda/", "/agenda/week/", "/agenda/vrij/"):
+        assert client.get(adres, {"dag": dag}).status_code == 200
 
 
 def test_free_hours_of_the_colleague_are_shown(als, consulent, collega):

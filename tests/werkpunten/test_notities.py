@@ -16,6 +16,12 @@ def contact(rabot, consulent):
     return ContactmomentFactory(werkpunt=rabot, door=consulent, notitie="Zoekt werk in de hroeca.")
 
 
+def verbeter(client, contact, tekst):
+    """What is typed on the page as it stands now."""
+    _, _, na = client.get(adres(contact)).content.decode().partition('name="gezien" value="')
+    return client.post(adres(contact), {"notitie": tekst, "gezien": na.split('"')[0]})
+
+
 def adres(contact):
     return f"/notities/{contact.sleutel}/"
 
@@ -26,7 +32,7 @@ def tijdlijn(als, wie, contact):
 
 def test_author_corrects_a_note_and_everybody_who_reads_it_sees_both(als, consulent, collega, contact):
     assert adres(contact) in tijdlijn(als, consulent, contact)
-    antwoord = als(consulent).post(adres(contact), {"notitie": "Zoekt werk in de horeca."})
+    antwoord = verbeter(als(consulent), contact, "Zoekt werk in de horeca.")
     assert (antwoord.status_code, antwoord.url) == (302, contact.werkzoekende.get_absolute_url())
     nu = contacten().get()
     assert nu.notitie == "Zoekt werk in de horeca."
@@ -36,9 +42,23 @@ def test_author_corrects_a_note_and_everybody_who_reads_it_sees_both(als, consul
     assert adres(contact) not in inhoud
 
 
+def test_a_note_that_was_corrected_in_another_window_is_not_overwritten(als, consulent, contact):
+    client = als(consulent)
+    gezien = client.get(adres(contact)).content.decode().split('name="gezien" value="')[1].split('"')[0]
+    client.post(adres(contact), {"notitie": "Tweede venster.", "gezien": gezien})
+    antwoord = client.post(adres(contact), {"notitie": "Eerste venster.", "gezien": gezien})
+    inhoud = antwoord.content.decode()
+    assert (antwoord.status_code, contacten().get().notitie) == (422, "Tweede venster.")
+    assert f"{consulent.korte_naam} wijzigde dit om " in inhoud
+    assert all(tekst in inhoud for tekst in ("Tweede venster.", "Eerste venster.", "Bewaar wat ik schreef"))
+    nu = inhoud.split('name="gezien" value="')[1].split('"')[0]
+    assert client.post(adres(contact), {"notitie": "Eerste venster.", "gezien": nu}).status_code == 302
+    assert contacten().get().notitie == "Eerste venster."
+
+
 def test_every_earlier_text_stays(als, consulent, contact):
     for tekst in ("Tweede", "Derde", ""):
-        als(consulent).post(adres(contact), {"notitie": tekst})
+        verbeter(als(consulent), contact, tekst)
     inhoud = tijdlijn(als, consulent, contact)
     assert [f"Eerst stond er: {tekst}" in inhoud for tekst in ("Derde", "Tweede", "Zoekt werk in de hroeca.")] == [
         *(True, True, True)
@@ -111,7 +131,7 @@ def test_corrections_cost_one_query_however_many(als, consulent, rabot, contact,
     client, persoon = als(consulent), contact.werkzoekende
     for _ in range(aantal):
         ander = ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, notitie="eerst")
-        client.post(adres(ander), {"notitie": "daarna"})
+        verbeter(client, ander, "daarna")
     client.get(persoon.get_absolute_url())
     with django_assert_num_queries(17):
         client.get(persoon.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +19,7 @@ from toegang.rollen import BEGELEIDERS, Rol
 
 VOORUIT = 31
 """Days."""
+GEEN_UREN = "Geen openingsuren ingevuld"
 
 
 class DagenBereik(Func):
@@ -114,11 +116,16 @@ class Werkpunt(models.Model):
         sluiting = Sluitingsdag.objects.voor(self, dag).first()
         if reden := sluiting.reden if sluiting else feestdag(dag):
             return reden, []
-        return "", list(self.openingsuren.op(dag).order_by("van"))
+        return "", [uur for uur in self.alle_uren if uur.geldt_op(dag)]
+
+    @cached_property
+    def alle_uren(self) -> list["Openingsuur"]:
+        """Every opening hour there was, is and will be, the earliest of a day first; empty: nobody filled them in."""
+        return list(self.openingsuren.order_by("van"))
 
     def eerste_open_dag(self, vanaf: date) -> date:
         """The first day from this one on which the door opens; this one when none does within ``VOORUIT``."""
-        if not self.openingsuren.exists():
+        if not self.alle_uren:
             return vanaf
         dagen = (vanaf + timedelta(days=nummer) for nummer in range(VOORUIT))
         return next((dag for dag in dagen if self.uren_op(dag)[1]), vanaf)
@@ -133,7 +140,9 @@ class Werkpunt(models.Model):
                 return f"Open vanaf {uur.van:%H.%M} uur"
             if nu.time() < uur.tot:
                 return f"Open tot {uur.tot:%H.%M} uur"
-        return f"Gesloten sinds {uren[-1].tot:%H.%M} uur" if uren else "Gesloten vandaag"
+        if uren:
+            return f"Gesloten sinds {uren[-1].tot:%H.%M} uur"
+        return "Gesloten vandaag" if self.alle_uren else GEEN_UREN
 
 
 @volg()
@@ -161,12 +170,6 @@ class Weekdag(models.IntegerChoices):
     ZONDAG = 7, "zondag"
 
 
-class OpeningsuurQuerySet(models.QuerySet["Openingsuur"]):
-    def op(self, dag: date) -> Self:
-        """The hours that hold on this day."""
-        return self.filter(geldt_op(dag, van="geldig_van", tot="geldig_tot"), weekdag=dag.isoweekday())
-
-
 @volg()
 class Openingsuur(models.Model):
     """From when till when a unit is open on one weekday, with the days this holds."""
@@ -177,8 +180,6 @@ class Openingsuur(models.Model):
     tot = models.TimeField()
     geldig_van = models.DateField()
     geldig_tot = models.DateField(null=True, blank=True)
-
-    objects = OpeningsuurQuerySet.as_manager()
 
     class Meta:
         ordering = ["werkpunt", "weekdag", "van"]
@@ -195,6 +196,11 @@ class Openingsuur(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekdag_display()} {self.van:%H:%M}–{self.tot:%H:%M}"
+
+    def geldt_op(self, dag: date) -> bool:
+        """Whether these hours hold on this day."""
+        vanaf, tot = self.geldig_van, self.geldig_tot
+        return self.weekdag == dag.isoweekday() and vanaf <= dag and (tot is None or dag <= tot)
 
 
 class SluitingsdagQuerySet(models.QuerySet["Sluitingsdag"]):

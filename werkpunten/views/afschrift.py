@@ -33,6 +33,6 @@ def afschrift(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         return render(request, "werkpunten/werkzoekende_afschrift.html", context, status=status)
     keuze = form.cleaned_data
     markeer(Aard.EXPORT, f"papier voor de persoon, gevraagd door {keuze['vrager']}")
-    vraag = Vraag(persoon, request.user, vertrouwelijk=keuze["vertrouwelijk"])
+    vraag = Vraag(persoon, request.user, vertrouwelijk=keuze.get("vertrouwelijk", False))
     inhoud = maak_afschrift(vraag, alles=keuze["wat"] == AfschriftForm.ALLES)
     return als_bijlage(inhoud, f"{keuze['wat']}-{persoon.dossiernummer}.pdf")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -82,7 +83,8 @@ def detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     markeer(Aard.INZAGE)
     mag = Afspraak.objects.bewerkbaar_voor(request.user).filter(pk=afspraak.pk).exists()
     if request.method == "POST" and mag:
-        afspraak = afspraken.vergrendel_laatste(afspraak)
+        with suppress(ValidationError):  # gone: saving says so, with what was typed on screen
+            afspraak = afspraken.vergrendel_laatste(afspraak)
     form = None
     if mag and (afspraak.is_gepland or request.method == "POST"):
         form = AfspraakForm(gepost(request), door=request.user, persoon=afspraak.werkzoekende, afspraak=afspraak)
@@ -104,14 +106,17 @@ def detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
 @voor(*BEGELEIDERS)
 @require_POST
 def afzeggen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
-    afspraak = get_object_or_404(Afspraak.objects.bewerkbaar_voor(request.user), sleutel=sleutel)
+    bewerkbaar = Afspraak.objects.bewerkbaar_voor(request.user).select_related("werkzoekende")
+    afspraak = get_object_or_404(bewerkbaar, sleutel=sleutel)
     form = AfzegForm(request.POST)
     try:
         afspraken.zeg_af(afspraak, door=request.user, reden=form.cleaned_data["reden"] if form.is_valid() else "")
         messages.success(request, "De afspraak is afgezegd.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
-    return redirect(afspraak)
+    if Afspraak.objects.zichtbaar_voor(request.user).filter(pk=afspraak.pk).exists():
+        return redirect(afspraak)
+    return redirect("werkpunten:werkzoekende-taken", uuid=afspraak.werkzoekende.uuid)
 
 
 @voor(*BEGELEIDERS)
@@ -130,7 +135,10 @@ def status(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     if not is_htmx(request):
         messages.add_message(request, soort, tekst)
         return redirect(vorige_bladzijde(request))
-    [regel] = regels(Afspraak.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=afspraak.pk), request.user)
+    gevonden = Afspraak.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=afspraak.pk)
+    if not gevonden:
+        return render(request, "werkpunten/rij_weg.html", {"id": f"afspraak-{afspraak.pk}", "tekst": tekst})
+    [regel] = regels(gevonden, request.user)
     context = {"regel": regel, "zonder_naam": "zonder_naam" in request.POST, "tekst": tekst}
     return render(request, "werkpunten/afspraak_rij.html", context | {"fout": soort == messages.ERROR})
 

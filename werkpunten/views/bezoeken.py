@@ -1,10 +1,12 @@
 """A contact after it was logged: completed, tied to a person, loosened."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,10 +19,12 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import bezoeken
-from werkpunten.forms import AanvulForm, KoppelForm, NotitieForm
+from werkpunten.forms import AanvulForm, KoppelForm
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Contactmoment, Soort
 from werkpunten.models.contacten import ContactmomentQuerySet
+from werkpunten.notitieforms import NotitieForm
+from werkpunten.services import vergrendel_contact
 
 ANONIEM_SINDS = timedelta(days=60)
 
@@ -94,10 +98,17 @@ def aanvullen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
 
 @voor(*BEGELEIDERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def notitie(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
-    """From the file: other words for one's own note for 24 hours, after that words that are added."""
+    """From the file: other words for one's own note for 24 hours, after that words that are added.
+
+    What is posted holds the row.
+    """
     bewerkbaar = Contactmoment.objects.bewerkbaar_voor(request.user).met_notitie_voor(request.user).voor_lijst()
     contact = get_object_or_404(bewerkbaar, sleutel=sleutel)
+    if request.method == "POST":
+        with suppress(ValidationError):  # gone: saving says so, with what was typed on screen
+            contact = bewerkbaar.filter(pk=vergrendel_contact(contact).pk).first() or contact
     persoon = contact.werkzoekende
     if persoon is None:
         raise Http404
@@ -106,8 +117,7 @@ def notitie(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
         return redirect(persoon)
     markeer(Aard.INZAGE)
     aanvulling = not (contact.leesbare_notitie and contact.kan_verbeterd(door=request.user))
-    nu = {} if aanvulling else {"notitie": contact.leesbare_notitie}
-    form = NotitieForm(gepost(request), aanvulling=aanvulling, initial=nu)
+    form = NotitieForm(gepost(request), contact=contact, aanvulling=aanvulling)
     if form.is_bound and form.is_valid() and _bewaar_notitie(contact, form, request.user, aanvulling=aanvulling):
         messages.success(request, "De notitie is bewaard.")
         return redirect(persoon)

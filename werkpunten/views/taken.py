@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -81,7 +82,8 @@ def update(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     """Another text, owner or day; what is posted holds the row."""
     taak = get_object_or_404(_bewerkbaar(request).select_related("werkzoekende", "eigenaar"), sleutel=sleutel)
     if request.method == "POST":
-        taak = taken.vergrendel(taak, door=request.user)
+        with suppress(ValidationError):  # gone, or no longer ours: saving says so, with what was typed on screen
+            taak = taken.vergrendel(taak, door=request.user)
     form = TaakForm(gepost(request), door=request.user, taak=taak, prefix="taak")
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,11 +110,22 @@ def status(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     taak = get_object_or_404(_bewerkbaar(request), sleutel=sleutel)
     if request.POST.get("daad") not in DADEN:
         raise Http404
-    DADEN[request.POST["daad"]](taak, request.user)
+    try:
+        DADEN[request.POST["daad"]](taak, request.user)
+    except ValidationError as fout:
+        return _geweigerd(request, taak, fout.messages[0])
     if not is_htmx(request):
         return redirect(f"{vorige_bladzijde(request)}#taken")
     taak = Taak.objects.zichtbaar_voor(request.user).voor_lijst().get(pk=taak.pk)
     return render(request, "werkpunten/taak_rij.html", {"taak": taak, "zonder_naam": "zonder_naam" in request.POST})
+
+
+def _geweigerd(request: MedewerkerRequest, taak: Taak, tekst: str) -> HttpResponse:
+    """In the place of the line: why nothing was done with it."""
+    if is_htmx(request):
+        return render(request, "werkpunten/rij_weg.html", {"id": f"taak-{taak.pk}", "tekst": tekst})
+    messages.error(request, tekst)
+    return redirect(f"{vorige_bladzijde(request)}#taken")
 
 
 def _bewerkbaar(request: MedewerkerRequest) -> TaakQuerySet:
