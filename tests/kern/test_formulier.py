@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 
 from kern.stijl import Voorbeeldformulier
@@ -47,3 +50,15 @@ def test_error_summary_links_to_every_wrong_field() -> None:
 
 def test_sound_form_has_no_summary() -> None:
     assert render_to_string("components/foutsamenvatting.html", {"form": Voorbeeldformulier()}).strip() == ""
+
+
+@pytest.mark.parametrize(("nodig", "woorden"), [(True, "Kies uit de lijst"), (False, "niet ingevuld")])
+def test_a_choice_that_is_not_made_yet_says_so_in_words(nodig: bool, woorden: str) -> None:
+    class Formulier(forms.Form):
+        taal = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("nl", "Nederlands")], required=nodig)
+
+    leeg = f'<option value="" selected>{woorden}</option>'
+    assert leeg in Formulier({"taal": ""}).as_p()
+    gekozen = Formulier({"taal": "nl"}).as_p()
+    assert f'<option value="">{woorden}</option>' in gekozen
+    assert '<option value="nl" selected>Nederlands</option>' in gekozen

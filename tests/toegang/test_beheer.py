@@ -285,3 +285,19 @@ def test_staff_stand_by_name_as_people_do(client: Client, beheerder: Medewerker)
     op_scherm = re.findall(r'field-achternaam"><a [^>]*>([^<]+)<', tekst)
     assert op_scherm[1:] == ["Eland", "Éloy", "van den Berg", "Zwart"]
     assert [wie.achternaam for wie in Medewerker.objects.all()][1:] == op_scherm[1:]
+
+
+def test_no_choice_is_called_dashes(client: Client, stad: Organisatie, rabot: Werkpunt, consulent: Medewerker):
+    """Lists with their actions, empty forms, filled ones and the rows below them."""
+    paginas = {}
+    for model in admin.site._registry:
+        lijst = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
+        rij = model._default_manager.order_by("pk").first()
+        for adres in (lijst, f"{lijst}add/", *([f"{lijst}{rij.pk}/change/"] if rij else [])):
+            antwoord = client.get(adres)
+            if antwoord.status_code == 200:
+                paginas[adres] = antwoord.content.decode()
+    assert [adres for adres, pagina in paginas.items() if "----" in pagina] == []
+    assert "niet ingevuld" in paginas["/beheer/werkpunten/sluitingsdag/add/"]
+    assert "Kies uit de lijst" in paginas["/beheer/toegang/medewerker/add/"]
+    assert len(paginas) > 25
