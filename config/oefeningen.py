@@ -191,14 +191,15 @@ OEFENINGEN: dict[str, Callable[[Veld], str]] = {
 
 def _vraag() -> Any:
     """A report of last month, asked for by the manager of the demo, and not there yet."""
-    from kern.tijd import vandaag, vorige_maand  # noqa: PLC0415 - models are only ready now
+    from kern.tijd import vandaag  # noqa: PLC0415 - models are only ready now
     from rapportage import services  # noqa: PLC0415
     from rapportage.models import Rapportopdracht  # noqa: PLC0415
+    from rapportage.tijdvakken import Tijdvaksoort  # noqa: PLC0415
     from toegang.models import Medewerker  # noqa: PLC0415
 
     Rapportopdracht.objects.filter(status__in=["wacht", "bezig"]).update(status="mislukt", aangeboden_op=Now())
     manager = Medewerker.objects.get(email="manager@demo.test")
-    return services.vraag_rapport(vorige_maand(vandaag()), werkpunt=None, door=manager)
+    return services.vraag_rapport(Tijdvaksoort.MAAND.van(vandaag()).vorige, werkpunt=None, door=manager)
 
 
 def _status(opdracht: Any) -> str:
@@ -208,10 +209,10 @@ def _status(opdracht: Any) -> str:
 
 def _eenmaal(opdracht: Any, *, pogingen: int = 1) -> str:
     """Every version of the report was made by a job of its own: nothing was built twice."""
-    from rapportage.models import Maandrapport, Rapportopdracht  # noqa: PLC0415 - models are only ready now
+    from rapportage.models import Bereikrapport, Rapportopdracht  # noqa: PLC0415 - models are only ready now
 
     klaar = Rapportopdracht.objects.filter(status="klaar").values("rapport").distinct().count()
-    if Maandrapport.objects.count() != klaar:
+    if Bereikrapport.objects.count() != klaar:
         raise Mislukt("er is een rapport te veel")
     if opdracht.pogingen != pogingen:
         raise Mislukt(f"{opdracht.pogingen} pogingen in plaats van {pogingen}")

@@ -297,9 +297,9 @@ CELERY_BROKER_URL = diensten.redis_url()
 CELERY_BEAT_SCHEDULE = {
     "veeg": {"task": "rapportage.tasks.veeg", "schedule": 5.0, "options": {"expires": 5}},
     "hartslag": {"task": "rapportage.tasks.hartslag", "schedule": 60.0, "options": {"expires": 60}},
-    "vorige-maand": {
-        "task": "rapportage.tasks.vraag_vorige_maand",
-        "schedule": crontab(day_of_month="1", hour="5", minute="0"),
+    "rapporten": {
+        "task": "rapportage.tasks.vraag_rapporten",
+        "schedule": crontab(hour="5", minute="0"),
     },
     "herinneringen": {
         "task": "werkpunten.tasks.verstuur_herinneringen",

@@ -18,8 +18,9 @@ from kern.tijd import Periode
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Aard, Dimensie
 from rapportage.kleine_cellen import niet_te_fijn
-from rapportage.models import Maandrapport, mag_lezen, ziet_exact
-from rapportage.rapport import maand_gepubliceerd, maand_uit
+from rapportage.models import Bereikrapport, mag_lezen, ziet_exact
+from rapportage.rapport import tijdvak_gepubliceerd, tijdvak_uit
+from rapportage.tijdvakken import Tijdvak
 from toegang.api import MedewerkerVerzoek
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -93,10 +94,12 @@ class BereikDetail(APIView):
             return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json() | LEVEND)
         if periode != Periode.maand(periode.begin):
             raise serializers.ValidationError({"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
-        if any(dimensie.tijdvak and dimensie is not MAAND for dimensie in per):
+        if any(dimensie.tijd and dimensie is not MAAND for dimensie in per):
             raise serializers.ValidationError({"per": ["Met kleine aantallen verborgen kan enkel per maand."]})
         try:
-            return Response(maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt).als_json() | LEVEND)
+            return Response(
+                tijdvak_gepubliceerd(Tijdvak.maand(periode.begin), per=per, werkpunt=werkpunt).als_json() | LEVEND
+            )
         except ValidationError as fout:
             raise serializers.ValidationError(fout.message_dict) from fout
 
@@ -107,11 +110,11 @@ def _vastgelegd(
     """The frozen figures, where the report holds what is asked."""
     if periode != Periode.maand(periode.begin) or not {*per} <= {MAAND, WERKPUNT}:
         return None
-    rapport = Maandrapport.objects.zichtbaar_voor(lezer).laatste(periode.begin, werkpunt)
+    rapport = Bereikrapport.objects.zichtbaar_voor(lezer).laatste(Tijdvak.maand(periode.begin), werkpunt)
     if rapport is None:
         return None
     tekst, sha256 = rapport.voor(lezer)
-    return maand_uit(json.loads(tekst), per) | {"stand": f"versie {rapport.versie}", "sha256": sha256}
+    return tijdvak_uit(json.loads(tekst), per) | {"stand": f"versie {rapport.versie}", "sha256": sha256}
 
 
 urlpatterns = [path("bereik/", BereikDetail.as_view(), name="bereik-detail")]

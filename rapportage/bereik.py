@@ -64,7 +64,7 @@ class Bereik:
     @cached_property
     def _tijden(self) -> tuple[list[int], set[Sleutel]]:
         """The places of time in a key, and what can stand there together."""
-        tijden = [(dimensie.tijdvak, n) for n, dimensie in enumerate(self.dimensies) if dimensie.tijdvak]
+        tijden = [(dimensie.tijd, n) for n, dimensie in enumerate(self.dimensies) if dimensie.tijd]
         if not tijden:
             return [], set()
         kortste = min(tijden, key=lambda tijd: tijd[0].maanden)[1]
@@ -72,7 +72,7 @@ class Bereik:
             deel
             for waarde in self.assen[kortste]
             if isinstance(waarde.ruw, date)
-            for deel in product(*((ALLES, tijdvak.sleutel(waarde.ruw)) for tijdvak, _ in tijden))
+            for deel in product(*((ALLES, soort.van(waarde.ruw).sleutel) for soort, _ in tijden))
         }
         return [plaats for _, plaats in tijden], samen
 

@@ -18,7 +18,7 @@ from rapportage import grafiek
 from rapportage.dimensies import DIMENSIE
 from rapportage.weergave import (
     VERBORGEN,
-    Maandbeeld,
+    Beeld,
     Namen,
     Tabel,
     Tegel,
@@ -81,16 +81,16 @@ class Rapport:
     noten: Sequence[str] = ()
 
 
-def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
-    """The report of a month from its canonical JSON."""
-    beeld = Maandbeeld(json.loads(tekst))
+def van_document(tekst: str, herkomst: Herkomst) -> Rapport:
+    """The report from its canonical JSON."""
+    beeld = Beeld(json.loads(tekst))
     return Rapport(
         titel=beeld.titel,
         waar=beeld.waar,
         bereik=beeld.bereik,
         json=tekst,
         herkomst=herkomst,
-        periode=Periode.maand(beeld.maand),
+        periode=beeld.tijdvak.periode,
         delen=_delen(beeld),
         namen=beeld.namen(),
         tegels=beeld.tegels(),
@@ -102,12 +102,13 @@ def van_maand(tekst: str, herkomst: Herkomst) -> Rapport:
     )
 
 
-def _delen(beeld: Maandbeeld) -> list[Deel]:
-    punten, maanden = beeld.per_werkpunt(), beeld.per_maand()
+def _delen(beeld: Beeld) -> list[Deel]:
+    punten, tijden = beeld.per_werkpunt(), beeld.per_tijd()
     delen = [deel_van(punten)] if punten else []
     return [
         *delen,
-        Deel(maanden.titel, maanden, beeld=maandgrafiek(beeld), uitleg=grafiek_uitleg(beeld)),
+        Deel(tijden.titel, tijden, beeld=tijdgrafiek(beeld), uitleg=grafiek_uitleg(beeld)),
+        *map(deel_van, beeld.uitsplitsingen()),
     ]
 
 
@@ -116,21 +117,24 @@ def deel_van(tabel: Tabel) -> Deel:
     return Deel(tabel.titel, tabel, noot=OPNIEUW_GETELD if tabel.met_totaal else "")
 
 
-def maandgrafiek(beeld: Maandbeeld) -> str:
+def tijdgrafiek(beeld: Beeld) -> str:
     return grafiek.staven(
-        "Contacten en bereikte personen per maand", grafiek_uitleg(beeld), beeld.maandletters(), beeld.reeksen()
+        f"Contacten en bereikte personen per {beeld.tijdvak.soort.label}",
+        grafiek_uitleg(beeld),
+        beeld.letters(),
+        beeld.reeksen(),
     )
 
 
-def grafiek_uitleg(beeld: Maandbeeld) -> str:
-    """The chart in words: the first, the last and the highest month."""
-    tabel, reeksen = beeld.per_maand(), beeld.reeksen()
+def grafiek_uitleg(beeld: Beeld) -> str:
+    """The chart in words: the highest and the last."""
+    tabel, reeksen = beeld.per_tijd(), beeld.reeksen()
     delen = []
     for reeks in reeksen:
         gekend = [(waarde, tabel.rijen[n][0]) for n, waarde in enumerate(reeks.waarden) if waarde is not None]
         if gekend:
-            hoogste, maand = max(gekend, key=lambda paar: paar[0])
-            delen.append(f"{reeks.naam}: het meest in {maand} ({cijfer(hoogste)}), laatst {cijfer(gekend[-1][0])}")
+            hoogste, wanneer = max(gekend, key=lambda paar: paar[0])
+            delen.append(f"{reeks.naam}: het meest in {wanneer} ({cijfer(hoogste)}), laatst {cijfer(gekend[-1][0])}")
     verborgen = any(None in reeks.waarden for reeks in reeksen)
     return ". ".join([*delen, "* is een verborgen aantal"] if verborgen else delen) + "."
 

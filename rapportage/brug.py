@@ -7,9 +7,7 @@ does every step that would need it or that is a small number itself.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kern.tijd import vorige_maand
-from rapportage.dimensies import maandnaam
-from rapportage.weergave import Maandbeeld, Tabel, tak
+from rapportage.weergave import Beeld, Tabel, tak
 
 Cijfers = Mapping[str, int | None]
 """Per indicator of one unit or of the city; None is hidden."""
@@ -101,7 +99,7 @@ class Brug:
 class Brugbeeld:
     """The bridge of a report, or of one unit in the report of the city."""
 
-    def __init__(self, beeld: Maandbeeld, punt: str = "") -> None:
+    def __init__(self, beeld: Beeld, punt: str = "") -> None:
         self.beeld, self.punt = beeld, punt
         self.punten = {} if punt else {slug: beeld.cijfers(slug) for slug in beeld.punten}
         drempel = beeld.document["drempel"] if beeld.bereik["niveau"] == "gepubliceerd" else 0
@@ -113,11 +111,9 @@ class Brugbeeld:
         return self.beeld.punten[self.punt] if self.punt else self.beeld.waar
 
     def sinds_de_start(self) -> list[Stap]:
-        vorige = vorige_maand(self.beeld.maand)
+        vorige = self.beeld.tijdvak.vorige
         plaats = (self.punt,) if self.punt else ()
-        return self.brug.sinds_de_start(
-            tak(self.beeld.bereik, "cumulatief", f"{vorige:%Y-%m}", *plaats), maandnaam(vorige)
-        )
+        return self.brug.sinds_de_start(tak(self.beeld.bereik, "cumulatief", vorige.sleutel, *plaats), vorige.naam)
 
     def per_punt(self, adres: Callable[[str], str]) -> Tabel | None:
         """What each unit brings in, their sum, who stands in it more than once, and the city."""

@@ -11,7 +11,7 @@ from kern.opdracht import Controle
 from kern.tijd import Periode, volgende_maand
 from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT
-from rapportage.models import Maandrapport
+from rapportage.models import Bereikrapport
 from rapportage.rapport import sha256
 from werkpunten.models import Contactmoment, Telregel, Werkpunt
 
@@ -28,7 +28,7 @@ def alle() -> Iterator[tuple[str, Controle]]:
     """The rules of this app by name."""
     yield "bereik", Controle("het bereikrapport is gelijk aan een telling van elk contact apart", _bereik)
     yield "maandbereik", Controle("het bijgehouden bereik per maand is gelijk aan de contacten", _maandbereik)
-    yield "maandrapporten", Controle("een bevroren maandrapport is niet veranderd", _maandrapporten)
+    yield "bereikrapporten", Controle("een bevroren rapport is niet veranderd", _bereikrapporten)
 
 
 def _maandbereik() -> Iterator[str]:
@@ -41,8 +41,8 @@ def _maandbereik() -> Iterator[str]:
                 yield f"werkpunt {werkpunt} {maand:%Y-%m} {wie}: {teken}"
 
 
-def _maandrapporten() -> Iterator[str]:
-    for rapport in Maandrapport.objects.iterator():
+def _bereikrapporten() -> Iterator[str]:
+    for rapport in Bereikrapport.objects.iterator():
         if sha256(rapport.cijfers) != rapport.sha256 or sha256(rapport.gepubliceerd) != rapport.gepubliceerd_sha256:
             yield str(rapport)
 

@@ -8,29 +8,15 @@ Months, quarters and years nest: a cell with two of them is that of the shorter 
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
 from kern.templatetags.kern import taal
 from kern.tijd import Periode, geldt_in
+from rapportage.tijdvakken import Tijdvaksoort
 from werkpunten.models import Contactmoment, Doelgroep, Onderwerp, Soort, Statuut, Werkpunt, Werkzoekende, Wijk
 
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 ONBEKEND = "onbekend"
 GEEN = "geen"
 
@@ -48,30 +34,6 @@ class Waarde:
     ruw: object
     sleutel: str
     naam: str
-
-
-@dataclass(frozen=True)
-class Tijdvak:
-    """A stretch of the calendar: so many whole months, and what PostgreSQL's ``date_trunc`` calls it."""
-
-    eenheid: str
-    maanden: int
-    sleutel: Callable[[date], str]
-    naam: Callable[[date], str]
-
-    def begin(self, dag: date) -> date:
-        """The first day of the one this day lies in."""
-        index = (dag.year * 12 + dag.month - 1) // self.maanden * self.maanden
-        return date(index // 12, index % 12 + 1, 1)
-
-    def van(self, dag: str) -> str:
-        """SQL for the same, never before the period that is asked."""
-        return f"greatest(date_trunc('{self.eenheid}', {dag})::date, %(begin)s)"
-
-    def waarden(self, periode: Periode, werkpunten: "Eenheden") -> Iterator["Waarde"]:
-        """Every one the period touches; ``ruw`` is its first day that is in the period."""
-        for begin in dict.fromkeys(map(self.begin, periode.maanden())):
-            yield Waarde(max(begin, periode.begin), self.sleutel(begin), self.naam(begin))
 
 
 Eenheden = Collection[Werkpunt] | None
@@ -92,13 +54,8 @@ class Dimensie:
     sql: str
     waarden: Callable[[Periode, Eenheden], Iterable[Waarde]]
     anoniem: str = f"'{ONBEKEND}'"
-    tijdvak: Tijdvak | None = None
+    tijd: Tijdvaksoort | None = None
     meervoud: bool = False
-
-
-def maandnaam(dag: date) -> str:
-    """``oktober 2026`` of any day in it."""
-    return f"{MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def _werkpunten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
@@ -113,12 +70,18 @@ def _werkpunten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     return [Waarde(punt.pk, punt.slug, punt.naam) for punt in sorted(gevonden, key=lambda punt: punt.naam)]
 
 
-def _kwartaal(dag: date) -> int:
-    return (dag.month + 2) // 3
+def _tijd(soort: Tijdvaksoort) -> Dimensie:
+    def waarden(periode: Periode, werkpunten: Eenheden) -> Iterator[Waarde]:
+        """Every one the period touches; ``ruw`` is its first day that is in the period."""
+        for tijdvak in dict.fromkeys(map(soort.van, periode.maanden())):
+            yield Waarde(max(tijdvak.begin, periode.begin), tijdvak.sleutel, tijdvak.naam)
+
+    return Dimensie(soort.value, soort.label.capitalize(), Aard.VRAAG, tijd_sql(soort, "f.tijd"), waarden, tijd=soort)
 
 
-def _tijd(code: str, naam: str, tijdvak: Tijdvak) -> Dimensie:
-    return Dimensie(code, naam, Aard.VRAAG, tijdvak.van("f.tijd"), tijdvak.waarden, tijdvak=tijdvak)
+def tijd_sql(soort: Tijdvaksoort, dag: str) -> str:
+    """SQL for the first day of the month, quarter or year a day lies in, never before the period that is asked."""
+    return f"greatest(date_trunc('{soort.eenheid}', {dag})::date, %(begin)s)"
 
 
 def _wijken(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
@@ -200,18 +163,7 @@ def _leeftijd_sql() -> str:
 _WIJK_ONBEKEND = "(select id from werkpunten_wijk where slug = 'onbekend')"
 
 WERKPUNT = Dimensie("werkpunt", "Werkpunt", Aard.VRAAG, "f.niveau", _werkpunten)
-MAAND = _tijd("maand", "Maand", Tijdvak("month", 1, lambda dag: f"{dag:%Y-%m}", maandnaam))
-KWARTAAL = _tijd(
-    "kwartaal",
-    "Kwartaal",
-    Tijdvak(
-        "quarter",
-        3,
-        lambda dag: f"{dag.year}-K{_kwartaal(dag)}",
-        lambda dag: f"{('eerste', 'tweede', 'derde', 'vierde')[_kwartaal(dag) - 1]} kwartaal {dag.year}",
-    ),
-)
-JAAR = _tijd("jaar", "Jaar", Tijdvak("year", 12, lambda dag: str(dag.year), lambda dag: str(dag.year)))
+MAAND, KWARTAAL, JAAR = map(_tijd, Tijdvaksoort)
 TIJDEN = (MAAND, KWARTAAL, JAAR)
 """The shortest first."""
 DIENST = Dimensie("dienst", "Dienst", Aard.CONTACT, f"coalesce(thema.dienst, '{ONBEKEND}')", _diensten)

@@ -1,14 +1,13 @@
-"""Which report: a month, and a unit or the whole city."""
+"""Which report: a month, quarter or year, and a unit or the whole city."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Min
 
-from kern.tijd import vandaag, vorige_maand
-from rapportage.dimensies import MAANDEN
+from kern.tijd import vandaag
+from rapportage.tijdvakken import MAANDEN, RANGTELWOORDEN, Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt, werkpunten_van
@@ -16,10 +15,18 @@ from werkpunten.models import Werkpunt, werkpunten_van
 ALLE = "alle"
 
 
-class RapportForm(forms.Form):
-    """Offers only what this person may see; anything else is not a choice. The address holds ``maand=2026-10``."""
+HEEL_JAAR = "jaar"
+DELEN = [
+    ("Maand", [(f"{n:02}", naam) for n, naam in enumerate(MAANDEN, start=1)]),
+    ("Kwartaal", [(f"K{n}", f"{naam} kwartaal") for n, naam in enumerate(RANGTELWOORDEN, start=1)]),
+    ("Jaar", [(HEEL_JAAR, "het hele jaar")]),
+]
 
-    maand = forms.ChoiceField(label="Maand", choices=[(f"{n:02}", naam) for n, naam in enumerate(MAANDEN, start=1)])
+
+class RapportForm(forms.Form):
+    """Offers only what this person may see; anything else is not a choice. The address holds ``tijdvak=2026-10``."""
+
+    deel = forms.ChoiceField(label="Periode", choices=DELEN)
     jaar = forms.ChoiceField(label="Jaar")
     werkpunt = forms.ChoiceField(label="Werkpunt")
 
@@ -30,17 +37,19 @@ class RapportForm(forms.Form):
         keuzes = [(slug, werkpunt.naam) for slug, werkpunt in self.werkpunten.items()]
         if manager:
             keuzes.insert(0, (ALLE, "Alle werkpunten"))
-        jaar, maand = _jaar_en_maand(data)
+        jaar, deel = _jaar_en_deel(data)
         super().__init__(
-            {"jaar": jaar, "maand": maand, "werkpunt": data.get("werkpunt") or (keuzes[0][0] if keuzes else "")}
+            {"jaar": jaar, "deel": deel, "werkpunt": data.get("werkpunt") or (keuzes[0][0] if keuzes else "")}
         )
         self.fields["jaar"].choices = [(str(jaar), str(jaar)) for jaar in _jaren()]  # type: ignore[attr-defined]
         self.fields["werkpunt"].choices = keuzes  # type: ignore[attr-defined]
 
     @property
-    def gekozen(self) -> date:
-        """First day of the month that was chosen."""
-        return date(int(self.cleaned_data["jaar"]), int(self.cleaned_data["maand"]), 1)
+    def gekozen(self) -> Tijdvak:
+        """The month, quarter or year that was chosen; one that is still to come is the one that runs."""
+        jaar, deel = self.cleaned_data["jaar"], self.cleaned_data["deel"]
+        tijdvak = Tijdvak.van_sleutel(jaar if deel == HEEL_JAAR else f"{jaar}-{deel}")
+        return min(tijdvak, tijdvak.soort.van(vandaag()), key=lambda keuze: keuze.begin)
 
     @property
     def eenheid(self) -> Werkpunt | None:
@@ -48,23 +57,22 @@ class RapportForm(forms.Form):
         return self.werkpunten.get(self.cleaned_data["werkpunt"])
 
 
-def _jaar_en_maand(data: Mapping[str, str]) -> tuple[str, str]:
-    """Last month unless told otherwise; a month that is still to come is this one."""
-    jaar, _, maand = f"{vorige_maand(vandaag()):%Y-%m}".partition("-")
+def _jaar_en_deel(data: Mapping[str, str]) -> tuple[str, str]:
+    """Last month unless told otherwise."""
     if data.get("jaar"):
-        jaar, maand = data["jaar"], data.get("maand", "")
-    elif data.get("maand"):
-        jaar, _, maand = data["maand"].partition("-")
-    nu = vandaag()
-    return (jaar, f"{nu:%m}") if jaar == str(nu.year) and f"{nu:%m}" < maand <= "12" else (jaar, maand)
+        return data["jaar"], data.get("deel", "")
+    vorige = Tijdvaksoort.MAAND.van(vandaag()).vorige.sleutel
+    jaar, _, deel = (data.get("tijdvak") or vorige).partition("-")
+    return jaar, deel or HEEL_JAAR
 
 
 def _jaren() -> Iterator[int]:
     """Every year since the first unit opened, this year first."""
     eerste = Werkpunt.objects.aggregate(eerste=Min("geopend_op"))["eerste"] or vandaag()
-    yield from range(vandaag().year, min(eerste.year, vorige_maand(vandaag()).year) - 1, -1)
+    vorige = Tijdvaksoort.MAAND.van(vandaag()).vorige
+    yield from range(vandaag().year, min(eerste.year, vorige.begin.year) - 1, -1)
 
 
-def vraag(maand: date, werkpunt: Werkpunt | None) -> str:
+def vraag(tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> str:
     """The query of the address that shows this report."""
-    return urlencode({"maand": f"{maand:%Y-%m}", "werkpunt": werkpunt.slug if werkpunt else ALLE})
+    return urlencode({"tijdvak": tijdvak.sleutel, "werkpunt": werkpunt.slug if werkpunt else ALLE})

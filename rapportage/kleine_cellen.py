@@ -15,6 +15,7 @@ from kern.tijd import Periode
 from rapportage.bereik import ALLES, Bereik, Cellen, Sleutel, bereken
 from rapportage.dimensies import MAAND, WERKPUNT, Dimensie
 from rapportage.models import Drempelwaarde
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import As, Cel, Tabel, TeFijn, verberg_door_de_tijd
 from werkpunten.models import Werkpunt
 
@@ -57,12 +58,46 @@ def _maand_zonder_totaal(bereik: Bereik) -> int:
     return 0 if _assen(bereik)[plaats - 1].totaal == ALLES else plaats
 
 
-def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
+def publiceer_langer(lang: Bereik, maanden: Bereik, soort: Tijdvaksoort, ook: Collection[Cel] = ()) -> Bereik:
+    """Quarters or years by unit beside their published ``maanden``: both since the same day, by time and unit.
+
+    A sum that takes in a hidden month is hidden too, or the other months would give that one back. What was reached
+    since the start is that of the last month.
+    """
+    deel_van = {maand.sleutel: soort.van(maand.ruw).sleutel for maand in maanden.assen[0]}  # type: ignore[arg-type]
+    laatste = {geheel: maand for maand, geheel in deel_van.items()}
+    dicht = {(code, deel_van[tijd], *rest) for code, tijd, *rest in verborgen_in(maanden) if code != CUMULATIEF}
+    verborgen = {
+        (CUMULATIEF, *sleutel)
+        for sleutel in lang.cellen[CUMULATIEF]
+        if maanden.cellen[CUMULATIEF][laatste[sleutel[0]], *sleutel[1:]] is None
+    }
+    return _zonder(lang, verborgen | {cel for cel in ook if cel[0] == CUMULATIEF} | _blokken(lang, ook, dicht))
+
+
+def _blokken(bereik: Bereik, ook: Collection[Cel], gedekt: Collection[Cel]) -> set[Cel]:
+    """What to hide of the figures that add up, besides what is hidden for another reason and has its cube."""
+    verborgen: set[Cel] = set()
+    for codes in BLOKKEN:
+        waarden = _waarden(bereik, codes)
+        tabel = Tabel(waarden, [codes, *_assen(bereik)], gratis={OP_NAAM})
+        klein = _is_klein(waarden, drempels(bereik))
+        verborgen |= tabel.verberg(klein, ook=ook, gedekt={cel for cel in gedekt if cel in waarden})
+    return verborgen
+
+
+def verborgen_in(bereik: Bereik) -> set[Cel]:
+    """The cells (indicator, then the key) without a number."""
+    return {(code, *sleutel) for code, cellen in bereik.cellen.items() for sleutel, n in cellen.items() if n is None}
+
+
+def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Collection[Cel] = ()) -> Bereik:
     """One breakdown more (the last dimension of ``fijn``) of what is published already.
 
     The numbers of ``basis`` stay as they are, and so do its hidden cells. Where a part can't be hidden without them,
     nothing of the breakdown is published. Nor is what was reached since the start (``fijn`` need not hold it): two
-    months of it differ by the new people, and those are hidden per month.
+    months of it differ by the new people, and those are hidden per month. ``ook`` as in ``publiceer``; ``gedekt`` are
+    hidden for what is published of other periods.
     """
     drempel = drempels(fijn)
     delen = {(code, *sleutel) for code, cellen in fijn.cellen.items() for sleutel in cellen if sleutel[-1] != ALLES}
@@ -77,8 +112,15 @@ def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
     try:
         for codes in BLOKKEN:
             waarden = _waarden(fijn, codes)
-            tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=bekend.keys() - dicht, gratis={OP_NAAM})
-            verborgen |= tabel.verberg(_is_klein(waarden, drempel), ook=dicht & waarden.keys())
+            vast = bekend.keys() - dicht
+            if any(cel in vast for cel in gedekt):
+                raise TeFijn
+            tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=vast, gratis={OP_NAAM})
+            verborgen |= tabel.verberg(
+                _is_klein(waarden, drempel),
+                ook=(dicht | {*ook}) & waarden.keys(),
+                gedekt={cel for cel in gedekt if cel in waarden},
+            )
     except TeFijn:
         verborgen |= delen
     sinds_de_start = {sleutel: basis.cellen[CUMULATIEF][sleutel[:-1]] for sleutel in fijn.cellen[CUMULATIEF]}
@@ -86,14 +128,14 @@ def verfijn(basis: Bereik, fijn: Bereik) -> Bereik:
 
 
 def drempels(bereik: Bereik) -> Drempels:
-    """Every month has its own threshold, whatever period it is shown in."""
+    """Every month, quarter and year has its own threshold, whatever period it is shown in."""
     van = Drempelwaarde.objects.per_periode()
     hele = van(bereik.periode)
-    if MAAND not in bereik.dimensies:
+    plaats = next((n for n, dimensie in enumerate(bereik.dimensies) if dimensie.code in Tijdvaksoort), None)
+    if plaats is None:
         return lambda sleutel: hele
-    plaats = bereik.dimensies.index(MAAND)
-    per_maand = {f"{maand:%Y-%m}": van(Periode.maand(maand)) for maand in bereik.periode.maanden()}
-    return lambda sleutel: per_maand.get(sleutel[plaats], hele)
+    per_tijd = {tijd.sleutel: van(Tijdvak.van_sleutel(tijd.sleutel).periode) for tijd in bereik.assen[plaats]}
+    return lambda sleutel: per_tijd.get(sleutel[plaats], hele)
 
 
 def _is_klein(waarden: Mapping[Cel, int], drempel: Drempels) -> Callable[[Cel], bool]:

@@ -1,7 +1,7 @@
-"""Frozen month reports, the jobs that make them, and the threshold below which a number is hidden."""
+"""Frozen reports, the jobs that make them, and the threshold below which a number is hidden."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.tijd import Periode
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt, werkpunten_van
@@ -65,8 +66,26 @@ class Drempelwaarde(models.Model):
         return f"{self.waarde} vanaf {self.geldig_van:%d/%m/%Y}"
 
 
-def eerste_van_de_maand(naam: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(maand__day=1), name=naam)
+class VanTijdvak(models.Model):
+    """Of one month, quarter or year."""
+
+    soort = models.CharField(max_length=8, choices=Tijdvaksoort, default=Tijdvaksoort.MAAND)
+    begin = models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def tijdvak(self) -> Tijdvak:
+        return Tijdvak(Tijdvaksoort(self.soort), self.begin)
+
+
+def is_tijdvak(naam: str) -> models.CheckConstraint:
+    kwartaal = Q(soort=Tijdvaksoort.KWARTAAL, begin__month__in=(1, 4, 7, 10))
+    jaar = Q(soort=Tijdvaksoort.JAAR, begin__month=1)
+    return models.CheckConstraint(
+        condition=Q(begin__day=1) & (Q(soort=Tijdvaksoort.MAAND) | kwartaal | jaar), name=naam
+    )
 
 
 def binnen_bereik(medewerker: Medewerker) -> Q:
@@ -86,23 +105,28 @@ def mag_lezen(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
     return medewerker.heeft_rol(Rol.MANAGER) or ziet_exact(medewerker, werkpunt)
 
 
-class MaandrapportQuerySet(models.QuerySet["Maandrapport"]):
+class BereikrapportQuerySet(models.QuerySet["Bereikrapport"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.filter(binnen_bereik(medewerker))
 
-    def laatste(self, maand: date, werkpunt: Werkpunt | None) -> "Maandrapport | None":
-        """The last version of the report of this month and unit (None: the city)."""
-        return self.filter(maand=maand, werkpunt=werkpunt).order_by("versie").last()
+    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> Self:
+        """All versions of one report (unit None: the city)."""
+        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt)
+
+    def laatste(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> "Bereikrapport | None":
+        """The last version of it."""
+        return self.van(tijdvak, werkpunt).order_by("versie").last()
 
 
-class Maandrapport(models.Model):
-    """The figures of one month, of a unit or of the city, as they were when frozen. The database refuses a change.
+class Bereikrapport(VanTijdvak):
+    """The figures of one month, quarter or year, of a unit or of the city, as they were when frozen.
+
+    The database refuses a change.
 
     Two sets: exact, and with small numbers hidden. A hash of exact figures would let somebody try out the hidden
     ones, so each set has its own and a reader only gets that of the set they may see.
     """
 
-    maand = models.DateField(help_text="De eerste dag van de maand.")
     werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
     versie = models.PositiveSmallIntegerField()
     cijfers = models.TextField(help_text="Canonieke JSON.")
@@ -114,24 +138,26 @@ class Maandrapport(models.Model):
     )
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
-    objects = MaandrapportQuerySet.as_manager()
+    objects = BereikrapportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-maand", "werkpunt", "-versie"]
-        verbose_name = "maandrapport"
-        verbose_name_plural = "maandrapporten"
+        ordering = ["-begin", "soort", "werkpunt", "-versie"]
+        verbose_name = "bereikrapport"
+        verbose_name_plural = "bereikrapporten"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["maand", "werkpunt", "versie"], nulls_distinct=False, name="maandrapport_versie_uniek"
+                fields=["soort", "begin", "werkpunt", "versie"],
+                nulls_distinct=False,
+                name="bereikrapport_versie_uniek",
             ),
-            eerste_van_de_maand("maandrapport_eerste_dag"),
+            is_tijdvak("bereikrapport_tijdvak"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="bevroren", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
-        return f"maandrapport {self.maand:%Y-%m} versie {self.versie}"
+        return f"bereikrapport {self.tijdvak.sleutel} versie {self.versie}"
 
     @property
     def maker(self) -> str:
@@ -145,6 +171,10 @@ class Maandrapport(models.Model):
 
 
 class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
+    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> Self:
+        """All jobs for one report (unit None: the city), the last first."""
+        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt)
+
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.filter(binnen_bereik(medewerker))
 
@@ -170,7 +200,7 @@ class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
 
 
 @volg(zonder=("voortgang", "lease_tot", "aangeboden_op"))
-class Rapportopdracht(models.Model):
+class Rapportopdracht(VanTijdvak):
     """A report that must be made: the row is the outbox, the broker only a shortcut (security.md)."""
 
     class Status(models.TextChoices):
@@ -179,7 +209,6 @@ class Rapportopdracht(models.Model):
         KLAAR = "klaar", "klaar"
         MISLUKT = "mislukt", "mislukt"
 
-    maand = models.DateField()
     werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
     door = models.ForeignKey(
         Medewerker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: de klok."
@@ -191,7 +220,7 @@ class Rapportopdracht(models.Model):
     aangeboden_op = models.DateTimeField(null=True)
     foutcode = models.CharField(max_length=10, blank=True)
     fout = models.CharField(max_length=200, blank=True, help_text="Soort fout, zonder gegevens.")
-    rapport = models.ForeignKey(Maandrapport, null=True, on_delete=models.PROTECT, related_name="opdrachten")
+    rapport = models.ForeignKey(Bereikrapport, null=True, on_delete=models.PROTECT, related_name="opdrachten")
     aangemaakt = models.DateTimeField(default=timezone.now)
     klaar_op = models.DateTimeField(null=True)
 
@@ -206,7 +235,7 @@ class Rapportopdracht(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["maand", "werkpunt"],
+                fields=["soort", "begin", "werkpunt"],
                 condition=Q(door=None),
                 nulls_distinct=False,
                 name="opdracht_van_de_klok_uniek",
@@ -215,7 +244,7 @@ class Rapportopdracht(models.Model):
                 condition=Q(status="klaar", rapport__isnull=False) | ~Q(status="klaar") & Q(rapport=None),
                 name="opdracht_klaar_met_rapport",
             ),
-            eerste_van_de_maand("opdracht_eerste_dag"),
+            is_tijdvak("opdracht_tijdvak"),
         ]
 
     def __str__(self) -> str:

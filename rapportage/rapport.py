@@ -1,29 +1,39 @@
-"""What a month report holds: the figures of the month and of the twelve before it, as one document.
+"""What a report holds: the figures of a month, quarter or year, of those before it, and every breakdown.
 
 A document is a plain dictionary; screen, chart and files read nothing else. ``bereik`` is the document of
-reference.md §3 by month and, for the city, by unit.
+reference.md §3 by time and, for the city, by unit; ``uitsplitsingen`` has one for each other dimension.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min
 
-from kern.tijd import Periode, geldt_in, volgende_maand
+from kern.tijd import Periode, geldt_in
 from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
-from rapportage.dimensies import MAAND, WERKPUNT, Dimensie, Waarde, maandnaam
+from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Waarde
 from rapportage.indicatoren import Bron
-from rapportage.kleine_cellen import publiceer, verfijn
-from rapportage.models import Drempelwaarde, Maandrapport
+from rapportage.kleine_cellen import publiceer, publiceer_langer, verborgen_in, verfijn
+from rapportage.models import Bereikrapport, Drempelwaarde
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import Cel
 from werkpunten.models import Contactmoment, Soort, Telregel, Werkpunt
 
 Document = dict[str, Any]
+TIJD = {soort: DIMENSIE[soort.value] for soort in Tijdvaksoort}
+UITSPLITSINGEN = tuple(dimensie for dimensie in DIMENSIES if dimensie.aard is not Aard.VRAAG)
+"""What every report is broken down by, besides time and unit."""
+VAN_PERIODE = {indicator.code for indicator in Bron.PERIODE.indicatoren}
+Meld = Callable[[float], None]
+
+
+def _stil(deel: float) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -34,72 +44,160 @@ class Cijfers:
     gepubliceerd: Document
 
 
-def venster(maand: date) -> Periode:
-    """The month with the twelve before it."""
-    return Periode(maand.replace(year=maand.year - 1), volgende_maand(maand))
+@dataclass(frozen=True)
+class Telling:
+    """All that one report is made of, counted at one moment, of the city by unit.
+
+    ``reeksen``: by time and unit since the first contact, of months and of the kind of the report; there is no total
+    over the time: of two reports it gives a hidden month back. ``fijn``: per breakdown by unit, of the report's own
+    time and of the months in it.
+    """
+
+    tijdvak: Tijdvak
+    reeksen: dict[Tijdvaksoort, Bereik]
+    fijn: dict[Dimensie, dict[Tijdvak, Bereik]]
+
+    @property
+    def reeks(self) -> Bereik:
+        return self.reeksen[self.tijdvak.soort]
+
+    def gepubliceerd(self) -> tuple[Bereik, dict[Dimensie, Bereik]]:
+        """The series, and each breakdown, for whoever may not see small numbers."""
+        eerder = eerder_verborgen()
+        maanden = publiceer(self.reeksen[Tijdvaksoort.MAAND], ook=eerder[""])
+        reeks = maanden
+        if self.tijdvak.soort is not Tijdvaksoort.MAAND:
+            reeks = publiceer_langer(self.reeks, maanden, self.tijdvak.soort, ook=eerder[""])
+        return reeks, {
+            dimensie: self._verfijnd(dimensie, maanden, reeks, eerder[dimensie.code]) for dimensie in self.fijn
+        }
+
+    def _verfijnd(self, dimensie: Dimensie, maanden: Bereik, reeks: Bereik, eerder: Collection[Cel]) -> Bereik:
+        """The breakdown of this time; what the months in it hide stays hidden."""
+        dicht: set[Cel] = set()
+        for tijdvak, fijn in self.fijn[dimensie].items():
+            basis = _moment(reeks if tijdvak == self.tijdvak else maanden, tijdvak)
+            ook = {(code, *rest) for code, tijd, *rest in eerder if tijd == tijdvak.sleutel}
+            verfijnd = verfijn(basis, fijn, ook=ook, gedekt=dicht if tijdvak == self.tijdvak else ())
+            dicht |= {cel for cel in verborgen_in(verfijnd) if cel[0] in VAN_PERIODE}
+        return verfijnd
 
 
-def cijfers_van(maand: date, werkpunt: Werkpunt | None, meld: Callable[[float], None] = lambda deel: None) -> Cijfers:
-    """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells."""
+def _moment(reeks: Bereik, tijdvak: Tijdvak) -> Bereik:
+    """One month, quarter or year of a series, by unit."""
+    deze = Waarde(tijdvak.begin, tijdvak.sleutel, tijdvak.naam)
+    return reeks.beperkt(tijdvak.periode).uitsnede([WERKPUNT], **{tijdvak.soort.value: deze})
+
+
+def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld = _stil) -> Telling:
+    """Count; ``meld`` hears which part is done, from 0 to 1."""
+    sinds = Contactmoment.objects.ongefilterd("rapport").aggregate(eerste=Min("dag"))["eerste"] or tijdvak.begin
+    periode = Periode(
+        min(Tijdvaksoort.JAAR.van(sinds).begin, tijdvak.venster.begin),
+        tijdvak.periode.einde,
+    )
+    soorten = dict.fromkeys((Tijdvaksoort.MAAND, tijdvak.soort))
+    tijden = [tijdvak] if tijdvak.soort is Tijdvaksoort.MAAND else [*tijdvak.delen(Tijdvaksoort.MAAND), tijdvak]
+    stappen = len(soorten) + len(per) * len(tijden)
+    klaar = 0
+
+    def stap(bereik: Bereik) -> Bereik:
+        nonlocal klaar
+        klaar += 1
+        meld(klaar / stappen)
+        return bereik
+
     with een_ogenblik():
-        stad = _stad(maand, meld)
-        exact = bereken(venster(maand), per=[MAAND], werkpunt=werkpunt, steeds=[MAAND]) if werkpunt else stad
-    publiek = publiceer(stad, ook=eerder_verborgen())
-    if werkpunt:
-        punt = _punt(publiek, werkpunt)
-        publiek = publiek.uitsnede([MAAND], werkpunt=punt) if punt else publiceer(exact)
-    drempel = Drempelwaarde.objects.van(Periode.maand(maand))
+        reeksen = {
+            soort: stap(bereken(periode, per=[TIJD[soort], WERKPUNT], alle_randen=True, steeds=[TIJD[soort]]))
+            for soort in soorten
+        }
+        fijn = {
+            dimensie: {
+                tijd: stap(bereken(tijd.periode, per=[WERKPUNT, dimensie], alle_randen=True, bronnen=[Bron.PERIODE]))
+                for tijd in tijden
+            }
+            for dimensie in per
+        }
+    return Telling(tijdvak, reeksen, fijn)
+
+
+def cijfers_van(
+    tijdvak: Tijdvak,
+    werkpunt: Werkpunt | None,
+    meld: Meld = _stil,
+    per: Sequence[Dimensie] = UITSPLITSINGEN,
+) -> Cijfers:
+    """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells."""
+    telling = tel(tijdvak, per, meld)
+    drempel = Drempelwaarde.objects.van(tijdvak.periode)
+    exact = telling.reeks, {dimensie: fijn[tijdvak] for dimensie, fijn in telling.fijn.items()}
     return Cijfers(
-        *(_document(bereik.beperkt(venster(maand)), maand, werkpunt, drempel) for bereik in (exact, publiek))
+        *(_document(tijdvak, werkpunt, drempel, reeks, fijn) for reeks, fijn in (exact, telling.gepubliceerd()))
     )
 
 
-def maand_gepubliceerd(maand: date, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
-    """One month of the report as it is published, with at most one breakdown more than by month and unit."""
-    periode = Periode.maand(maand)
-    deze = Waarde(maand, f"{maand:%Y-%m}", maandnaam(maand))
-    verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
-    with een_ogenblik():
-        stad = _stad(maand)
-        fijn = bereken(periode, per=[WERKPUNT, *verder], alle_randen=True, bronnen=[Bron.PERIODE]) if verder else None
-    bereik = publiceer(stad, ook=eerder_verborgen()).beperkt(periode).uitsnede([WERKPUNT], maand=deze)
-    if fijn:
-        bereik = verfijn(bereik, fijn)
-    vast = {"maand": deze}
+def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
+    """One month, quarter or year as it is published, with at most one breakdown more than by time and unit."""
+    verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
+    reeks, fijn = tel(tijdvak, verder).gepubliceerd()
+    bereik = fijn[verder[0]] if verder else _moment(reeks, tijdvak)
+    tijd = TIJD[tijdvak.soort]
+    deze = Waarde(tijdvak.begin, tijdvak.sleutel, tijdvak.naam)
+    if tijd in per:
+        bereik = _met_tijd(bereik, tijd, deze)
+    vast = {tijd.code: deze} if tijd in per else {}
     if werkpunt:
         punt = _punt(bereik, werkpunt)
         if punt is None:
             raise ValidationError({"werkpunt": f"{werkpunt} was in {deze.naam} niet open."})
         vast["werkpunt"] = punt
-    return replace(bereik.uitsnede(per, **vast), periode=periode)
+    return replace(bereik.uitsnede(per, **vast), periode=tijdvak.periode)
 
 
-def _stad(maand: date, meld: Callable[[float], None] = lambda deel: None) -> Bereik:
-    """The city by month and unit, since the first contact: what was hidden then decides what can be shown now.
+def _met_tijd(bereik: Bereik, tijd: Dimensie, deze: Waarde) -> Bereik:
+    """The same cells under the one month, quarter or year they are of."""
+    cellen: Cellen = {
+        code: {(waar, *sleutel): n for sleutel, n in van.items() for waar in (ALLES, deze.sleutel)}
+        for code, van in bereik.cellen.items()
+    }
+    return replace(bereik, dimensies=(tijd, *bereik.dimensies), assen=((deze,), *bereik.assen), cellen=cellen)
 
-    There is no total over the months: of two reports it gives a hidden month back.
-    """
-    sinds = Contactmoment.objects.ongefilterd("rapport").aggregate(eerste=Min("dag"))["eerste"] or maand
-    periode = Periode(min(sinds.replace(day=1), venster(maand).begin), volgende_maand(maand))
-    return bereken(periode, per=[MAAND, WERKPUNT], alle_randen=True, steeds=[MAAND], meld=meld)
 
-
-def eerder_verborgen() -> set[Cel]:
-    """The cells (indicator, month, unit) that a frozen report of the city or of a unit hides: they stay hidden.
+def eerder_verborgen() -> dict[str, set[Cel]]:
+    """The cells that a frozen report of the city or of a unit hides: they stay hidden.
 
     Of two figures of one month, one from before a late visit and one from after it, the second would give the first
-    back. Last versions say it all: each hides what was hidden before it.
+    back. Last versions say it all: each hides what was hidden before it. Per breakdown (``""``: by time and unit):
+    indicator, time, unit and the value of the breakdown.
     """
-    laatste = Maandrapport.objects.order_by("werkpunt_id", "maand", "-versie").distinct("werkpunt_id", "maand")
-    dicht: set[Cel] = set()
-    for tekst in laatste.values_list("gepubliceerd", flat=True):
+    laatste = Bereikrapport.objects.order_by("werkpunt_id", "soort", "begin", "-versie")
+    dicht: dict[str, set[Cel]] = defaultdict(set)
+    for tekst in laatste.distinct("werkpunt_id", "soort", "begin").values_list("gepubliceerd", flat=True):
         document = json.loads(tekst)
         for code, figuur in document["bereik"]["indicatoren"].items():
-            for maand, knoop in figuur["per"]["maand"].items():
-                stad = {ALLES: knoop["totaal"], **knoop["per"]["werkpunt"]} if isinstance(knoop, dict) else {}
-                waarden = stad or {document["werkpunt"]: knoop}
-                dicht |= {(code, maand, waar) for waar, waarde in waarden.items() if waarde is None}
+            for tijd, knoop in next(iter(figuur["per"].values())).items():
+                dicht[""] |= {(code, tijd, waar) for waar, n in _per_punt(document, knoop) if n is None}
+        for dimensie, bereik in document["uitsplitsingen"].items():
+            waar, tijd = document["werkpunt"] or ALLES, document["tijdvak"]
+            dicht[dimensie] |= {(code, tijd, waar, deel) for code, deel, n in _per_deel(bereik) if n is None}
     return dicht
+
+
+def _per_punt(document: Document, knoop: Any) -> Iterator[tuple[str, int | None]]:
+    """Figures by unit at one time: of the city with its units, or of the one unit of the report."""
+    if isinstance(knoop, dict):
+        yield ALLES, knoop["totaal"]
+        yield from knoop["per"]["werkpunt"].items()
+    else:
+        yield document["werkpunt"], knoop
+
+
+def _per_deel(bereik: Document) -> Iterator[tuple[str, str, int | None]]:
+    for code, figuur in bereik["indicatoren"].items():
+        yield code, ALLES, figuur["totaal"]
+        for deel, n in next(iter(figuur["per"].values())).items():
+            yield code, deel, n
 
 
 def _punt(bereik: Bereik, werkpunt: Werkpunt) -> Waarde | None:
@@ -107,42 +205,65 @@ def _punt(bereik: Bereik, werkpunt: Werkpunt) -> Waarde | None:
     return next((punt for punt in punten if punt.sleutel == werkpunt.slug), None)
 
 
-def _document(bereik: Bereik, maand: date, werkpunt: Werkpunt | None, drempel: int) -> Document:
-    punten = [] if werkpunt else list(Werkpunt.objects.in_bulk([w.ruw for w in bereik.assen[1]]).values())
-    eenheden = [werkpunt] if werkpunt else sorted(punten, key=lambda punt: punt.naam)
+def _document(
+    tijdvak: Tijdvak, werkpunt: Werkpunt | None, drempel: int, reeks: Bereik, fijn: Mapping[Dimensie, Bereik]
+) -> Document:
+    tijd = TIJD[tijdvak.soort]
+    stad = reeks.beperkt(tijdvak.venster)
+    if werkpunt:
+        eenheden, bereik = [werkpunt], _van_werkpunt(reeks, tijd, werkpunt).beperkt(tijdvak.venster)
+    else:
+        punten = Werkpunt.objects.in_bulk([waarde.ruw for waarde in stad.assen[1]]).values()
+        eenheden, bereik = sorted(punten, key=lambda punt: punt.naam), stad
+    delen = {d: _van_werkpunt(van, d, werkpunt) if werkpunt else van.uitsnede([d]) for d, van in fijn.items()}
     return {
-        "rapport": "maandrapport",
-        "maand": f"{maand:%Y-%m}",
+        "rapport": "bereikrapport",
+        "soort": tijdvak.soort.value,
+        "tijdvak": tijdvak.sleutel,
         "werkpunt": werkpunt.slug if werkpunt else None,
         "werkpunten": {punt.slug: punt.naam for punt in eenheden},
         "soorten_werkpunt": sorted({punt.get_soort_display() for punt in eenheden}),
-        "soorten_contact": _soorten_die_tellen(maand),
+        "soorten_contact": _soorten_die_tellen(tijdvak.periode),
         "drempel": drempel,
         "bereik": bereik.als_json(),
+        "uitsplitsingen": {d.code: _van_de_periode(deel).als_json() for d, deel in delen.items()},
+        "namen": {d.code: {waarde.sleutel: waarde.naam for waarde in deel.assen[0]} for d, deel in delen.items()},
     }
 
 
-def _soorten_die_tellen(maand: date) -> list[str]:
-    telt = Telregel.objects.filter(
-        geldt_in(maand, Periode.maand(maand).tot, van="geldig_van", tot="geldig_tot"), telt=True
-    )
+def _van_werkpunt(bereik: Bereik, per: Dimensie, werkpunt: Werkpunt) -> Bereik:
+    """What is told of one unit; zeros of one that wasn't open."""
+    punt = _punt(bereik, werkpunt)
+    if punt:
+        return bereik.uitsnede([per], werkpunt=punt)
+    leeg = bereken(bereik.periode, per=[per], werkpunt=werkpunt, steeds=[per] if per in TIJD.values() else ())
+    return replace(leeg, niveau=bereik.niveau)
+
+
+def _van_de_periode(bereik: Bereik) -> Bereik:
+    return replace(bereik, cellen={code: van for code, van in bereik.cellen.items() if code in VAN_PERIODE})
+
+
+def _soorten_die_tellen(periode: Periode) -> list[str]:
+    telt = Telregel.objects.filter(geldt_in(periode.begin, periode.tot, van="geldig_van", tot="geldig_tot"), telt=True)
     soorten = set(telt.values_list("soort", flat=True))
     return [soort.label for soort in Soort if soort in soorten]
 
 
-def maand_uit(document: Document, per: Sequence[Dimensie]) -> Document:
-    """The reach document of the one month of a report, by unit, month, both or neither, with its own definitions."""
-    bereik, eerste = document["bereik"], date.fromisoformat(f"{document['maand']}-01")
-    deze = Waarde(eerste, document["maand"], maandnaam(eerste))
+def tijdvak_uit(document: Document, per: Sequence[Dimensie]) -> Document:
+    """The reach document of the time of a report alone, by unit, time, both or neither, with its own definitions."""
+    tijdvak, bereik = Tijdvak.van_sleutel(document["tijdvak"]), document["bereik"]
+    deze = Waarde(tijdvak.begin, tijdvak.sleutel, tijdvak.naam)
     punten = tuple(Waarde(slug, slug, naam) for slug, naam in document["werkpunten"].items())
     cellen: Cellen = {}
     for code, figuur in bereik["indicatoren"].items():
-        knoop = figuur["per"]["maand"][deze.sleutel]
+        knoop = figuur["per"][tijdvak.soort.value][tijdvak.sleutel]
         totaal, per_punt = (knoop["totaal"], knoop["per"]["werkpunt"]) if isinstance(knoop, dict) else (knoop, {})
         cellen[code] = {(deze.sleutel, ALLES): totaal}
         cellen[code] |= {(deze.sleutel, punt.sleutel): per_punt.get(punt.sleutel, totaal) for punt in punten}
-    uit = Bereik(Periode.maand(eerste), (MAAND, WERKPUNT), ((deze,), punten), cellen, bereik["niveau"])
-    json_ = uit.uitsnede(per, maand=deze).als_json() | {"definities_versie": bereik["definities_versie"]}
+    tijd = TIJD[tijdvak.soort]
+    uit = Bereik(tijdvak.periode, (tijd, WERKPUNT), ((deze,), punten), cellen, bereik["niveau"])
+    json_ = uit.uitsnede(per, **{tijd.code: deze}).als_json() | {"definities_versie": bereik["definities_versie"]}
     for code, figuur in json_["indicatoren"].items():
         figuur |= {naam: bereik["indicatoren"][code][naam] for naam in ("naam", "definitie")}
     return json_

@@ -1,9 +1,9 @@
-"""Asking for a month report, making it and freezing it."""
+"""Asking for a report, making it and freezing it."""
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Event, Thread
 
 from django.core.exceptions import ValidationError
@@ -13,10 +13,10 @@ from django.db.models.functions import Now
 
 from kern.taken import geef_door
 from kern.templatetags.kern import datum
-from kern.tijd import Periode, geldt_in, vandaag, vorige_maand
-from rapportage.dimensies import maandnaam
-from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Maandrapport, Rapportopdracht
+from kern.tijd import geldt_in, vandaag
+from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Rapportopdracht
 from rapportage.rapport import Cijfers, canoniek, cijfers_van, sha256
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from werkpunten.models import Werkpunt
 
@@ -27,41 +27,48 @@ TIK = 2.0
 """Seconds between two signs of life of a running job."""
 
 
-def loopt_nog(maand: date) -> str:
-    """Why a month can't be frozen yet and when it can; empty when it is over."""
-    periode = Periode.maand(maand)
+def loopt_nog(tijdvak: Tijdvak) -> str:
+    """Why a month, quarter or year can't be frozen yet and when it can; empty when it is over."""
+    periode = tijdvak.periode
     if periode.einde <= vandaag():
         return ""
     return (
-        f"{maandnaam(maand).capitalize()} loopt nog tot en met {datum(periode.tot)}. "
+        f"{tijdvak.naam.capitalize()} loopt nog tot en met {datum(periode.tot)}. "
         f"Vastleggen kan vanaf {datum(periode.einde)}."
     )
 
 
 @transaction.atomic
-def vraag_rapport(maand: date, *, werkpunt: Werkpunt | None, door: Medewerker) -> Rapportopdracht:
-    """Write down that a report must be made; a month that isn't over is refused."""
-    maand = maand.replace(day=1)
-    if loopt := loopt_nog(maand):
+def vraag_rapport(tijdvak: Tijdvak, *, werkpunt: Werkpunt | None, door: Medewerker) -> Rapportopdracht:
+    """Write down that a report must be made; a time that isn't over is refused."""
+    if loopt := loopt_nog(tijdvak):
         raise ValidationError(loopt)
-    opdracht = Rapportopdracht.objects.create(maand=maand, werkpunt=werkpunt, door=door)
+    opdracht = Rapportopdracht.objects.create(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, door=door)
     _bied_aan(opdracht)
     return opdracht
 
 
 @transaction.atomic
-def vraag_vorige_maand() -> int:
-    """The reports of last month: the city and every unit that was open in it. However often called: one job each."""
-    maand = vorige_maand(vandaag())
-    periode = Periode.maand(maand)
-    open_in = geldt_in(periode.begin, periode.tot, van="geopend_op", tot="gesloten_op")
-    opdrachten = [
-        Rapportopdracht(maand=maand, werkpunt=werkpunt)
-        for werkpunt in [None, *Werkpunt.objects.filter(open_in).order_by("naam")]
-    ]
-    voor = Rapportopdracht.objects.filter(maand=maand, door=None).count()
-    Rapportopdracht.objects.bulk_create(opdrachten, ignore_conflicts=True)
-    return Rapportopdracht.objects.filter(maand=maand, door=None).count() - voor
+def vraag_rapporten() -> int:
+    """The reports of the last month, quarter and year that are over: of the city and of every unit open in them.
+
+    However often and however late called: one job each.
+    """
+    van_de_klok = Rapportopdracht.objects.filter(door=None)
+    voor = van_de_klok.count()
+    for soort in Tijdvaksoort:
+        vorige = soort.van(vandaag()).vorige
+        open_in = geldt_in(vorige.begin, vorige.periode.tot, van="geopend_op", tot="gesloten_op")
+        werkpunten = list(Werkpunt.objects.filter(open_in).order_by("naam"))
+        Rapportopdracht.objects.bulk_create(
+            [
+                Rapportopdracht(soort=vorige.soort, begin=vorige.begin, werkpunt=werkpunt)
+                for werkpunt in (None, *werkpunten)
+                if werkpunten
+            ],
+            ignore_conflicts=True,
+        )
+    return van_de_klok.count() - voor
 
 
 @transaction.atomic
@@ -93,7 +100,7 @@ def _bied_aan(opdracht: Rapportopdracht) -> None:
     geef_door(TAAK, opdracht.pk)
 
 
-def maak_rapport(pk: int) -> Maandrapport | None:
+def maak_rapport(pk: int) -> Bereikrapport | None:
     """Do the job, once: a second hand-over, or one that is done, changes nothing.
 
     When the database goes away the lease runs out and the job is taken up again; any other failure shows at once.
@@ -106,7 +113,7 @@ def maak_rapport(pk: int) -> Maandrapport | None:
         return None
     try:
         with _in_leven(opdracht) as meld:
-            cijfers = cijfers_van(opdracht.maand, opdracht.werkpunt, meld)
+            cijfers = cijfers_van(opdracht.tijdvak, opdracht.werkpunt, meld)
         return _leg_vast(opdracht, cijfers)
     except OperationalError:
         raise
@@ -148,19 +155,20 @@ def _mislukt(opdracht: Rapportopdracht, fout: str) -> None:
 
 
 @transaction.atomic
-def _leg_vast(opdracht: Rapportopdracht, cijfers: Cijfers) -> Maandrapport | None:
+def _leg_vast(opdracht: Rapportopdracht, cijfers: Cijfers) -> Bereikrapport | None:
     """Freeze: the same figures as the last version are that version, others make a new one."""
     Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended('maandrapport', %s))", [opdracht.werkpunt_id or 0]
+            "select pg_advisory_xact_lock(hashtextextended('bereikrapport', %s))", [opdracht.werkpunt_id or 0]
         )
     exact, publiek = canoniek(cijfers.exact), canoniek(cijfers.gepubliceerd)
-    laatste = Maandrapport.objects.filter(maand=opdracht.maand, werkpunt=opdracht.werkpunt).order_by("versie").last()
+    laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt)
     rapport = laatste
     if laatste is None or (laatste.cijfers, laatste.gepubliceerd) != (exact, publiek):
-        rapport = Maandrapport.objects.create(
-            maand=opdracht.maand,
+        rapport = Bereikrapport.objects.create(
+            soort=opdracht.soort,
+            begin=opdracht.begin,
             werkpunt=opdracht.werkpunt,
             versie=laatste.versie + 1 if laatste else 1,
             cijfers=exact,

@@ -19,8 +19,8 @@ def veeg() -> None:
 
 
 @shared_task
-def vraag_vorige_maand() -> None:
-    services.vraag_vorige_maand()
+def vraag_rapporten() -> None:
+    services.vraag_rapporten()
 
 
 @shared_task

@@ -9,8 +9,9 @@ cell and person. What is joined is materialized: with stale statistics the plann
 from collections.abc import Collection
 
 from kern.tijd import Periode
-from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, Tijdvak
+from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, tijd_sql
 from rapportage.indicatoren import Bron, Indicator
+from rapportage.tijdvakken import Tijdvaksoort
 
 _FEIT = """feit as not materialized (
     select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {tijd} as tijd
@@ -103,22 +104,22 @@ def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Ee
         vorige, tabel, delen = "vorige_samen", "samen", [_VORIGE_SAMEN.format(filter=filter_)]
     tijd = fijnste(per)
     cellen = [
-        "werkpunt" if dimensie.tijdvak is None else f"{dimensie.tijdvak.van('maand')} as {dimensie.code}"
+        "werkpunt" if dimensie.tijd is None else f"{tijd_sql(dimensie.tijd, 'maand')} as {dimensie.code}"
         for dimensie in per
     ]
     rij = _PER_MAAND[bron].format(
         cellen="".join(f"{cel}, " for cel in cellen),
         bron=tabel,
         vorige=vorige,
-        grens=tijd.van("maand") if tijd else "%(begin)s::date",
+        grens=tijd_sql(tijd, "maand") if tijd else "%(begin)s::date",
         filter=filter_,
     )
     return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
 
 
-def fijnste(per: Collection[Dimensie]) -> Tijdvak | None:
+def fijnste(per: Collection[Dimensie]) -> Tijdvaksoort | None:
     """The shortest stretch of time that is asked."""
-    return next((dimensie.tijdvak for dimensie in TIJDEN if dimensie in per), None)
+    return next((dimensie.tijd for dimensie in TIJDEN if dimensie in per), None)
 
 
 def _filter(kolom: str, werkpunten: Eenheden) -> str:
@@ -136,7 +137,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) ->
     delen = [
         _FEIT.format(
             niveau="c.werkpunt_id" if WERKPUNT in per else "0",
-            tijd=tijd.van("c.dag") if tijd and not ooit else "%(begin)s::date",
+            tijd=tijd_sql(tijd, "c.dag") if tijd and not ooit else "%(begin)s::date",
             filter=filter_,
         )
     ]
@@ -156,11 +157,11 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) ->
         joins = f"{joins} {_MET_THEMA}"
     if not ooit:
         delen.append(_OOIT.format(filter=filter_))
-    gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijdvak)]
+    gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijd)]
     cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
     if ooit:
-        cellen |= {dimensie.code: dimensie.tijdvak.van("min(f.dag)") for dimensie in per if dimensie.tijdvak}
+        cellen |= {dimensie.code: tijd_sql(dimensie.tijd, "min(f.dag)") for dimensie in per if dimensie.tijd}
     delen.append(
         _RIJ[bron].format(
             cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()),

@@ -1,9 +1,8 @@
-"""``/rapporten/``: the reach of a month, freezing it, following the job and taking the files along."""
+"""``/rapporten/``: the reach of some time, freezing it, following the job and taking the files along."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -16,13 +15,14 @@ from kern.export import als_bijlage
 from kern.http import render_deel
 from kern.kader import Getoond
 from rapportage import links, services
-from rapportage.bestanden import FORMATEN, Herkomst, maak, maandgrafiek, van_maand
+from rapportage.bestanden import FORMATEN, Herkomst, maak, tijdgrafiek, van_document
 from rapportage.brug import Brugbeeld
-from rapportage.dimensies import maandnaam
+from rapportage.dimensies import Dimensie
 from rapportage.forms import RapportForm, vraag
-from rapportage.models import Maandrapport, Rapportopdracht, ziet_exact
-from rapportage.rapport import canoniek, cijfers_van
-from rapportage.weergave import Maandbeeld, definities
+from rapportage.models import Bereikrapport, Rapportopdracht, ziet_exact
+from rapportage.rapport import UITSPLITSINGEN, canoniek, cijfers_van
+from rapportage.tijdvakken import Tijdvak
+from rapportage.weergave import Beeld, definities
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten.models import Werkpunt
@@ -43,9 +43,9 @@ class Keuze:
     """What is on screen: a frozen report, or (``levend``) what the facts say now."""
 
     form: RapportForm
-    rapport: Maandrapport | None
+    rapport: Bereikrapport | None
     levend: bool
-    beeld: Maandbeeld
+    beeld: Beeld
 
     @property
     def vraag(self) -> str:
@@ -55,25 +55,25 @@ class Keuze:
 
 
 def _keuze(request: MedewerkerRequest) -> Keuze:
-    """A frozen month shows its frozen figures unless ``levend`` is asked; any other what the facts say now."""
+    """A frozen report shows its frozen figures unless ``levend`` is asked; any other what the facts say now."""
     form = _gekozen(request, request.GET)
-    maand, werkpunt = form.gekozen, form.eenheid
-    rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
-    rapport = rapporten.laatste(maand, werkpunt)
+    tijdvak, werkpunt = form.gekozen, form.eenheid
+    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
+    rapport = rapporten.laatste(tijdvak, werkpunt)
     if rapport is None or "levend" in request.GET:
-        return Keuze(form, rapport, True, _nu(request, maand, werkpunt))
+        return Keuze(form, rapport, True, _nu(request, tijdvak, werkpunt))
     return Keuze(form, rapport, False, _vastgelegd(request, rapport))
 
 
 @voor(*LEZERS)
 @require_GET
 def rapport_list(request: MedewerkerRequest) -> HttpResponse:
-    """The report of a month, and those that were frozen."""
+    """The report of a month, quarter or year, and those that were frozen."""
     keuze = _keuze(request)
     form, beeld = keuze.form, keuze.beeld
-    maand, werkpunt = form.gekozen, form.eenheid
-    rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
-    opdracht = Rapportopdracht.objects.filter(maand=maand, werkpunt=werkpunt).first()
+    tijdvak, werkpunt = form.gekozen, form.eenheid
+    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
+    opdracht = Rapportopdracht.objects.van(tijdvak, werkpunt).first()
     context = {
         "form": form,
         "beeld": beeld,
@@ -82,16 +82,16 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
         "tegels": [(tegel, _brug_url(keuze, tegel.code)) for tegel in beeld.tegels()],
         "per_werkpunt": beeld.per_werkpunt(lambda slug: _brug_url(keuze, "bereikt", slug)),
         "formaten": FORMATEN,
-        "grafiek": maandgrafiek(beeld),
+        "grafiek": tijdgrafiek(beeld),
         "definities": definities(beeld.bereik),
-        "loopt": services.loopt_nog(maand),
+        "loopt": services.loopt_nog(tijdvak),
         "rapporten": [
-            (ander, naam := maandnaam(ander.maand), ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
+            (ander, naam := ander.tijdvak.naam, ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
         "opdracht": opdracht,
         "mislukt": opdracht and f"Dit rapport vastleggen is niet gelukt (code {opdracht.foutcode}-{opdracht.pk}).",
-        "vraag": vraag(maand, werkpunt),
+        "vraag": vraag(tijdvak, werkpunt),
     }
     return render(request, "rapportage/rapport_list.html", context)
 
@@ -127,22 +127,24 @@ def _brug_url(keuze: Keuze, cijfer: str, punt: str = "") -> str:
     return f"{reverse('rapportage:rapport-brug', args=[cijfer])}?{keuze.vraag}{waar}"
 
 
-def _nu(request: MedewerkerRequest, maand: date, werkpunt: Werkpunt | None) -> Maandbeeld:
-    """The figures of this moment that the reader may see."""
-    cijfers = cijfers_van(maand, werkpunt)
-    return Maandbeeld(cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd)
+def _nu(
+    request: MedewerkerRequest, tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = ()
+) -> Beeld:
+    """The figures of this moment that the reader may see; breakdowns only where they are shown."""
+    cijfers = cijfers_van(tijdvak, werkpunt, per=per)
+    return Beeld(cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd)
 
 
-def _vastgelegd(request: MedewerkerRequest, rapport: Maandrapport) -> Maandbeeld:
-    return Maandbeeld(json.loads(rapport.voor(request.user)[0]))
+def _vastgelegd(request: MedewerkerRequest, rapport: Bereikrapport) -> Beeld:
+    return Beeld(json.loads(rapport.voor(request.user)[0]))
 
 
 @voor(*LEZERS)
 @require_GET
 def rapport_verschil(request: MedewerkerRequest, pk: int) -> HttpResponse:
     """What changed since a month was frozen; asked by its page, since counting again takes longer than reading."""
-    rapport = get_object_or_404(Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt"), pk=pk)
-    verschil = _vastgelegd(request, rapport).verschil_met(_nu(request, rapport.maand, rapport.werkpunt))
+    rapport = get_object_or_404(Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt"), pk=pk)
+    verschil = _vastgelegd(request, rapport).verschil_met(_nu(request, rapport.tijdvak, rapport.werkpunt))
     context = {"verschil": verschil, "versie": rapport.versie, "volgende": rapport.versie + 1}
     return render(request, "rapportage/rapport_verschil.html", context)
 
@@ -152,19 +154,19 @@ def rapport_verschil(request: MedewerkerRequest, pk: int) -> HttpResponse:
 def rapport_create(request: MedewerkerRequest) -> HttpResponse:
     """Look once more, then freeze: the only writing step of a report. A month that runs is refused."""
     form = _gekozen(request, request.POST or request.GET)
-    maand, werkpunt = form.gekozen, form.eenheid
-    fout = services.loopt_nog(maand)
+    tijdvak, werkpunt = form.gekozen, form.eenheid
+    fout = services.loopt_nog(tijdvak)
     if request.method == "POST" and not fout:
-        opdracht = services.vraag_rapport(maand, werkpunt=werkpunt, door=request.user)
+        opdracht = services.vraag_rapport(tijdvak, werkpunt=werkpunt, door=request.user)
         return redirect("rapportage:opdracht-detail", pk=opdracht.pk)
-    rapport = Maandrapport.objects.laatste(maand, werkpunt)
+    rapport = Bereikrapport.objects.laatste(tijdvak, werkpunt)
     context = {
         "fout": fout,
-        "maand": f"{maand:%Y-%m}",
+        "tijdvak": tijdvak.sleutel,
         "werkpunt": form.cleaned_data["werkpunt"],
-        "terug": f"{reverse('rapportage:rapport-list')}?{vraag(maand, werkpunt)}",
+        "terug": f"{reverse('rapportage:rapport-list')}?{vraag(tijdvak, werkpunt)}",
         "gegevens": [
-            ("Maand", maandnaam(maand)),
+            ("Periode", tijdvak.naam),
             ("Werkpunt", werkpunt.naam if werkpunt else "Alle werkpunten"),
             ("Kleine aantallen", "zichtbaar voor jou" if ziet_exact(request.user, werkpunt) else "verborgen"),
             ("Al vastgelegd", f"ja, versie {rapport.versie}" if rapport else "nog niet"),
@@ -181,10 +183,10 @@ def opdracht_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
     )
     context = {
         "opdracht": opdracht,
-        "maand": maandnaam(opdracht.maand),
+        "naam": opdracht.tijdvak.naam,
         "waar": opdracht.werkpunt.naam if opdracht.werkpunt else "Alle werkpunten",
         "formaten": FORMATEN,
-        "vraag": vraag(opdracht.maand, opdracht.werkpunt),
+        "vraag": vraag(opdracht.tijdvak, opdracht.werkpunt),
     }
     return render_deel(request, "rapportage/opdracht_detail.html", "stand", context)
 
@@ -202,11 +204,11 @@ def opdracht_opnieuw(request: MedewerkerRequest, pk: int) -> HttpResponse:
 def rapport_bestand(request: MedewerkerRequest, token: str) -> HttpResponse:
     """What a link stands for, made from the frozen figures; who may see it is looked up again."""
     link = links.lees(token)
-    rapporten = Maandrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door")
+    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door")
     rapport = rapporten.filter(pk=link.rapport).first() if link else None
     if link is None or rapport is None:
         raise Http404
-    bladzijde = f"{reverse('rapportage:rapport-list')}?{vraag(rapport.maand, rapport.werkpunt)}"
+    bladzijde = f"{reverse('rapportage:rapport-list')}?{vraag(rapport.tijdvak, rapport.werkpunt)}"
     if link.verlopen:
         context = {"url": bladzijde, "dagen": settings.RAPPORTLINK_DAGEN}
         return render(request, "rapportage/link_verlopen.html", context, status=410)
@@ -214,7 +216,7 @@ def rapport_bestand(request: MedewerkerRequest, token: str) -> HttpResponse:
         return redirect(bladzijde)
     tekst, sha256 = rapport.voor(request.user)
     herkomst = Herkomst(rapport.gemaakt_op, rapport.maker, rapport.versie, sha256)
-    return _bestand(tekst, herkomst, link.formaat, rapport.maand, rapport.werkpunt)
+    return _bestand(tekst, herkomst, link.formaat, rapport.tijdvak, rapport.werkpunt)
 
 
 @voor(*LEZERS)
@@ -224,13 +226,19 @@ def rapport_nu(request: MedewerkerRequest, formaat: str) -> HttpResponse:
     form = _gekozen(request, request.GET)
     herkomst = Herkomst(timezone.now(), str(request.user))
     return _bestand(
-        canoniek(_nu(request, form.gekozen, form.eenheid).document), herkomst, formaat, form.gekozen, form.eenheid
+        canoniek(_nu(request, form.gekozen, form.eenheid, UITSPLITSINGEN).document),
+        herkomst,
+        formaat,
+        form.gekozen,
+        form.eenheid,
     )
 
 
-def _bestand(tekst: str, herkomst: Herkomst, formaat: str, maand: date, werkpunt: Werkpunt | None) -> HttpResponse:
+def _bestand(
+    tekst: str, herkomst: Herkomst, formaat: str, tijdvak: Tijdvak, werkpunt: Werkpunt | None
+) -> HttpResponse:
     if formaat not in FORMATEN:
         raise Http404
     versie = f"v{herkomst.versie}" if herkomst.versie else "voorlopig"
-    naam = f"bereik-{maand:%Y-%m}-{werkpunt.slug if werkpunt else 'gent'}-{versie}.{formaat}"
-    return als_bijlage(maak(van_maand(tekst, herkomst), formaat), naam)
+    naam = f"bereik-{tijdvak.sleutel}-{werkpunt.slug if werkpunt else 'gent'}-{versie}.{formaat}"
+    return als_bijlage(maak(van_document(tekst, herkomst), formaat), naam)

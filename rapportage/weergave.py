@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from kern.templatetags.kern import getal
-from kern.tijd import vorige_maand
 from rapportage.bereik import Bereik
-from rapportage.dimensies import DIMENSIE, MAANDEN, maandnaam
+from rapportage.dimensies import DIMENSIE
+from rapportage.tijdvakken import MAANDEN, Tijdvak, Tijdvaksoort
 
 VERBORGEN = "verborgen"
 TOTAAL = "totaal"
@@ -129,8 +128,8 @@ def tabel_van(document: Mapping[str, Any], namen: Namen, titel: str) -> Tabel:
 
 
 @dataclass(frozen=True)
-class Maandbeeld:
-    """What a month report shows."""
+class Beeld:
+    """What a report of a month, quarter or year shows."""
 
     document: Mapping[str, Any]
 
@@ -139,12 +138,12 @@ class Maandbeeld:
         return self.document["bereik"]  # type: ignore[no-any-return]
 
     @property
-    def maand(self) -> date:
-        return date.fromisoformat(f"{self.document['maand']}-01")
+    def tijdvak(self) -> Tijdvak:
+        return Tijdvak.van_sleutel(self.document["tijdvak"])
 
     @property
     def titel(self) -> str:
-        return f"Bereikrapport {maandnaam(self.maand)}"
+        return f"Bereikrapport {self.tijdvak.naam}"
 
     @property
     def waar(self) -> str:
@@ -154,7 +153,7 @@ class Maandbeeld:
 
     @property
     def leeg(self) -> bool:
-        return tak(self.bereik, "contacten", self.document["maand"]) == 0
+        return tak(self.bereik, "contacten", self.document["tijdvak"]) == 0
 
     @property
     def uitleg_verborgen(self) -> str:
@@ -169,13 +168,13 @@ class Maandbeeld:
         )
 
     def tegels(self) -> list[Tegel]:
-        vorige = vorige_maand(self.maand)
+        vorige = self.tijdvak.vorige
         return [
             Tegel(
                 code,
                 indicator["naam"],
-                cijfer(nu := tak(self.bereik, code, self.document["maand"])),
-                _verschil(nu, tak(self.bereik, code, f"{vorige:%Y-%m}"), MAANDEN[vorige.month - 1]),
+                cijfer(nu := tak(self.bereik, code, self.document["tijdvak"])),
+                _verschil(nu, tak(self.bereik, code, vorige.sleutel), vorige),
             )
             for code, indicator in self.bereik["indicatoren"].items()
         ]
@@ -186,16 +185,16 @@ class Maandbeeld:
         return {} if self.document["werkpunt"] else self.document["werkpunten"]
 
     def cijfers(self, *punt: str) -> dict[str, int | None]:
-        """Every figure of the month, of the whole report or of one of its units."""
-        return {code: tak(self.bereik, code, self.document["maand"], *punt) for code in self.bereik["indicatoren"]}
+        """Every figure of this time, of the whole report or of one of its units."""
+        return {code: tak(self.bereik, code, self.document["tijdvak"], *punt) for code in self.bereik["indicatoren"]}
 
     def per_werkpunt(self, adres: Callable[[str], str] = lambda slug: "") -> Tabel | None:
-        """The month by unit; the total is counted again over all units. ``adres``: where a unit's name leads to."""
+        """By unit; the total is counted again over all units. ``adres``: where a unit's name leads to."""
         if self.document["werkpunt"]:
             return None
-        maand = self.document["maand"]
-        rijen = [(naam, rij_van(self.bereik, maand, slug)) for slug, naam in self.document["werkpunten"].items()]
-        totaal = ("Alle werkpunten", rij_van(self.bereik, maand))
+        nu = self.document["tijdvak"]
+        rijen = [(naam, rij_van(self.bereik, nu, slug)) for slug, naam in self.document["werkpunten"].items()]
+        totaal = ("Alle werkpunten", rij_van(self.bereik, nu))
         return Tabel(
             "Per werkpunt",
             ["Werkpunt", *koppen(self.bereik)],
@@ -204,35 +203,47 @@ class Maandbeeld:
             adressen=[adres(slug) for slug in self.document["werkpunten"]],
         )
 
-    def maanden(self) -> list[str]:
-        """Keys of the last twelve months, this one last."""
-        return list(self.bereik["indicatoren"]["contacten"]["per"]["maand"])[-12:]
+    def uitsplitsing(self, code: str) -> Tabel:
+        """By one other dimension; the total is counted again."""
+        document = self.document["uitsplitsingen"][code]
+        return tabel_van(document, self.document["namen"], DIMENSIE[code].naam)
 
-    def per_maand(self) -> Tabel:
-        rijen = [
-            (maandnaam(date.fromisoformat(f"{maand}-01")), rij_van(self.bereik, maand)) for maand in self.maanden()
-        ]
-        return Tabel("Per maand", ["Maand", *koppen(self.bereik)], rijen)
+    def uitsplitsingen(self) -> list[Tabel]:
+        return [self.uitsplitsing(code) for code in self.document["uitsplitsingen"]]
+
+    def tijden(self) -> list[Tijdvak]:
+        """The last twelve months, or the quarters or years before this one; this one last."""
+        sleutels = self.bereik["indicatoren"]["contacten"]["per"][self.document["soort"]]
+        return [Tijdvak.van_sleutel(sleutel) for sleutel in list(sleutels)[-12:]]
+
+    def per_tijd(self) -> Tabel:
+        rijen = [(tijdvak.naam, rij_van(self.bereik, tijdvak.sleutel)) for tijdvak in self.tijden()]
+        tijd = DIMENSIE[self.document["soort"]].naam
+        return Tabel(f"Per {tijd.lower()}", [tijd, *koppen(self.bereik)], rijen)
 
     def namen(self) -> Namen:
         """The words for each key."""
-        maanden = self.bereik["indicatoren"]["contacten"]["per"]["maand"]
+        tijden = self.bereik["indicatoren"]["contacten"]["per"][self.document["soort"]]
         return {
-            "maand": {maand: maandnaam(date.fromisoformat(f"{maand}-01")) for maand in maanden},
+            **self.document["namen"],
+            self.document["soort"]: {sleutel: Tijdvak.van_sleutel(sleutel).naam for sleutel in tijden},
             "werkpunt": self.document["werkpunten"],
         }
 
-    def verschil_met(self, nu: "Maandbeeld") -> str:
-        """How the same month counts now: ``6 personen meer en 8 contacten meer``; empty when nothing changed."""
+    def verschil_met(self, nu: "Beeld") -> str:
+        """How the same time counts now: ``6 personen meer en 8 contacten meer``; empty when nothing changed."""
         cijfers = [
-            [beeld.bereik["indicatoren"][code]["per"]["maand"][self.document["maand"]] for code in _VERGELEKEN]
+            [
+                beeld.bereik["indicatoren"][code]["per"][self.document["soort"]][self.document["tijdvak"]]
+                for code in _VERGELEKEN
+            ]
             for beeld in (self, nu)
         ]
         if cijfers[0] == cijfers[1]:
             return ""
         delen = []
         for code, woord in (("bereikt", ("persoon", "personen")), ("contacten", ("contact", "contacten"))):
-            toen, later = (tak(beeld.bereik, code, self.document["maand"]) for beeld in (self, nu))
+            toen, later = (tak(beeld.bereik, code, self.document["tijdvak"]) for beeld in (self, nu))
             if toen is not None and later is not None and toen != later:
                 aantal = abs(later - toen)
                 meer = "meer" if later > toen else "minder"
@@ -243,26 +254,31 @@ class Maandbeeld:
         return [
             Reeks(
                 self.bereik["indicatoren"][code]["naam"],
-                [tak(self.bereik, code, maand) for maand in self.maanden()],
+                [tak(self.bereik, code, tijdvak.sleutel) for tijdvak in self.tijden()],
             )
             for code in ("contacten", "bereikt")
         ]
 
-    def maandletters(self) -> list[str]:
-        """``okt 25`` under the first bar and each January, ``nov`` under the others."""
+    def letters(self) -> list[str]:
+        """Below the bars: ``okt 25`` under the first and each January, ``nov`` under the others."""
         letters: list[str] = []
-        for maand in self.maanden():
-            kort = MAANDEN[int(maand[5:]) - 1][:3].replace("maa", "mrt")
-            letters.append(f"{kort} {maand[2:4]}" if maand.endswith("-01") or not letters else kort)
+        for tijdvak in self.tijden():
+            jaar = f"{tijdvak.begin:%y}"
+            if tijdvak.soort is not Tijdvaksoort.MAAND:
+                letters.append(tijdvak.sleutel[5:] + f" {jaar}" if "-" in tijdvak.sleutel else tijdvak.sleutel)
+            else:
+                kort = MAANDEN[tijdvak.begin.month - 1][:3].replace("maa", "mrt")
+                letters.append(f"{kort} {jaar}" if tijdvak.begin.month == 1 or not letters else kort)
         return letters
 
 
-def _verschil(nu: int | None, toen: int | None, maand: str) -> str:
+def _verschil(nu: int | None, toen: int | None, vorige: Tijdvak) -> str:
+    naam = MAANDEN[vorige.begin.month - 1] if vorige.soort is Tijdvaksoort.MAAND else vorige.kort
     if nu is None or toen is None:
         return "niet te vergelijken"
     if nu == toen:
-        return f"evenveel als in {maand}"
-    return f"{getal(abs(nu - toen))} {'meer' if nu > toen else 'minder'} dan in {maand}"
+        return f"evenveel als in {naam}"
+    return f"{getal(abs(nu - toen))} {'meer' if nu > toen else 'minder'} dan in {naam}"
 
 
 def _opsomming(woorden: Sequence[str]) -> str:

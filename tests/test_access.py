@@ -131,7 +131,7 @@ MATRIX: dict[str, Rij] = {
     "rapportage:rapport-brug": Rij(RAPPORTLEZERS),
     "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
     "rapportage:rapport-nu": Rij(RAPPORTLEZERS),
-    "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"maand": "2026-01", "werkpunt": "rabot"}),
+    "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"tijdvak": "2026-01", "werkpunt": "rabot"}),
     "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),

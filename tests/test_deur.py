@@ -17,7 +17,7 @@ ZONDER_DOOR = {
     "partners.services.post.trek_links_in": "part of the step it belongs to",
     "partners.services.post.veeg": "the clock",
     "rapportage.services.veeg": "the clock",
-    "rapportage.services.vraag_vorige_maand": "the clock",
+    "rapportage.services.vraag_rapporten": "the clock",
     "werkpunten.herinneringen.herinner": "the clock",
     "werkpunten.services.verwijder_zonder_meer": "part of the undo it belongs to",
     "werkpunten.zicht.herbereken_inzage": "follows from the contacts",

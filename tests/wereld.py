@@ -310,7 +310,7 @@ def _rapporten(wereld: Wereld) -> list[Geval]:
         ("ledeberg", Werkpunt.objects.get(slug="ledeberg"), {"manager"}),
         ("stad", None, {"manager"}),
     ):
-        opdracht = Rapportopdracht.objects.create(maand=maand, werkpunt=werkpunt)
+        opdracht = Rapportopdracht.objects.create(begin=maand, werkpunt=werkpunt)
         rapport = maak_rapport(opdracht.pk)
         gevallen += [
             Geval(f"opdracht {naam}", {"pk": opdracht.pk}, wie),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from kern.tijd import vandaag, vorige_maand
 from rapportage import services
 from rapportage.models import Rapportopdracht
+from rapportage.tijdvakken import Tijdvak
 from tests.browser.conftest import MATEN, Inloggen
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
@@ -36,13 +37,13 @@ def maand(rabot: Werkpunt, ledeberg: Werkpunt) -> date:
 def test_the_report_pages_are_accessible_and_fit(
     browser_als: Inloggen, manager: Medewerker, maand: date, maat: str, axe: Axe
 ) -> None:
-    mislukt = services.vraag_rapport(maand, werkpunt=None, door=manager)
+    mislukt = services.vraag_rapport(Tijdvak.maand(maand), werkpunt=None, door=manager)
     Rapportopdracht.objects.update(status="mislukt", foutcode="R-1042")
-    klaar = services.vraag_rapport(maand, werkpunt=None, door=manager)
+    klaar = services.vraag_rapport(Tijdvak.maand(maand), werkpunt=None, door=manager)
     services.maak_rapport(klaar.pk)
-    wacht = services.vraag_rapport(maand, werkpunt=None, door=manager)
+    wacht = services.vraag_rapport(Tijdvak.maand(maand), werkpunt=None, door=manager)
     pagina = browser_als(manager, maat)
-    paden = ["/rapporten/", "/rapporten/?maand=2014-05", "/rapporten/vastleggen/"]
+    paden = ["/rapporten/", "/rapporten/?tijdvak=2014-05", "/rapporten/vastleggen/"]
     paden += [f"/rapporten/opdrachten/{opdracht.pk}/" for opdracht in (mislukt, klaar, wacht)]
     for pad in paden:
         pagina.goto(pad)
@@ -72,7 +73,7 @@ def test_a_job_shows_its_progress_and_ends_with_the_files(
 
 
 def test_the_progress_page_works_without_script(browser_als: Inloggen, manager: Medewerker, maand: date) -> None:
-    opdracht = services.vraag_rapport(maand, werkpunt=None, door=manager)
+    opdracht = services.vraag_rapport(Tijdvak.maand(maand), werkpunt=None, door=manager)
     pagina = browser_als(manager, java_script_enabled=False)
     pagina.goto(f"/rapporten/opdrachten/{opdracht.pk}/")
     services.maak_rapport(opdracht.pk)

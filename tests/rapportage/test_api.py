@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rapportage.rapport import cijfers_van
 from rapportage.services import maak_rapport, vraag_rapport
+from rapportage.tijdvakken import Tijdvak
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel
 
@@ -52,8 +53,8 @@ def test_a_frozen_month_gives_its_frozen_figures_and_says_so_unless_the_live_one
     vul(rabot, 9, MEI_DAG, consulent)
     vul(ledeberg, 8, MEI_DAG, consulent)
     levend = {per: bereik(api, per=per)[1] for per in ("", "maand", "werkpunt", "maand,werkpunt", "werkpunt,maand")}
-    rapport = maak_rapport(vraag_rapport(datetime.date(2026, 5, 1), werkpunt=None, door=manager).pk)
-    van_rabot = maak_rapport(vraag_rapport(datetime.date(2026, 5, 1), werkpunt=rabot, door=manager).pk)
+    rapport = maak_rapport(vraag_rapport(Tijdvak.maand(datetime.date(2026, 5, 1)), werkpunt=None, door=manager).pk)
+    van_rabot = maak_rapport(vraag_rapport(Tijdvak.maand(datetime.date(2026, 5, 1)), werkpunt=rabot, door=manager).pk)
     vul(rabot, 6, MEI_DAG, consulent)
     for per, document in levend.items():
         assert document["stand"] == "levend"

@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from rapportage import services
 from rapportage.brug import Brug, Brugbeeld
 from rapportage.rapport import cijfers_van
-from rapportage.weergave import Maandbeeld
+from rapportage.tijdvakken import Tijdvak
+from rapportage.weergave import Beeld
 from tests.rapportage import naief
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw, contacten_st
 
 JANUARI = date(2026, 1, 1)
+MAAND = Tijdvak.maand(JANUARI)
 
 
 def stappen(brug: Brug) -> list[tuple[str, int | None]]:
@@ -38,7 +40,7 @@ def klopt(rijen: list[tuple[str, int]]) -> bool:
 def test_every_step_adds_up_and_the_ends_are_the_figures(rabot, ledeberg, contacten):
     with transaction.atomic():
         bouw(contacten)
-        beelden = [Maandbeeld(cijfers_van(JANUARI, punt).exact) for punt in (None, rabot)]
+        beelden = [Beeld(cijfers_van(MAAND, punt, per=[]).exact) for punt in (None, rabot)]
         transaction.set_rollback(True)
     for beeld, waar in (*zip(beelden, (None, "rabot"), strict=True), (beelden[0], "ledeberg")):
         brug = Brugbeeld(beeld, waar or "") if beeld is beelden[0] else Brugbeeld(beeld)
@@ -91,10 +93,10 @@ def tekst(client, pad: str) -> str:
 
 def test_every_tile_and_every_unit_opens_its_bridge(oktober, manager, als):
     client = als(manager)
-    pagina = client.get("/rapporten/?maand=2026-10&werkpunt=alle").content.decode()
+    pagina = client.get("/rapporten/?tijdvak=2026-10&werkpunt=alle").content.decode()
     adressen = re.findall(r'href="(/rapporten/brug/[^"]+)"', pagina)
     codes = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem", "cumulatief")
-    vraag = "?maand=2026-10&amp;werkpunt=alle"
+    vraag = "?tijdvak=2026-10&amp;werkpunt=alle"
     assert adressen == [f"/rapporten/brug/{code}/{vraag}" for code in codes] + [
         f"/rapporten/brug/bereikt/{vraag}&amp;punt={punt}" for punt in ("ledeberg", "rabot")
     ]
@@ -103,29 +105,29 @@ def test_every_tile_and_every_unit_opens_its_bridge(oktober, manager, als):
 
 
 def test_a_manager_reads_published_steps_a_coordinator_exact_ones(oktober, manager, coordinator, als):
-    stad = tekst(als(manager), "/rapporten/brug/bereikt/?maand=2026-10&werkpunt=alle")
+    stad = tekst(als(manager), "/rapporten/brug/bereikt/?tijdvak=2026-10&werkpunt=alle")
     assert "Bereikte personen: 27 Alle werkpunten" in stad
     assert "Contacten 39 alles" in stad
     assert "Contacten op naam 33" in stad
     assert "= Personen per werkpunt, opgeteld 30" in stad
     assert "Dezelfde persoon op nog een werkpunt verborgen" in stad
     assert "Opgeteld 39 6 30" in stad
-    eigen = tekst(als(coordinator), "/rapporten/brug/bereikt/?maand=2026-10&werkpunt=rabot")
+    eigen = tekst(als(coordinator), "/rapporten/brug/bereikt/?tijdvak=2026-10&werkpunt=rabot")
     assert "Contacten op naam 23" in eigen
     assert "Nog een contact met dezelfde persoon 3" in eigen
     assert "verborgen" not in eigen
 
 
 def test_a_frozen_report_opens_the_bridge_of_its_own_figures(oktober, manager, als):
-    services.maak_rapport(services.vraag_rapport(date(2026, 10, 1), werkpunt=None, door=manager).pk)
+    services.maak_rapport(services.vraag_rapport(Tijdvak.maand(date(2026, 10, 1)), werkpunt=None, door=manager).pk)
     bouw([Contact(900 + n, "rabot", date(2026, 10, 8)) for n in range(10)])
-    client, pad = als(manager), "/rapporten/brug/bereikt/?maand=2026-10&werkpunt=alle"
+    client, pad = als(manager), "/rapporten/brug/bereikt/?tijdvak=2026-10&werkpunt=alle"
     assert "Bereikte personen: 27 Alle werkpunten" in tekst(client, pad)
     assert "vastgelegd als versie 1" in tekst(client, pad)
     assert "Bereikte personen: 37 Alle werkpunten" in tekst(client, f"{pad}&levend=1")
 
 
-@pytest.mark.parametrize("pad", ["onzin/?maand=2026-10&werkpunt=alle", "bereikt/?maand=2026-10&punt=nergens"])
+@pytest.mark.parametrize("pad", ["onzin/?tijdvak=2026-10&werkpunt=alle", "bereikt/?tijdvak=2026-10&punt=nergens"])
 def test_a_bridge_of_nothing_does_not_exist(oktober, manager, als, pad):
     assert als(manager).get(f"/rapporten/brug/{pad}").status_code == 404
 
@@ -133,4 +135,4 @@ def test_a_bridge_of_nothing_does_not_exist(oktober, manager, als, pad):
 def test_a_coordinator_has_no_bridge_of_another_unit(oktober, coordinator, als):
     client = als(coordinator)
     for waar in ("werkpunt=ledeberg", "werkpunt=alle", "werkpunt=alle&punt=rabot", "werkpunt=rabot&punt=ledeberg"):
-        assert client.get(f"/rapporten/brug/bereikt/?maand=2026-10&{waar}").status_code == 404
+        assert client.get(f"/rapporten/brug/bereikt/?tijdvak=2026-10&{waar}").status_code == 404

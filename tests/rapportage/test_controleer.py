@@ -10,7 +10,7 @@ from kern.opdracht import Controle
 from rapportage import controles as bereikcontroles
 from rapportage import rapport
 from rapportage.management.commands import controleer as opdracht
-from rapportage.models import Maandrapport
+from rapportage.models import Bereikrapport
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.werkpunten.importbestand import lees_in
 from werkpunten import services
@@ -157,8 +157,8 @@ def test_report_that_differs_in_a_month_in_which_nothing_was_counted(contact, ca
 
 
 def test_frozen_report_that_was_changed(db, capsys):
-    Maandrapport.objects.create(
-        maand=DAG.replace(day=1),
+    Bereikrapport.objects.create(
+        begin=DAG.replace(day=1),
         versie=1,
         cijfers="{}",
         sha256=rapport.sha256("{}"),
@@ -166,7 +166,7 @@ def test_frozen_report_that_was_changed(db, capsys):
         gepubliceerd_sha256=rapport.sha256("{ }"),
     )
     assert controleer(capsys)[1].startswith(
-        "Klopt niet (1): een bevroren maandrapport is niet veranderd\n  maandrapport 2026-01 versie 1\n"
+        "Klopt niet (1): een bevroren rapport is niet veranderd\n  bereikrapport 2026-01 versie 1\n"
     )
 
 

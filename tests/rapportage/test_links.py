@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from rapportage import links, services
-from rapportage.models import Maandrapport
+from rapportage.models import Bereikrapport
+from rapportage.tijdvakken import Tijdvak
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 
@@ -20,9 +21,9 @@ def tijd():
 
 
 @pytest.fixture
-def rapport(rabot, manager) -> Maandrapport:
+def rapport(rabot, manager) -> Bereikrapport:
     bouw([Contact(n, "rabot", OKTOBER) for n in range(9)])
-    gemaakt = services.maak_rapport(services.vraag_rapport(OKTOBER, werkpunt=rabot, door=manager).pk)
+    gemaakt = services.maak_rapport(services.vraag_rapport(Tijdvak.maand(OKTOBER), werkpunt=rabot, door=manager).pk)
     assert gemaakt is not None
     return gemaakt
 
@@ -36,7 +37,7 @@ def test_a_link_works_for_seven_days_and_then_leads_to_the_report(rapport, manag
     pagina = antwoord.content.decode()
     assert (antwoord.status_code, "Deze link is verlopen" in pagina) == (410, True)
     assert "Een link naar een rapport werkt 7 dagen." in pagina
-    assert 'href="/rapporten/?maand=2026-10&amp;werkpunt=rabot"' in pagina
+    assert 'href="/rapporten/?tijdvak=2026-10&amp;werkpunt=rabot"' in pagina
 
 
 def test_how_long_is_a_setting(rapport, manager, als, tijd, settings):
@@ -72,7 +73,7 @@ def test_each_gets_the_set_they_may_see(rapport, manager, coordinator, als):
 
 def test_the_link_of_a_mail_leads_to_the_page(rapport, manager, als):
     antwoord = als(manager).get(links.adres(rapport.pk, links.BLADZIJDE))
-    assert (antwoord.status_code, antwoord["Location"]) == (302, "/rapporten/?maand=2026-10&werkpunt=rabot")
+    assert (antwoord.status_code, antwoord["Location"]) == (302, "/rapporten/?tijdvak=2026-10&werkpunt=rabot")
 
 
 def test_a_link_cannot_be_guessed(rapport, manager, als):

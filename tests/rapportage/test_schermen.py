@@ -14,12 +14,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from rapportage import links, services
-from rapportage.models import Maandrapport, Rapportopdracht
+from rapportage.models import Bereikrapport, Rapportopdracht
+from rapportage.tijdvakken import Tijdvak
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 
-OKTOBER = date(2026, 10, 1)
-STAD = "/rapporten/?maand=2026-10&werkpunt=alle"
+OKTOBER = Tijdvak.maand(date(2026, 10, 1))
+STAD = "/rapporten/?tijdvak=2026-10&werkpunt=alle"
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +45,13 @@ def klein(wereld):
     bouw([Contact(5000 + n, "ledeberg", date(2026, 9, 9)) for n in range(3)])
 
 
-def leg_vast(door, werkpunt=None) -> Maandrapport:
+def leg_vast(door, werkpunt=None) -> Bereikrapport:
     rapport = services.maak_rapport(services.vraag_rapport(OKTOBER, werkpunt=werkpunt, door=door).pk)
     assert rapport is not None
     return rapport
 
 
-def bestand(client, rapport: Maandrapport, formaat: str) -> bytes:
+def bestand(client, rapport: Bereikrapport, formaat: str) -> bytes:
     antwoord = client.get(links.adres(rapport.pk, formaat))
     assert antwoord.status_code == 200
     return antwoord.content
@@ -103,7 +104,7 @@ def pdftotext():
 
 def test_a_manager_gets_hidden_cells_on_screen_and_in_every_file(klein, manager, als, tmp_path):
     client = als(manager)
-    levend = client.get("/rapporten/?maand=2026-09&werkpunt=alle").content.decode()
+    levend = client.get("/rapporten/?tijdvak=2026-09&werkpunt=alle").content.decode()
     assert levend.count(">verborgen</td>") >= 4
     rapport = leg_vast(manager)
     document = json.loads(bestand(client, rapport, "json"))
@@ -116,10 +117,10 @@ def test_a_manager_gets_hidden_cells_on_screen_and_in_every_file(klein, manager,
 
 def test_a_coordinator_sees_exact_figures_of_the_own_unit_only(klein, coordinator, manager, rabot, ledeberg, als):
     client = als(coordinator)
-    eigen = client.get("/rapporten/?maand=2026-09&werkpunt=rabot").content.decode()
+    eigen = client.get("/rapporten/?tijdvak=2026-09&werkpunt=rabot").content.decode()
     assert "verborgen" not in eigen
     assert client.get("/rapporten/").status_code == 200
-    for vraag in ("maand=2026-09&werkpunt=alle", "maand=2026-09&werkpunt=ledeberg"):
+    for vraag in ("tijdvak=2026-09&werkpunt=alle", "tijdvak=2026-09&werkpunt=ledeberg"):
         for pad in ("/rapporten/", "/rapporten/vastleggen/"):
             assert client.get(f"{pad}?{vraag}").status_code == 404
     van_rabot, van_ledeberg, van_de_stad = leg_vast(manager, rabot), leg_vast(manager, ledeberg), leg_vast(manager)
@@ -159,8 +160,8 @@ def test_the_hash_on_screen_is_that_of_the_json_file(wereld, manager, als):
 
 def test_freezing_goes_by_a_page_to_check_and_ends_with_the_files(wereld, manager, als):
     client = als(manager)
-    assert "Rapport vastleggen?" in client.get("/rapporten/vastleggen/?maand=2026-10&werkpunt=alle").content.decode()
-    antwoord = client.post("/rapporten/vastleggen/", {"maand": "2026-10", "werkpunt": "alle"})
+    assert "Rapport vastleggen?" in client.get("/rapporten/vastleggen/?tijdvak=2026-10&werkpunt=alle").content.decode()
+    antwoord = client.post("/rapporten/vastleggen/", {"tijdvak": "2026-10", "werkpunt": "alle"})
     opdracht = Rapportopdracht.objects.get()
     assert antwoord["Location"] == f"/rapporten/opdrachten/{opdracht.pk}/"
     deel = client.get(antwoord["Location"], headers={"HX-Request": "true"}).content.decode()
@@ -174,7 +175,7 @@ def test_freezing_goes_by_a_page_to_check_and_ends_with_the_files(wereld, manage
 
 
 def test_a_month_that_runs_is_refused_and_says_until_when(wereld, manager, als):
-    client, november = als(manager), {"maand": "2026-11", "werkpunt": "alle"}
+    client, november = als(manager), {"tijdvak": "2026-11", "werkpunt": "alle"}
     zin = "November 2026 loopt nog tot en met 30/11/2026. Vastleggen kan vanaf 01/12/2026."
     for antwoord in (client.get("/rapporten/vastleggen/", november), client.post("/rapporten/vastleggen/", november)):
         pagina = antwoord.content.decode()
@@ -199,13 +200,13 @@ def test_a_frozen_month_tells_what_changed_and_shows_the_figures_of_now(wereld, 
 
 def test_figures_of_now_can_be_taken_along_and_say_so(klein, manager, als):
     client = als(manager)
-    antwoord = client.get("/rapporten/nu/csv/?maand=2026-09&werkpunt=alle")
+    antwoord = client.get("/rapporten/nu/csv/?tijdvak=2026-09&werkpunt=alle")
     assert antwoord["Content-Disposition"] == 'attachment; filename="bereik-2026-09-gent-voorlopig.csv"'
     assert "2026-09;ledeberg;verborgen;verborgen" in antwoord.content.decode()
-    boek = openpyxl.load_workbook(io.BytesIO(client.get("/rapporten/nu/xlsx/?maand=2026-09&werkpunt=alle").content))
+    boek = openpyxl.load_workbook(io.BytesIO(client.get("/rapporten/nu/xlsx/?tijdvak=2026-09&werkpunt=alle").content))
     noten = [rij[1] for rij in boek["Definities"].iter_rows(values_only=True) if rij[0] == "Noot"]
     assert noten[0] == "Voorlopige cijfers: dit rapport is niet vastgelegd."
-    assert client.get("/rapporten/nu/exe/?maand=2026-09&werkpunt=alle").status_code == 404
+    assert client.get("/rapporten/nu/exe/?tijdvak=2026-09&werkpunt=alle").status_code == 404
 
 
 def test_a_spreadsheet_names_months_and_units_as_people_do(wereld, manager, als):
@@ -218,9 +219,9 @@ def test_a_spreadsheet_names_months_and_units_as_people_do(wereld, manager, als)
 @pytest.mark.parametrize(
     ("vraag", "titel"),
     [
-        ("maand=2026-09", "september 2026"),
-        ("jaar=2025&maand=03", "maart 2025"),
-        ("jaar=2026&maand=12", "november 2026"),
+        ("tijdvak=2026-09", "september 2026"),
+        ("jaar=2025&deel=03", "maart 2025"),
+        ("jaar=2026&deel=12", "november 2026"),
         ("", "oktober 2026"),
     ],
 )
@@ -232,7 +233,9 @@ def test_a_month_is_chosen_by_month_and_year(wereld, manager, als, vraag, titel)
     assert f"selected>{jaar}</option>" in pagina
 
 
-@pytest.mark.parametrize("vraag", ["maand=2026-13", "maand=x", "jaar=1990&maand=01", "jaar=2026", "jaar=a&maand=b"])
+@pytest.mark.parametrize(
+    "vraag", ["tijdvak=2026-13", "tijdvak=x", "tijdvak=2026-K5", "jaar=1990&deel=01", "jaar=2026", "jaar=a&deel=b"]
+)
 def test_a_month_that_does_not_exist(wereld, manager, als, vraag):
     assert als(manager).get(f"/rapporten/?{vraag}").status_code == 404
 
@@ -250,7 +253,7 @@ def test_a_failed_job_says_so_with_a_code_and_a_button(wereld, manager, als):
 
 
 def test_a_report_of_the_clock_that_failed_shows_with_a_button(wereld, manager, als):
-    services.vraag_vorige_maand()
+    services.vraag_rapporten()
     client = als(manager)
     assert "Dit rapport wordt nu gemaakt." in client.get(STAD).content.decode()
     Rapportopdracht.objects.update(status="mislukt", foutcode="R-1042")

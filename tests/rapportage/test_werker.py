@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from config import ingebed
 from kern.tijd import vandaag, vorige_maand
-from rapportage.models import Maandrapport, Rapportopdracht
+from rapportage.models import Bereikrapport, Rapportopdracht
 from tests.factories.werkpunten import WerkpuntFactory
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
@@ -28,8 +28,9 @@ from datetime import date
 import django
 django.setup()
 from rapportage import services
+from rapportage.tijdvakken import Tijdvak
 from toegang.models import Medewerker
-services.vraag_rapport(date.fromisoformat(sys.argv[1]), werkpunt=None, door=Medewerker.objects.get())
+services.vraag_rapport(Tijdvak.maand(date.fromisoformat(sys.argv[1])), werkpunt=None, door=Medewerker.objects.get())
 """
 
 
@@ -101,10 +102,10 @@ def test_asked_without_a_broker_and_built_once_though_the_worker_is_killed(manag
         cursor.execute("lock table werkpunten_contactmoment in access exclusive mode")
         assert wacht_tot(lambda: status() == "bezig", 40)
         dood(eerste)
-    assert (status(), Maandrapport.objects.count()) == ("bezig", 0)
+    assert (status(), Bereikrapport.objects.count()) == ("bezig", 0)
 
     begin = time.monotonic()
     werker(start, tmp_path)
     assert wacht_tot(lambda: status() == "klaar", 60)
     assert time.monotonic() - begin < 60
-    assert (Maandrapport.objects.count(), Rapportopdracht.objects.get().pogingen) == (1, 2)
+    assert (Bereikrapport.objects.count(), Rapportopdracht.objects.get().pogingen) == (1, 2)

@@ -14,7 +14,8 @@ from rapportage.bestanden import FORMATEN, maak, van_bereik
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Dimensie
 from rapportage.kleine_cellen import gepubliceerd, niet_te_fijn
 from rapportage.models import Drempelwaarde
-from rapportage.rapport import maand_gepubliceerd
+from rapportage.rapport import tijdvak_gepubliceerd
+from rapportage.tijdvakken import Tijdvak
 from rapportage.weergave import namen_van, uitleg_verborgen
 from werkpunten.models import Werkpunt
 
@@ -74,7 +75,7 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     per = _dimensies(options["per"])
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
-    if sum(dimensie.tijdvak is not None for dimensie in per) > (MAAND in per):
+    if sum(dimensie.tijd is not None for dimensie in per) > (MAAND in per):
         raise ValidationError("Met --publiceer kan enkel per maand, niet per kwartaal of jaar.")
     noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
     return _gepubliceerd(periode, per, werkpunt), werkpunt, [noot]
@@ -85,7 +86,7 @@ def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunt: Werkpunt | No
     verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
     if periode == Periode.maand(periode.begin) and len(verder) <= 1:
         niet_te_fijn(periode, per)
-        return maand_gepubliceerd(periode.begin, per=per, werkpunt=werkpunt)
+        return tijdvak_gepubliceerd(Tijdvak.maand(periode.begin), per=per, werkpunt=werkpunt)
     return gepubliceerd(periode, per=per, werkpunt=werkpunt)
 
 
