@@ -142,6 +142,7 @@ MATRIX: dict[str, Rij] = {
     "trajecten:weergave-delete": Rij(BALIE, get=405, post={302, 404}, bij="weergave"),
     "trajecten:overdracht-list": Rij(BALIE, toont="eigen"),
     "trajecten:overdracht-create": Rij(BALIE, get=405, post=302),
+    "trajecten:verplaatsing-create": Rij(COORDINATOR, get=405, post=302),
     "trajecten:overdracht-bundel": Rij(BALIE, get={200, 302}, toont="eigen"),
     "trajecten:overdracht-antwoord": Rij(BALIE, get=405, post=422, bij="overdracht", toont="eigen"),
     "trajecten:afwezigheid-list": Rij(BALIE),

@@ -6,10 +6,17 @@ from werkpunten.afschrift import COLLEGA, TECHNISCH, Onderdeel, Veld, van_persoo
 OVERDRACHTEN = Onderdeel(
     Overdracht,
     "Van de ene begeleider naar de andere",
-    ("werkpunt", "naar", "status", Veld("gevraagd_op", "gevraagd op"), Veld("beslist_op", "beslist op")),
+    (
+        "van_werkpunt",
+        "werkpunt",
+        "naar",
+        "status",
+        Veld("gevraagd_op", "gevraagd op"),
+        Veld("beslist_op", "beslist op"),
+    ),
     {
         **dict.fromkeys(("bundel", "van", "gevraagd_door"), TECHNISCH),
         **dict.fromkeys(("reden", "uitleg"), COLLEGA),
     },
-    rijen=van_persoon(Overdracht, "naar", "werkpunt"),
+    rijen=van_persoon(Overdracht, "naar", "werkpunt", "van_werkpunt"),
 )

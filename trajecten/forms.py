@@ -15,6 +15,7 @@ from toegang.rollen import BEGELEIDERS
 from trajecten.afwezigheden import waarnemers_van
 from trajecten.caseload import KRINGEN, CaseloadQuerySet, begeleid_van, van_mij
 from trajecten.team import collegas_van, eigen_werkpunten, team_van
+from werkpunten.agenda import collegas_op
 from werkpunten.models import Afwezigheid, Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
 BIJ_DE_LIJST = {"form": "filterbalk"}
@@ -123,6 +124,25 @@ class OverdrachtForm(forms.Form):
             self.fields[naam].queryset = Medewerker.objects.filter(pk__in=[m.pk for m in collegas])  # type: ignore[attr-defined]
         if not eigen_werkpunten(medewerker):
             del self.fields["meteen"]
+
+
+class VerplaatsForm(OverdrachtForm):
+    """To which coach of another unit, if any: without one its coordinator answers."""
+
+    naar = forms.ModelChoiceField(
+        Medewerker.objects.all(),
+        label="Begeleider daar",
+        required=False,
+        empty_label="Nog niemand: de coördinator daar beslist",
+    )
+    field_order = ("naar", "reden")
+
+    def __init__(self, *args: Any, medewerker: Medewerker, werkpunt: Werkpunt, **kwargs: Any) -> None:
+        super().__init__(*args, medewerker=medewerker, **kwargs)
+        collegas = [collega.pk for collega in collegas_op([werkpunt])]
+        self.fields["naar"].queryset = Medewerker.objects.filter(pk__in=collegas)  # type: ignore[attr-defined]
+        if werkpunt not in eigen_werkpunten(medewerker):
+            self.fields.pop("meteen", None)
 
 
 VOOR_WIE = (("iedereen", "Iedereen, ook wie er intussen bij komt"), ("gekozen", "Enkel wie ik aanvink"))

@@ -19,6 +19,19 @@ CASELOAD = Hulp(
             "Waarom staat iemand bij Te lang geen contact?",
             "Het laatste contact is langer geleden dan afgesproken. Een poging zonder antwoord is geen contact.",
         ),
+        (
+            "Ik wil iemand aan een collega geven",
+            "Vink de personen aan, kies onderaan een collega en klik op Nakijken. De collega aanvaardt of weigert.",
+        ),
+        (
+            "Iemand gaat naar een ander werkpunt",
+            "Een coördinator vinkt de personen aan, kiest onderaan het werkpunt en klikt op Verplaatsing nakijken. "
+            "Wie daar begeleidt of coördineert, aanvaardt of weigert. Tot dan verandert er niets.",
+        ),
+        (
+            "Bij een persoon staat dat ik waarneem",
+            "Je collega is even weg en jij neemt waar tot en met die dag. Daarna verdwijnt de persoon vanzelf.",
+        ),
     ),
     frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
 )

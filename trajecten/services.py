@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from toegang.models import Medewerker
-from toegang.rollen import BEGELEIDERS
+from toegang.rollen import BEGELEIDERS, Rol
 from trajecten.models import Overdracht
 from trajecten.team import eigen_werkpunten
 from trajecten.voorstellen import Voorstel, stel_voor
-from werkpunten.models import Begeleiding, Werkzoekende, werkpunten_van
-from werkpunten.services import beeindig_begeleiding, start_begeleiding
+from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, Werkzoekende, werkpunten_van
+from werkpunten.services import beeindig_begeleiding, open_voor_werkpunt, sluit_voor_werkpunt, start_begeleiding
 from werkpunten.zicht import vergrendel
 
 Status = Overdracht.Status
@@ -48,13 +49,63 @@ def draag_over(
             _voer_uit(rij, door=door)
 
 
-def _bewaar(voorstel: Voorstel, *, naar: Medewerker, reden: str, door: Medewerker, bundel: uuid.UUID) -> Overdracht:
+@transaction.atomic
+def verplaats(
+    personen: Collection[Werkzoekende],
+    *,
+    werkpunt: Werkpunt,
+    reden: str,
+    door: Medewerker,
+    bundel: uuid.UUID,
+    naar: Medewerker | None = None,
+    van: Medewerker | None = None,
+    meteen: bool = False,
+) -> None:
+    """Ask another unit to take these people over: a coach there, or without one its coordinator.
+
+    For coordinators only; ``meteen`` for who coordinates both units. A row per person, once per ``bundel``.
+    """
+    if not reden.strip():
+        raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
+    if not eigen_werkpunten(door):
+        raise ValidationError("Enkel een coördinator verplaatst personen naar een ander werkpunt.")
+    if meteen and werkpunt not in eigen_werkpunten(door):
+        raise ValidationError({"meteen": f"Enkel de coördinator van {werkpunt} wijst daar meteen toe."})
+    _controleer_ontvanger(werkpunt, naar)
+    if Overdracht.objects.zichtbaar_voor(door).filter(bundel=bundel).exists():
+        return
+    vergrendel([persoon.pk for persoon in personen])
+    for voorstel in stel_voor(personen, naar=naar, door=door, van=van, doel=werkpunt):
+        rij = _bewaar(voorstel, naar=naar, reden=reden.strip()[:300], door=door, bundel=bundel, doel=werkpunt)
+        if rij.status == Status.GEVRAAGD and (meteen or naar == door):
+            _voer_uit(rij, door=door)
+
+
+def _controleer_ontvanger(werkpunt: Werkpunt, naar: Medewerker | None) -> None:
+    """Somebody of that unit can answer."""
+    hier = Aanstelling.objects.op(vandaag()).filter(werkpunt=werkpunt, medewerker__is_active=True)
+    if naar is not None and not hier.filter(medewerker=naar, rol__in=BEGELEIDERS).exists():
+        raise ValidationError({"naar": f"{naar} werkt niet op {werkpunt}."})
+    if naar is None and not hier.filter(rol=Rol.COORDINATOR).exists():
+        raise ValidationError({"naar": f"{werkpunt} heeft vandaag geen coördinator. Kies een begeleider."})
+
+
+def _bewaar(
+    voorstel: Voorstel,
+    *,
+    naar: Medewerker | None,
+    reden: str,
+    door: Medewerker,
+    bundel: uuid.UUID,
+    doel: Werkpunt | None = None,
+) -> Overdracht:
     return Overdracht.objects.create(
         bundel=bundel,
         werkzoekende=voorstel.werkzoekende,
         van=voorstel.van,
         naar=naar,
-        werkpunt=voorstel.werkpunt,
+        werkpunt=voorstel.werkpunt or doel,
+        van_werkpunt=voorstel.van_werkpunt,
         reden=reden,
         gevraagd_door=door,
         status=Status.MISLUKT if voorstel.bezwaar else Status.GEVRAAGD,
@@ -64,14 +115,16 @@ def _bewaar(voorstel: Voorstel, *, naar: Medewerker, reden: str, door: Medewerke
 
 @transaction.atomic
 def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
-    """The receiver becomes coach; who was coach reads for 30 days more. Refused when the coach changed."""
+    """The receiver becomes coach; who was coach reads for 30 days more. Refused when the coach changed.
+
+    A question to a unit without a coach is accepted by its coordinator, who finds a coach in the caseload.
+    """
     rij = _openstaand(overdracht)
-    if rij.naar_id != door.pk:
+    if not _is_gevraagd(rij, door):
         raise ValidationError("Enkel wie gevraagd is, kan aanvaarden.")
     vergrendel([rij.werkzoekende_id])
-    gestopt = (
-        rij.van_id is not None and not Begeleiding.objects.zichtbaar_voor(door).lopend().filter(pk=rij.van_id).exists()
-    )
+    lopend = Begeleiding.objects.ongefilterd("antwoord op een overdracht").lopend()
+    gestopt = rij.van_id is not None and not lopend.filter(pk=rij.van_id).exists()
     if gestopt or rij.werkpunt not in werkpunten_van(door, *BEGELEIDERS):
         raise ValidationError(INTUSSEN)
     _voer_uit(rij, door=door)
@@ -81,7 +134,7 @@ def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
 def weiger(overdracht: Overdracht, *, reden: str, door: Medewerker) -> None:
     """Nothing changes; who asked reads why."""
     rij = _openstaand(overdracht)
-    if rij.naar_id != door.pk:
+    if not _is_gevraagd(rij, door):
         raise ValidationError("Enkel wie gevraagd is, kan weigeren.")
     if not reden.strip():
         raise ValidationError("Schrijf in enkele woorden waarom je weigert.")
@@ -97,13 +150,39 @@ def trek_in(overdracht: Overdracht, *, door: Medewerker) -> None:
     _beslis(rij, Status.INGETROKKEN)
 
 
+def _is_gevraagd(rij: Overdracht, door: Medewerker) -> bool:
+    if rij.naar_id is None:
+        return rij.werkpunt in eigen_werkpunten(door)
+    return rij.naar_id == door.pk
+
+
 def _voer_uit(rij: Overdracht, *, door: Medewerker) -> None:
-    if rij.van is not None:
-        beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300], door=door)
-    if rij.werkpunt is None or rij.naar is None:
-        raise TypeError("een overdracht die kan, heeft een werkpunt en een collega")
-    start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
+    if rij.van_werkpunt is not None:
+        _verplaats(rij, rij.van_werkpunt, door)
+    else:
+        if rij.van is not None:
+            beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300], door=door)
+        _begin(rij, door)
     _beslis(rij, Status.AANVAARD)
+
+
+def _begin(rij: Overdracht, door: Medewerker) -> None:
+    """The new side: a coach, or a unit that finds one."""
+    if rij.werkpunt is None:
+        raise TypeError("een overdracht die kan, heeft een werkpunt")
+    if rij.naar is not None:
+        start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
+    else:
+        reden = f"Verplaatst van {rij.van_werkpunt}: {rij.reden}"
+        open_voor_werkpunt(rij.werkzoekende, werkpunt=rij.werkpunt, reden=reden, door=door)
+
+
+def _verplaats(rij: Overdracht, vanwaar: Werkpunt, door: Medewerker) -> None:
+    """The new unit first: whoever answers can end the former coaching only when they see the file."""
+    _begin(rij, door)
+    if rij.van is not None:
+        beeindig_begeleiding(rij.van, reden=f"Verplaatst naar {rij.werkpunt}: {rij.reden}"[:300], door=door)
+    sluit_voor_werkpunt(rij.werkzoekende, werkpunt=vanwaar)
 
 
 def _beslis(rij: Overdracht, status: str, uitleg: str = "") -> None:
@@ -114,7 +193,8 @@ def _beslis(rij: Overdracht, status: str, uitleg: str = "") -> None:
 def _openstaand(overdracht: Overdracht) -> Overdracht:
     """The row as it is now, locked; an answer that was given already stays."""
     rijen = Overdracht.objects.ongefilterd("antwoord op een overdracht").select_for_update(of=("self",))
-    rij = rijen.select_related("werkzoekende", "van__begeleider", "naar", "werkpunt").get(pk=overdracht.pk)
+    mee = ("werkzoekende", "van__begeleider", "naar", "werkpunt", "van_werkpunt")
+    rij = rijen.select_related(*mee).get(pk=overdracht.pk)
     if rij.status != Status.GEVRAAGD:
         raise ValidationError(f"Deze overdracht is al {rij.get_status_display()}.")
     return rij

@@ -10,16 +10,9 @@ from toegang.models import Medewerker
 from werkpunten.afspraken import geef_afspraak_door
 from werkpunten.agenda import waarschuwingen
 from werkpunten.models import Afspraak, Taak
+from werkpunten.models.afspraken import AfspraakQuerySet
+from werkpunten.models.taken import TaakQuerySet
 from werkpunten.taken import geef_taak_door
-
-
-@dataclass(frozen=True)
-class Nagelaten:
-    """What one colleague who left still had to do."""
-
-    medewerker: Medewerker
-    afspraken: list[Afspraak]
-    taken: list[Taak]
 
 
 @dataclass(frozen=True)
@@ -32,19 +25,16 @@ class Uitkomst:
     let_op: Collection[str] = ()
 
 
-def nagelaten_werk(coordinator: Medewerker) -> list[Nagelaten]:
-    """Per colleague who left something; five queries."""
-    afspraken = list(Afspraak.objects.nagelaten_aan(coordinator).voor_lijst().order_by("begin", "pk"))
-    taken = list(Taak.objects.nagelaten_aan(coordinator).voor_lijst().dringendste_eerst())
-    wie = {rij.medewerker for rij in afspraken} | {rij.eigenaar for rij in taken}
-    return [
-        Nagelaten(
-            medewerker,
-            [rij for rij in afspraken if rij.medewerker == medewerker],
-            [rij for rij in taken if rij.eigenaar == medewerker],
-        )
-        for medewerker in sorted(wie, key=lambda m: (m.sorteernaam, m.pk))
-    ]
+def nagelaten_afspraken(coordinator: Medewerker) -> AfspraakQuerySet:
+    """Appointments to come of colleagues who left, per colleague by name."""
+    rijen = Afspraak.objects.nagelaten_aan(coordinator).voor_lijst()
+    return rijen.order_by("medewerker__sorteernaam", "medewerker_id", "begin", "pk")
+
+
+def nagelaten_taken(coordinator: Medewerker) -> TaakQuerySet:
+    """Open tasks of colleagues who left, per colleague by name."""
+    rijen = Taak.objects.nagelaten_aan(coordinator).voor_lijst()
+    return rijen.order_by("eigenaar__sorteernaam", "eigenaar_id", "tegen", "pk")
 
 
 def geef_werk_door(sleutels: Iterable[uuid.UUID], *, naar: Medewerker, door: Medewerker) -> list[Uitkomst]:

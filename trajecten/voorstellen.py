@@ -15,12 +15,16 @@ from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Werkpunt,
 
 @dataclass(frozen=True)
 class Voorstel:
-    """Who coaches now (nobody: None) and at which unit the receiver would; ``bezwaar``: why it cannot be."""
+    """Who coaches now (nobody: None) and at which unit the receiver would; ``bezwaar``: why it cannot be.
+
+    ``van_werkpunt``: the person moves from this unit.
+    """
 
     werkzoekende: Werkzoekende
     van: Begeleiding | None = None
     werkpunt: Werkpunt | None = None
     bezwaar: str = ""
+    van_werkpunt: Werkpunt | None = None
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,11 @@ class _Toestand:
     """What is known of the people, read once for all of them."""
 
     door: Medewerker
-    naar: Medewerker
+    naar: Medewerker | None
     van: Medewerker | None
     eigen: dict[int, Werkpunt]
     werkt_op: set[int | None]
+    doel: Werkpunt | None
     lopend: dict[int, list[Begeleiding]]
     bekend: dict[int, list[Betrokkenheid]]
     wacht: dict[int, list[Overdracht]]
@@ -39,12 +44,27 @@ class _Toestand:
     def voorstel(self, persoon: Werkzoekende) -> Voorstel:
         if self.wacht[persoon.pk]:
             return Voorstel(persoon, bezwaar="Er wacht al een overdracht van deze persoon op antwoord.")
-        if any(begeleiding.begeleider_id == self.naar.pk for begeleiding in self.lopend[persoon.pk]):
+        if any(begeleiding.begeleider_id == getattr(self.naar, "pk", None) for begeleiding in self.lopend[persoon.pk]):
             return Voorstel(persoon, bezwaar=f"{self.naar} begeleidt deze persoon al.")
         over = [begeleiding for begeleiding in self.lopend[persoon.pk] if self._mag(begeleiding)]
         if len(over) > 1:
             return Voorstel(persoon, bezwaar="Heeft meer dan één begeleider: filter eerst op een van hen.")
+        if self.doel is not None:
+            return self._verplaatsing(persoon, over[0] if over else None, self.doel)
         return self._overname(persoon, over[0]) if over else self._eerste(persoon)
+
+    def _verplaatsing(self, persoon: Werkzoekende, begeleiding: Begeleiding | None, doel: Werkpunt) -> Voorstel:
+        """From the unit where somebody coaches, or else from the own unit that knows this person."""
+        if begeleiding is not None and begeleiding.werkpunt_id == doel.pk:
+            return Voorstel(persoon, begeleiding, bezwaar=f"Deze persoon wordt al begeleid op {doel}.")
+        bekend = {b.werkpunt_id for b in self.bekend[persoon.pk]}
+        hier = [werkpunt for pk, werkpunt in self.eigen.items() if pk in bekend and pk != doel.pk]
+        vanwaar = begeleiding.werkpunt if begeleiding is not None else next(iter(hier), None)
+        if vanwaar is None:
+            return Voorstel(persoon, bezwaar="Geen van jouw werkpunten kent deze persoon.")
+        if begeleiding is None and self.naar is None and doel.pk in bekend:
+            return Voorstel(persoon, bezwaar=f"{doel} kent deze persoon al. Kies een begeleider.")
+        return Voorstel(persoon, begeleiding, doel, van_werkpunt=vanwaar)
 
     def _mag(self, begeleiding: Begeleiding) -> bool:
         """Whether this coaching is the giver's to hand over: the own one, or one at a unit they coordinate."""
@@ -70,14 +90,20 @@ class _Toestand:
 
 
 def stel_voor(
-    personen: Collection[Werkzoekende], *, naar: Medewerker, door: Medewerker, van: Medewerker | None = None
+    personen: Collection[Werkzoekende],
+    *,
+    naar: Medewerker | None,
+    door: Medewerker,
+    van: Medewerker | None = None,
+    doel: Werkpunt | None = None,
 ) -> list[Voorstel]:
     """One proposal per person, in four queries whatever their number; writes nothing.
 
     A coordinator hands over the coachings at the own units (``van``: only those of this colleague) and finds a coach
-    for who has none there; a consultant hands over the own coachings.
+    for who has none there; a consultant hands over the own coachings. With ``doel`` people move to that unit.
     """
     werkpunten = {werkpunt.pk: werkpunt for werkpunt in eigen_werkpunten(door)}
+    gekend = [*werkpunten.values(), *([doel] if doel else [])]
     begeleidingen = Begeleiding.objects.zichtbaar_voor(door).lopend().select_related("begeleider", "werkpunt")
     aanstellingen = Aanstelling.objects.op(vandaag()).filter(medewerker=naar, rol__in=BEGELEIDERS)
     toestand = _Toestand(
@@ -86,10 +112,11 @@ def stel_voor(
         van=van,
         eigen=werkpunten,
         werkt_op=set(aanstellingen.values_list("werkpunt", flat=True)),
+        doel=doel,
         lopend=_per_persoon(begeleidingen.filter(werkzoekende__in=personen)),
         bekend=_per_persoon(
             Betrokkenheid.objects.zichtbaar_voor(door)
-            .geldig_op(werkpunten.values())
+            .geldig_op(gekend)
             .filter(werkzoekende__in=personen)
             .order_by("pk")
         ),

@@ -1,18 +1,19 @@
 """Reading agendas: whose one may see, what stands in a day, which hours are taken and what a new hour meets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.tijd import Periode, vandaag
+from kern.tijd import Periode, geldt_op, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from werkpunten.models import (
     Afspraak,
     AfspraakCollega,
+    Afwezigheid,
     Taak,
     Werkpunt,
     Werkzoekende,
@@ -76,9 +77,14 @@ def collegas_op(werkpunten: Iterable[Werkpunt]) -> list[Medewerker]:
 
 
 def agendas_van(medewerker: Medewerker) -> list[Medewerker]:
-    """Whose agenda somebody may open: the own one first, then (for a coordinator) of colleagues at the own units."""
+    """Whose agenda somebody may open: the own one first, then of colleagues one covers for now and (for a
+    coordinator) of colleagues at the own units.
+    """
+    afwezig = Medewerker.objects.filter(
+        pk__in=Afwezigheid.objects.lopend().filter(waarnemer=medewerker).values("medewerker")
+    )
     team = collegas_op(werkpunten_van(medewerker, Rol.COORDINATOR)) if medewerker.heeft_rol(Rol.COORDINATOR) else []
-    return [medewerker, *(collega for collega in team if collega != medewerker)]
+    return list(dict.fromkeys([medewerker, *afwezig, *team]))
 
 
 def regels(afspraken: Iterable[Afspraak], medewerker: Medewerker) -> list[Regel]:
@@ -165,6 +171,7 @@ def waarschuwingen(afspraak: Afspraak, collegas: Collection[Medewerker], *, kijk
         for rij in gevonden
         for pk in sorted(rij.medewerkers)
     ]
+    teksten += _afwezig(wie, timezone.localtime(afspraak.begin).date())
     eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=afspraak.werkzoekende)
     tegelijk = eigen.tijdens(afspraak.begin, afspraak.einde).exclude(pk=afspraak.pk or 0)
     teksten += [
@@ -175,6 +182,16 @@ def waarschuwingen(afspraak: Afspraak, collegas: Collection[Medewerker], *, kijk
     if afspraak.plaats == Afspraak.Plaats.WERKPUNT:
         teksten += dicht(afspraak.werkpunt, afspraak.begin, afspraak.einde)
     return teksten
+
+
+def _afwezig(wie: Mapping[int, Medewerker], dag: date) -> list[str]:
+    """Who of these colleagues is away on this day, and who covers for them."""
+    weg = Afwezigheid.objects.open().filter(geldt_op(dag), medewerker__in=wie).select_related("waarnemer")
+    return [
+        f"{wie[rij.medewerker_id].korte_naam} is dan afwezig (tot en met {rij.tot:%d/%m/%Y}); "
+        f"{rij.waarnemer} neemt waar."
+        for rij in weg.order_by("medewerker", "pk")
+    ]
 
 
 def _namen(afspraken: list[int], kijker: Medewerker) -> dict[int, str]:

@@ -323,6 +323,13 @@ def open_voor_werkpunt(
     )
 
 
+def sluit_voor_werkpunt(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt) -> None:
+    """The person moved to another unit: what does not follow from a contact or a coaching here ends now."""
+    redenen = (Betrokkenheid.Reden.VERANTWOORD, Betrokkenheid.Reden.OUD_BEGELEIDER)
+    alle = Betrokkenheid.objects.ongefilterd("verplaatst").filter(werkzoekende=werkzoekende, werkpunt=werkpunt)
+    alle.filter(reden__in=redenen).geldig().update(tot=timezone.now())
+
+
 @transaction.atomic
 def start_begeleiding(
     werkzoekende: Werkzoekende, *, begeleider: Medewerker, werkpunt: Werkpunt, door: Medewerker

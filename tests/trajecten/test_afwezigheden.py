@@ -16,7 +16,10 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten import afwezigheden, services
 from trajecten.caseload import die_ik_waarneem, van_mij
+from trajecten.demo import ACCOUNT, laad
 from werkpunten import controles
+from werkpunten.agenda import agendas_van, waarschuwingen
+from werkpunten.demo.laden import Vraag
 from werkpunten.models import Afwezigheid, Begeleiding, Betrokkenheid, Contactmoment, Werkzoekende
 from werkpunten.services import beeindig_begeleiding
 from werkpunten.uit_dienst import meld_uit_dienst
@@ -278,6 +281,30 @@ def test_with_chosen_people_only_their_work_is_shown(als, persoon, consulent, co
     weg(personen=[persoon])
     pagina = tekst(als(collega).get("/"))
     assert ("Attest vragen" in pagina, "Brief lezen" in pagina) == (True, False)
+
+
+def test_the_agenda_opens_for_the_cover_and_planning_tells_who_is_away(als, persoon, consulent, collega, rabot, weg):
+    weg(tot=4)
+    assert agendas_van(collega) == [collega, consulent]
+    pagina = tekst(als(collega).get(f"/agenda/?wie={consulent.pk}"))
+    assert str(consulent) in pagina
+    afspraak = AfspraakFactory.build(werkzoekende=persoon, werkpunt=rabot, medewerker=consulent, onderwerp=None)
+    afspraak.plaats = "elders"
+    assert waarschuwingen(afspraak, [], kijker=consulent) == [
+        f"{consulent.korte_naam} is dan afwezig (tot en met {over(4):%d/%m/%Y}); {collega} neemt waar."
+    ]
+    with op_dag(5):
+        assert agendas_van(opnieuw(collega)) == [collega]
+
+
+def test_the_demonstration_has_somebody_to_cover_for(persoon, consulent, collega):
+    consulent.email, collega.email = "x@demo.test", ACCOUNT
+    consulent.save()
+    collega.save()
+    for tot, aantal in ((over(-6), 0), (over(0), 1)):
+        laad(Vraag(1, 1, tot, 1))
+        assert Afwezigheid.objects.lopend().filter(medewerker=consulent, waarnemer=collega).count() == aantal
+    assert (ziet(collega, persoon), klopt()) == (True, [])
 
 
 def velden(collega, **anders):

@@ -1,5 +1,6 @@
 """Work of colleagues who left: who sees it, and giving it to somebody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from tests.factories.werkpunten import AfspraakFactory, TaakFactory, Werkzoekend
 from tests.trajecten.mensen import zag
 from toegang.models import Raadpleging
 from toegang.rollen import Rol
-from trajecten.vertrokken import geef_werk_door, nagelaten_werk
+from trajecten.vertrokken import geef_werk_door, nagelaten_afspraken, nagelaten_taken
 from werkpunten.models import Afspraak, Agendasleutel, Taak
 from werkpunten.uit_dienst import meld_uit_dienst
 
@@ -38,7 +39,9 @@ def tekst(antwoord) -> str:
 
 
 def werk(coordinator) -> list[tuple[object, int, int]]:
-    return [(deel.medewerker, len(deel.afspraken), len(deel.taken)) for deel in nagelaten_werk(coordinator)]
+    afspraken = [rij.medewerker for rij in nagelaten_afspraken(coordinator)]
+    taken = [rij.eigenaar for rij in nagelaten_taken(coordinator)]
+    return [(wie, afspraken.count(wie), taken.count(wie)) for wie in dict.fromkeys([*afspraken, *taken])]
 
 
 def test_address_of_the_agenda_stops_at_once_and_for_good(client, consulent, beheerder):
@@ -150,8 +153,28 @@ def test_queries_do_not_grow(als, coordinator, consulent, beheerder, rabot, aant
         TaakFactory(werkzoekende=persoon, eigenaar=consulent)
     meld_uit_dienst(consulent, door=beheerder)
     client = als(coordinator)
-    with django_assert_num_queries(13):
-        assert client.get(ADRES).status_code == 200
+    for adres, vragen in ((ADRES, 15), (f"{ADRES}?wat=taken", 14)):
+        with django_assert_num_queries(vragen):
+            assert client.get(adres).status_code == 200
+
+
+def test_more_than_a_page_is_turned_over_and_given_page_by_page(
+    als, coordinator, collega, consulent, beheerder, persoon
+):
+    for nummer in range(53):
+        TaakFactory(werkzoekende=persoon, eigenaar=consulent, wat=f"Taak nummer {nummer:02}")
+    meld_uit_dienst(consulent, door=beheerder)
+    client = als(coordinator)
+    eerste, tweede = (tekst(client.get(f"{ADRES}?wat=taken{pagina}")) for pagina in ("", "&pagina=2"))
+    assert [pagina.count('name="werk"') for pagina in (eerste, tweede)] == [50, 3]
+    assert ("Taken (53)" in eerste, "1–50 van 53 taken" in eerste, "51–53 van 53 taken" in tweede) == (
+        True,
+        True,
+        True,
+    )
+    laatste = re.findall(r'name="werk" value="([^"]*)"', tweede)
+    gegeven = client.post(f"{ADRES}?wat=taken&pagina=2", {"werk": laatste, "naar": collega.pk})
+    assert (gegeven.status_code, werk(coordinator)) == (200, [(consulent, 0, 50)])
 
 
 def test_task_about_nobody_goes_to_the_coordinator_of_where_somebody_worked_last(

@@ -29,6 +29,7 @@ from trajecten.forms import CaseloadFilter, TeamFilter, WeergaveForm
 from trajecten.team import collegas_van, teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
 from trajecten.views.weergaven import SCHERM
+from werkpunten.models import Werkpunt
 
 
 def _begeleiders(persoon: Any) -> str:
@@ -93,6 +94,7 @@ def caseload_list(request: MedewerkerRequest) -> HttpResponse:
         "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
         "pagina": bladzijde(gevraagd.rijen(request), request),
         "collegas": collegas_van(request.user),
+        "doelen": Werkpunt.objects.open_op(vandaag()) if gevraagd.filter.eigen else [],
         "weergaven": Weergave.objects.voor(request.user, SCHERM),
         "weergave_form": WeergaveForm(initial={"vraag": request.GET.urlencode()}, auto_id="weergave_%s"),
         "medewerker": request.user,

@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import services
-from trajecten.forms import OverdrachtForm
+from trajecten.forms import OverdrachtForm, VerplaatsForm
 from trajecten.models import Overdracht
 from trajecten.voorstellen import stel_voor
-from werkpunten.models import Werkzoekende
+from werkpunten.models import Werkpunt, Werkzoekende
 
 HOOGSTENS = 50
 """People in one go: a page of the list. Also how far back the list of questions goes."""
@@ -44,6 +45,35 @@ def overdracht_create(request: MedewerkerRequest) -> HttpResponse:
         "voorstellen": stel_voor(personen, naar=naar, door=request.user, van=van),
     }
     return render(request, "trajecten/overdracht_form.html", context, status=422 if form.is_bound else 200)
+
+
+@voor(Rol.COORDINATOR)
+@require_POST
+def verplaatsing_create(request: MedewerkerRequest) -> HttpResponse:
+    """The same for another unit: first what would happen, and with ``bevestig`` it is asked."""
+    personen, doel = _gekozen(request), _doel(request)
+    if not personen or doel is None:
+        wat = "een werkpunt" if personen else "eerst minstens één persoon in de lijst"
+        messages.error(request, f"Kies {wat}.")
+        return redirect("trajecten:caseload-list")
+    gepost = request.POST if "bevestig" in request.POST else None
+    form = VerplaatsForm(gepost, medewerker=request.user, werkpunt=doel)
+    if form.is_valid():
+        try:
+            services.verplaats(personen, werkpunt=doel, door=request.user, **form.cleaned_data)
+            return redirect("trajecten:overdracht-bundel", bundel=form.cleaned_data["bundel"])
+        except ValidationError as fout:
+            form.add_error(None, fout)
+    van = _collega(form, request, "van")
+    form.initial.update(van=van)
+    naar = _collega(form, request, "naar")
+    voorstellen = stel_voor(personen, naar=naar, door=request.user, van=van, doel=doel)
+    context = {"form": form, "doel": doel, "voorstellen": voorstellen}
+    return render(request, "trajecten/verplaatsing_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _doel(request: MedewerkerRequest) -> Werkpunt | None:
+    return Werkpunt.objects.open_op(vandaag()).filter(slug=request.POST.get("werkpunt", "")).first()
 
 
 def _gekozen(request: MedewerkerRequest) -> list[Werkzoekende]:
@@ -114,6 +144,8 @@ def _antwoord(overdracht: Overdracht, request: MedewerkerRequest) -> str:
     match request.POST.get("antwoord"):
         case "aanvaard":
             services.aanvaard(overdracht, door=request.user)
+            if overdracht.naar_id is None:
+                return "Je werkpunt ziet dit dossier nu. Wijs in je caseload een begeleider toe."
             return "Je begeleidt deze persoon nu."
         case "weiger":
             services.weiger(overdracht, reden=request.POST.get("reden", ""), door=request.user)
