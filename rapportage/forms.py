@@ -1,6 +1,7 @@
 """Which report: a month, quarter or year, and a unit or the whole city."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django import forms
@@ -46,10 +47,8 @@ class RapportForm(forms.Form):
 
     @property
     def gekozen(self) -> Tijdvak:
-        """The month, quarter or year that was chosen; one that is still to come is the one that runs."""
-        jaar, deel = self.cleaned_data["jaar"], self.cleaned_data["deel"]
-        tijdvak = Tijdvak.van_sleutel(jaar if deel == HEEL_JAAR else f"{jaar}-{deel}")
-        return min(tijdvak, tijdvak.soort.van(vandaag()), key=lambda keuze: keuze.begin)
+        """The month, quarter or year that was chosen."""
+        return _tijdvak(self.cleaned_data["jaar"], self.cleaned_data["deel"])
 
     @property
     def eenheid(self) -> Werkpunt | None:
@@ -58,12 +57,25 @@ class RapportForm(forms.Form):
 
 
 def _jaar_en_deel(data: Mapping[str, str]) -> tuple[str, str]:
-    """Last month unless told otherwise."""
+    """Last month unless told otherwise; what is still to come is what runs now."""
     if data.get("jaar"):
-        return data["jaar"], data.get("deel", "")
-    vorige = Tijdvaksoort.MAAND.van(vandaag()).vorige.sleutel
-    jaar, _, deel = (data.get("tijdvak") or vorige).partition("-")
+        jaar, deel = data["jaar"], data.get("deel", "")
+    else:
+        jaar, deel = _delen(data.get("tijdvak") or Tijdvaksoort.MAAND.van(vandaag()).vorige.sleutel)
+    with suppress(ValueError):
+        tijdvak = _tijdvak(jaar, deel)
+        if jaar == str(vandaag().year) and tijdvak.begin > vandaag():
+            return _delen(tijdvak.soort.van(vandaag()).sleutel)
+    return jaar, deel
+
+
+def _delen(sleutel: str) -> tuple[str, str]:
+    jaar, _, deel = sleutel.partition("-")
     return jaar, deel or HEEL_JAAR
+
+
+def _tijdvak(jaar: str, deel: str) -> Tijdvak:
+    return Tijdvak.van_sleutel(jaar if deel == HEEL_JAAR else f"{jaar}-{deel}")
 
 
 def _jaren() -> Iterator[int]:

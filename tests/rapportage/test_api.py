@@ -37,7 +37,7 @@ def test_the_figures_and_the_hidden_cells_are_those_on_screen(api, rabot, ledebe
     vul(rabot, 9, MEI_DAG, consulent)
     vul(ledeberg, 3, MEI_DAG, consulent)
     status, document = bereik(api, per="maand,werkpunt")
-    scherm = cijfers_van(datetime.date(2026, 5, 1), None).gepubliceerd["bereik"]["indicatoren"]
+    scherm = cijfers_van(Tijdvak.maand(datetime.date(2026, 5, 1)), None, per=[]).gepubliceerd["bereik"]["indicatoren"]
     verwacht = {code: indicator["per"]["maand"]["2026-05"] for code, indicator in scherm.items()}
     assert (status, document["niveau"]) == (200, "gepubliceerd")
     indicatoren = document["indicatoren"]

@@ -96,7 +96,10 @@ def test_quarters_and_years_are_counted_again_and_hold_their_months(rabot, ledeb
             }
         }
         assert [bereik.cel("terugkerend", *s) for s in ((), ("2025",), ("2026",), ("2026", "2026-K2"))] == [0, 0, 1, 0]
-        assert [waarde.naam for waarde in bereik.assen[1]][:2] == ["vierde kwartaal 2025", "eerste kwartaal 2026"]
+        assert [waarde.naam for waarde in bereik.assen[1]][:2] == [
+            "vierde kwartaal van 2025",
+            "eerste kwartaal van 2026",
+        ]
 
 
 def test_the_document_has_exactly_the_keys_of_the_contract(rabot, ledeberg):

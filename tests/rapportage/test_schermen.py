@@ -257,7 +257,7 @@ def test_a_report_of_the_clock_that_failed_shows_with_a_button(wereld, manager, 
     client = als(manager)
     assert "Dit rapport wordt nu gemaakt." in client.get(STAD).content.decode()
     Rapportopdracht.objects.update(status="mislukt", foutcode="R-1042")
-    opdracht = Rapportopdracht.objects.get(werkpunt=None)
+    opdracht = Rapportopdracht.objects.get(werkpunt=None, soort="maand")
     pagina = client.get(STAD).content.decode()
     assert f"code R-1042-{opdracht.pk}" in pagina
     assert "Probeer opnieuw" in pagina
