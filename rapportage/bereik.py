@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, product
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from kern.tijd import Periode
 from rapportage.dimensies import TIJDEN, Dimensie, Eenheden, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
-from rapportage.telling import kan_per_maand, statement, statement_per_maand
+from rapportage.telling import statement, statement_voor
 from werkpunten.models import Werkpunt
 
 Sleutel = tuple[str, ...]
@@ -171,7 +171,7 @@ def bereken(
     if alle_randen:
         niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
     niveaus = [niveau for niveau in niveaus if set(steeds) <= set(niveau)]
-    kies = statement_per_maand if kan_per_maand(periode, dimensies) and not uit_feiten else statement
+    kies = statement if uit_feiten else partial(statement_voor, periode)
     with een_ogenblik():
         for klaar, niveau in enumerate(niveaus, start=1):
             for indicator in INDICATOREN:

@@ -9,7 +9,7 @@ from django.db import connection
 from kern.tijd import Periode
 from rapportage.dimensies import Dimensie, Waarde
 from rapportage.indicatoren import BEREIKT, CUMULATIEF, NIEUW, TERUGKEREND, Indicator
-from rapportage.telling import kan_per_maand, personen, statement, statement_per_maand
+from rapportage.telling import personen, statement_voor
 from werkpunten.models import Werkpunt
 
 VAN_PERSONEN = {indicator.code: indicator for indicator in (BEREIKT, NIEUW, TERUGKEREND, CUMULATIEF)}
@@ -28,8 +28,7 @@ def personen_achter(
     Keys only: who may be seen is for the gate to say.
     """
     per = (dimensie,) if dimensie else ()
-    kies = statement_per_maand if kan_per_maand(periode, per) else statement
-    sql = personen(kies(per, indicator.bron, werkpunten=werkpunten), per, indicator)
+    sql = personen(statement_voor(periode, per, indicator.bron, werkpunten=werkpunten), per, indicator)
     parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,
         "einde": periode.einde,

@@ -27,6 +27,17 @@ _OOIT = """ooit as materialized (
         where c.dag >= %(begin)s and c.dag < %(einde)s {filter})
     group by niveau, persoon)"""
 
+_FEIT_EERSTE = """feit as not materialized (
+    select 0 as id, eerste as dag, persoon, '' as soort, 0::bigint as wijk_id, {niveau} as niveau,
+           %(begin)s::date as tijd
+    from rapportage_maandbereik where persoon is not null and {vorige} is null and maand < %(einde)s {filter})"""
+"""Only the first contact ever, for what was reached since the start."""
+
+_OOIT_NIEUW = """ooit as materialized (
+    select {niveau} as niveau, persoon, eerste as dag from rapportage_maandbereik
+    where persoon is not null and {vorige} is null and maand >= %(begin)s and maand < %(einde)s {filter})"""
+"""Only of who is new in these months."""
+
 _PEIL = """peil as materialized (
     select niveau, tijd, persoon, min(dag) as dag from feit
     where persoon is not null {in_periode} group by niveau, tijd, persoon)"""
@@ -65,7 +76,7 @@ _RIJ = {
     Bron.PERIODE: """rij as (
         select {cellen} f.persoon, count({rijen}) as rijen,
                count({rijen}) filter (where f.persoon is null) as anoniem,
-               min(ooit.dag) as eerste, min(f.tijd) as begin
+               coalesce(min(ooit.dag), '-infinity') as eerste, min(f.tijd) as begin
         from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
     Bron.OOIT: """rij as (
@@ -89,18 +100,19 @@ _VORIGE_SAMEN = """samen as (
     from rapportage_maandbereik where maand < %(einde)s {filter})"""
 
 
-def kan_per_maand(periode: Periode, per: Collection[Dimensie]) -> bool:
-    """Whether ``Maandbereik`` holds the answer: whole months, by nothing but unit and time."""
-    return periode.begin.day == periode.einde.day == 1 and {*per} <= {WERKPUNT, *TIJDEN}
+def statement_voor(periode: Periode, per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
+    """From ``Maandbereik`` what it holds: whole months, by unit and time."""
+    hele_maanden = periode.begin.day == periode.einde.day == 1
+    if hele_maanden and {*per} <= {WERKPUNT, *TIJDEN}:
+        return statement_per_maand(per, bron, werkpunten=werkpunten)
+    return statement(per, bron, werkpunten=werkpunten, hele_maanden=hele_maanden)
 
 
 def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
     """The same answer as ``statement``, from ``Maandbereik``. Units together have no pointer to the month before."""
     filter_ = _filter("werkpunt", werkpunten)
-    vorige, tabel, delen = "vorige_stad", "rapportage_maandbereik", []
-    if WERKPUNT in per or (werkpunten is not None and len(werkpunten) == 1):
-        vorige = "vorige_werkpunt"
-    elif werkpunten is not None:
+    vorige, tabel, delen = _vorige(per, werkpunten), "rapportage_maandbereik", []
+    if not vorige:
         vorige, tabel, delen = "vorige_samen", "samen", [_VORIGE_SAMEN.format(filter=filter_)]
     tijd = fijnste(per)
     cellen = [
@@ -126,21 +138,38 @@ def _filter(kolom: str, werkpunten: Eenheden) -> str:
     return "" if werkpunten is None else f"and {kolom} = any(%(werkpunten)s)"
 
 
-def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
+def _vorige(per: Collection[Dimensie], werkpunten: Eenheden) -> str:
+    """The pointer to the month before at this level; empty for units together."""
+    if WERKPUNT in per or (werkpunten is not None and len(werkpunten) == 1):
+        return "vorige_werkpunt"
+    return "vorige_stad" if werkpunten is None else ""
+
+
+def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, hele_maanden: bool = False) -> str:
     """Parameters: ``begin``, ``einde`` (half-open) and ``werkpunten``. The text is made of declarations only.
+
+    In ``hele_maanden`` the first contacts ever come from ``Maandbereik``, where the level has a pointer.
 
     Since the first record, the time is that of the first contact, or the first of all for those who came before.
     """
     ooit = bron is Bron.OOIT
     persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
     filter_, tijd = _filter("c.werkpunt_id", werkpunten), fijnste(per)
-    delen = [
-        _FEIT.format(
-            niveau="c.werkpunt_id" if WERKPUNT in per else "0",
-            tijd=tijd_sql(tijd, "c.dag") if tijd and not ooit else "%(begin)s::date",
-            filter=filter_,
-        )
-    ]
+    plek = {
+        "niveau": "werkpunt" if WERKPUNT in per else "0",
+        "vorige": _vorige(per, werkpunten) if hele_maanden else "",
+        "filter": _filter("werkpunt", werkpunten),
+    }
+    if ooit and plek["vorige"] and not any(dimensie.aard is Aard.CONTACT for dimensie in per):
+        delen = [_FEIT_EERSTE.format(**plek)]
+    else:
+        delen = [
+            _FEIT.format(
+                niveau="c.werkpunt_id" if WERKPUNT in per else "0",
+                tijd=tijd_sql(tijd, "c.dag") if tijd and not ooit else "%(begin)s::date",
+                filter=filter_,
+            )
+        ]
     joins = ""
     if persoonlijk:
         kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
@@ -156,7 +185,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) ->
     if any("thema." in dimensie.sql for dimensie in per):
         joins = f"{joins} {_MET_THEMA}"
     if not ooit:
-        delen.append(_OOIT.format(filter=filter_))
+        delen.append(_OOIT_NIEUW.format(**plek) if plek["vorige"] else _OOIT.format(filter=filter_))
     gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijd)]
     cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
