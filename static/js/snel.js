@@ -17,7 +17,24 @@ function leeg(form) {
   form.querySelectorAll("[data-sleutel]").forEach((veld) => { veld.value = sleutel(); });
 }
 
+// The answer takes the place of what one stood on, and has nothing with its id: the keyboard goes on in that answer.
+let weg = "";
+
+function houdPlaats() {
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+    weg = target.contains(document.activeElement) ? target.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const plek = weg && document.activeElement === document.body && document.getElementById(weg);
+    weg = "";
+    if (!plek) return;
+    if (plek.tabIndex < 0) plek.tabIndex = -1;
+    plek.focus();
+  });
+}
+
 export function start() {
+  houdPlaats();
   document.addEventListener("htmx:beforeRequest", (event) => snelformulier(event)?.setAttribute("aria-busy", "true"));
   // Saved, and on to another page: emptied first, or Back would show this form as it was sent.
   document.addEventListener("htmx:beforeOnLoad", (event) => {
