@@ -15,9 +15,9 @@ from django.db import transaction
 from kern.namen import vouw
 from kern.templatetags.kern import getal
 from kern.tijd import vandaag
-from rapportage.dimensies import maandnaam
 from rapportage.indicatoren import INDICATOREN
 from rapportage.models import VroegereTelling
+from rapportage.tijdvakken import maandnaam
 from werkpunten.importeren.lezen import Bronrij, Kop, open_tabel
 from werkpunten.models import Werkpunt
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from kern.taken import geef_door
 from kern.templatetags.kern import datum
 from kern.tijd import geldt_in, vandaag
+from rapportage import abonnementen
 from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Rapportopdracht
 from rapportage.rapport import Cijfers, canoniek, cijfers_van, sha256
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
@@ -180,4 +181,6 @@ def _leg_vast(opdracht: Rapportopdracht, cijfers: Cijfers) -> Bereikrapport | No
     if not opdracht.sluit(status=Rapportopdracht.Status.KLAAR, voortgang=100, rapport=rapport):
         transaction.set_rollback(True)
         return None
+    if opdracht.door is None and rapport:
+        abonnementen.meld(rapport)
     return rapport

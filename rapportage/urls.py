@@ -11,5 +11,7 @@ urlpatterns = [
     path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),
     path("rapporten/opdrachten/<int:pk>/", views.opdracht_detail, name="opdracht-detail"),
     path("rapporten/opdrachten/<int:pk>/opnieuw/", views.opdracht_opnieuw, name="opdracht-opnieuw"),
+    path("rapporten/mail/", views.abonnement_create, name="abonnement-create"),
+    path("rapporten/mail/<int:pk>/stop/", views.abonnement_delete, name="abonnement-delete"),
     path("rapporten/link/<str:token>/", views.rapport_bestand, name="rapport-bestand"),
 ]

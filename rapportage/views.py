@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kern.export import als_bijlage
 from kern.http import render_deel
 from kern.kader import Getoond
-from rapportage import links, services
+from rapportage import abonnementen, links, services
 from rapportage.bestanden import FORMATEN, Herkomst, maak, tijdgrafiek, van_document
 from rapportage.brug import Brugbeeld
 from rapportage.dimensies import Dimensie
 from rapportage.forms import RapportForm, vraag
-from rapportage.models import Bereikrapport, Rapportopdracht, ziet_exact
+from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht, ziet_exact
 from rapportage.rapport import UITSPLITSINGEN, canoniek, cijfers_van
 from rapportage.tijdvakken import Tijdvak
 from rapportage.weergave import Beeld, definities
@@ -89,6 +89,7 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
             (ander, naam := ander.tijdvak.naam, ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
+        "mail": abonnementen.stand(request.user, tijdvak.soort, werkpunt),
         "opdracht": opdracht,
         "mislukt": opdracht and f"Dit rapport vastleggen is niet gelukt (code {opdracht.foutcode}-{opdracht.pk}).",
         "vraag": vraag(tijdvak, werkpunt),
@@ -242,3 +243,25 @@ def _bestand(
     versie = f"v{herkomst.versie}" if herkomst.versie else "voorlopig"
     naam = f"bereik-{tijdvak.sleutel}-{werkpunt.slug if werkpunt else 'gent'}-{versie}.{formaat}"
     return als_bijlage(maak(van_document(tekst, herkomst), formaat), naam)
+
+
+def _terug_naar_mail(form: RapportForm) -> HttpResponse:
+    return redirect(f"{reverse('rapportage:rapport-list')}?{vraag(form.gekozen, form.eenheid)}#mail")
+
+
+@voor(*LEZERS)
+@require_POST
+def abonnement_create(request: MedewerkerRequest) -> HttpResponse:
+    """A mail from now on when the clock froze a report like the one on screen."""
+    form = _gekozen(request, request.GET)
+    abonnementen.neem(form.gekozen.soort, werkpunt=form.eenheid, door=request.user)
+    return _terug_naar_mail(form)
+
+
+@voor(*LEZERS)
+@require_POST
+def abonnement_delete(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    """No mail any more; somebody else's subscription does not exist."""
+    form = _gekozen(request, request.GET)
+    get_object_or_404(Abonnement, pk=pk, medewerker=request.user).delete()
+    return _terug_naar_mail(form)

@@ -134,6 +134,8 @@ MATRIX: dict[str, Rij] = {
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"tijdvak": "2026-01", "werkpunt": "rabot"}),
     "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
+    "rapportage:abonnement-create": Rij(RAPPORTLEZERS, get=405, post=302),
+    "rapportage:abonnement-delete": Rij(RAPPORTLEZERS, get=405, post=302, bij="abonnement"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-tellingen": Rij(BALIE),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kern.velden import zoekhash
 from rapportage.links import adres
-from rapportage.models import Rapportopdracht
+from rapportage.models import Abonnement, Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
@@ -320,6 +320,17 @@ def _rapporten(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+def _abonnementen(wereld: Wereld) -> list[Geval]:
+    """A subscription is its owner's to end."""
+    gevallen = []
+    for naam in RAPPORTLEZERS:
+        abonnement = Abonnement.objects.create(
+            medewerker=wereld.medewerkers[naam], soort="maand", werkpunt=Werkpunt.objects.get(slug="rabot")
+        )
+        gevallen.append(Geval(f"abonnement {naam}", {"pk": abonnement.pk}, {naam}))
+    return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
+
+
 def _partners(wereld: Wereld, eigen: Collection[str], ander: Collection[str]) -> list[Geval]:
     """The partner our partner's staff work for, another one, and an offer of each."""
     medewerker = wereld.medewerkers["partnermedewerker"]
@@ -408,6 +419,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     },
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
+    "abonnement": _abonnementen,
     "rapportbestand": _alleen("bestand", _rapporten),
 }
 

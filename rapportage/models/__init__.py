@@ -1,13 +1,14 @@
 """Reports that are frozen, who hears of them, and numbers from before our own."""
 
+from rapportage.models.abonnementen import Abonnement, Rapportbericht
 from rapportage.models.historiek import VroegereTelling
 from rapportage.models.rapporten import (
     FOUTCODE,
     LEASE,
     MEESTE_POGINGEN,
+    Bereikrapport,
     Drempelwaarde,
     Maandbereik,
-    Bereikrapport,
     Rapportopdracht,
     binnen_bereik,
     mag_lezen,
@@ -18,9 +19,11 @@ __all__ = [
     "FOUTCODE",
     "LEASE",
     "MEESTE_POGINGEN",
+    "Abonnement",
+    "Bereikrapport",
     "Drempelwaarde",
     "Maandbereik",
-    "Bereikrapport",
+    "Rapportbericht",
     "Rapportopdracht",
     "VroegereTelling",
     "binnen_bereik",
