@@ -2,8 +2,8 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,10 @@ from kern.templatetags.kern import dagtijd, datum
 from kern.tijd import Periode
 from rapportage import grafiek
 from rapportage.dimensies import DIMENSIE
+from rapportage.kaart import Vak, tegelkaart
+from rapportage.kaart import uitleg as kaart_uitleg
 from rapportage.weergave import (
+    TOTAAL,
     VERBORGEN,
     Beeld,
     Namen,
@@ -29,9 +32,12 @@ from rapportage.weergave import (
     plat,
     tabel_van,
 )
+from werkpunten.models import Wijk
 
 TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
+WIJK = "wijk"
+VROEGER = "Uit een vroegere telling"
 OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie op twee plaatsen kwam, telt één keer."
 
 
@@ -79,6 +85,17 @@ class Rapport:
     namen: Namen
     tegels: Sequence[Tegel] = ()
     noten: Sequence[str] = ()
+    verder: Sequence["Verder"] = ()
+
+
+@dataclass(frozen=True)
+class Verder:
+    """One row of the CSV that is not of the report by time and unit: ``waar`` holds the keys of those two."""
+
+    waar: list[str]
+    uitsplitsing: str
+    waarde: str
+    cijfers: Mapping[str, int | None]
 
 
 def van_document(tekst: str, herkomst: Herkomst) -> Rapport:
@@ -99,17 +116,64 @@ def van_document(tekst: str, herkomst: Herkomst) -> Rapport:
             beeld.meegeteld,
             *filter(None, [beeld.uitleg_verborgen]),
         ],
+        verder=[*_uitgesplitst(beeld), *_vroeger(beeld)],
     )
 
 
+def _waar(beeld: Beeld, tijd: str) -> list[str]:
+    return [tijd, TOTAAL][: len(dimensies_van(beeld.bereik))]
+
+
+def _uitgesplitst(beeld: Beeld) -> Iterator[Verder]:
+    for code, bereik in beeld.document["uitsplitsingen"].items():
+        for [sleutel], waarden in plat(bereik):
+            cijfers = dict(zip(bereik["indicatoren"], waarden, strict=True))
+            yield Verder(_waar(beeld, beeld.document["tijdvak"]), code, sleutel, cijfers)
+
+
+def _vroeger(beeld: Beeld) -> Iterator[Verder]:
+    for rij in beeld.document["vroeger"]:
+        yield Verder(_waar(beeld, rij["periode"]), "vroegere telling", rij["bron"], {rij["indicator"]: rij["aantal"]})
+
+
 def _delen(beeld: Beeld) -> list[Deel]:
-    punten, tijden = beeld.per_werkpunt(), beeld.per_tijd()
+    punten, tijden, vroeger = beeld.per_werkpunt(), beeld.per_tijd(), vroegere_tellingen(beeld)
     delen = [deel_van(punten)] if punten else []
-    return [
-        *delen,
-        Deel(tijden.titel, tijden, beeld=tijdgrafiek(beeld), uitleg=grafiek_uitleg(beeld)),
-        *map(deel_van, beeld.uitsplitsingen()),
+    delen.append(Deel(tijden.titel, tijden, beeld=tijdgrafiek(beeld), uitleg=grafiek_uitleg(beeld)))
+    if vroeger:
+        delen.append(Deel(vroeger.titel, vroeger, noot=vroeger_uitleg(beeld)))
+    for code, tabel in zip(beeld.document["uitsplitsingen"], beeld.uitsplitsingen(), strict=True):
+        delen.append(_met_kaart(beeld, tabel) if code == WIJK else deel_van(tabel))
+    return delen
+
+
+def _met_kaart(beeld: Beeld, tabel: Tabel) -> Deel:
+    """The table by wijk below a map of tiles, which says the same in colours and numbers."""
+    bereikt = beeld.document["uitsplitsingen"][WIJK]["indicatoren"]["bereikt"]["per"][WIJK]
+    vakken = [
+        Vak(wijk.nummer, wijk.naam, bereikt[wijk.slug], wijk.tegel_kolom, wijk.tegel_rij)
+        for wijk in Wijk.objects.filter(slug__in=bereikt)
+        if wijk.tegel_kolom is not None and wijk.tegel_rij is not None
     ]
+    if not vakken:
+        return deel_van(tabel)
+    kaart = tegelkaart("Bereikte personen per wijk", vakken)
+    return replace(deel_van(tabel), beeld=kaart, uitleg=kaart_uitleg(vakken), breedte=0.75)
+
+
+def vroegere_tellingen(beeld: Beeld) -> Tabel | None:
+    """Numbers from before our own registration, each with its source."""
+    koppen = {code: indicator["naam"] for code, indicator in beeld.bereik["indicatoren"].items()}
+    rijen = [
+        (f"{rij['naam']} · {koppen[rij['indicator']].lower()} · {rij['bron']}", [rij["aantal"]])
+        for rij in beeld.document["vroeger"]
+    ]
+    return Tabel(VROEGER, ["Wanneer, wat en van wie", "Aantal"], rijen) if rijen else None
+
+
+def vroeger_uitleg(beeld: Beeld) -> str:
+    noten = [f"{rij['naam']}, {rij['bron']}: {rij['noot']}." for rij in beeld.document["vroeger"] if rij["noot"]]
+    return " ".join(["Niet door ons geteld, en niet opgeteld bij onze cijfers.", *noten])
 
 
 def deel_van(tabel: Tabel) -> Deel:
@@ -180,9 +244,25 @@ def _platte_rijen(rapport: Rapport, namen: Namen | None = None) -> list[list[str
 
 
 def _csv(rapport: Rapport) -> bytes:
+    """Every figure in rows: those by time and unit, then each breakdown with its own keys in ``waarde``."""
+    codes = list(rapport.bereik["indicatoren"])
+    kop, rijen = [*dimensies_van(rapport.bereik), *codes], _platte_rijen(rapport)
+    if rapport.verder:
+        plek = len(kop) - len(codes)
+        kop[plek:plek] = ["uitsplitsing", "waarde"]
+        rijen = [[*rij[:plek], "", "", *rij[plek:]] for rij in rijen]
+        rijen += [
+            [*wat.waar, wat.uitsplitsing, wat.waarde, *(_tekst(wat.cijfers.get(code, "")) for code in codes)]
+            for wat in rapport.verder
+        ]
     uit = io.StringIO(newline="")
-    schrijf_csv(uit, [*dimensies_van(rapport.bereik), *rapport.bereik["indicatoren"]], _platte_rijen(rapport))
+    schrijf_csv(uit, kop, rijen)
     return uit.getvalue().encode()
+
+
+def _tekst(waarde: int | str | None) -> int | str:
+    """A figure, or that it is hidden; what is not counted stays empty."""
+    return VERBORGEN if waarde is None else waarde
 
 
 def _xlsx(rapport: Rapport) -> bytes:

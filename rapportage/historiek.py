@@ -173,8 +173,9 @@ def _getal(tekst: str, kleinste: int, grootste: int) -> int:
 def trend(*, per: str, voor: date, werkpunt: Werkpunt | None, drempel: int = 0) -> list[dict[str, Any]]:
     """The earlier numbers of this unit (None: the city) in periods that begin before a day, oldest first.
 
-    ``per`` is ``maand`` or ``jaar``. With a threshold, small numbers are None, and with one of them another number of
-    the same source and period, so that the city less the other units does not give it back.
+    ``per`` is ``maand`` or ``jaar``; of a quarter there are none. With a threshold, small numbers are None, and with
+    one of them another number of the same source and period, so that the city less the other units does not give it
+    back.
     """
     alle = [telling for telling in VroegereTelling.objects.all() if _past(telling, per, voor)]
     dicht = _dicht(alle, drempel)
@@ -193,7 +194,7 @@ def trend(*, per: str, voor: date, werkpunt: Werkpunt | None, drempel: int = 0) 
 
 
 def _past(telling: VroegereTelling, per: str, voor: date) -> bool:
-    return (telling.maand is not None) == (per == "maand") and date(telling.jaar, telling.maand or 1, 1) < voor
+    return per == ("maand" if telling.maand else "jaar") and date(telling.jaar, telling.maand or 1, 1) < voor
 
 
 def _dicht(tellingen: Iterable[VroegereTelling], drempel: int) -> set[int]:

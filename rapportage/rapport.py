@@ -17,6 +17,7 @@ from django.db.models import Min
 from kern.tijd import Periode, geldt_in
 from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
 from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Waarde
+from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import publiceer, publiceer_langer, verborgen_in, verfijn
 from rapportage.models import Bereikrapport, Drempelwaarde
@@ -227,6 +228,12 @@ def _document(
         "drempel": drempel,
         "bereik": bereik.als_json(),
         "uitsplitsingen": {d.code: _van_de_periode(deel).als_json() for d, deel in delen.items()},
+        "vroeger": trend(
+            per=tijdvak.soort.value,
+            voor=tijdvak.begin,
+            werkpunt=werkpunt,
+            drempel=drempel if reeks.niveau == "gepubliceerd" else 0,
+        ),
         "namen": {d.code: {waarde.sleutel: waarde.naam for waarde in deel.assen[0]} for d, deel in delen.items()},
     }
 

@@ -15,7 +15,15 @@ from kern.export import als_bijlage
 from kern.http import render_deel
 from kern.kader import Getoond
 from rapportage import abonnementen, links, services
-from rapportage.bestanden import FORMATEN, Herkomst, maak, tijdgrafiek, van_document
+from rapportage.bestanden import (
+    FORMATEN,
+    Herkomst,
+    maak,
+    tijdgrafiek,
+    van_document,
+    vroeger_uitleg,
+    vroegere_tellingen,
+)
 from rapportage.brug import Brugbeeld
 from rapportage.dimensies import Dimensie
 from rapportage.forms import RapportForm, vraag
@@ -89,6 +97,8 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
             (ander, naam := ander.tijdvak.naam, ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
+        "vroeger": vroegere_tellingen(beeld),
+        "vroeger_uitleg": vroeger_uitleg(beeld),
         "mail": abonnementen.stand(request.user, tijdvak.soort, werkpunt),
         "opdracht": opdracht,
         "mislukt": opdracht and f"Dit rapport vastleggen is niet gelukt (code {opdracht.foutcode}-{opdracht.pk}).",
