@@ -59,9 +59,9 @@ def test_one_set_of_figures_in_every_form(wereld, lezer, sleutel, als, manager, 
     verwacht = uitlezen.uit_json(bestand["json"])
     woorden = uitlezen.in_woorden(verwacht, document, {code: d.naam for code, d in DIMENSIE.items()})
 
-    assert uitlezen.uit_xlsx(bestand["xlsx"]) == {titel[:31]: rijen for titel, rijen in woorden.items()}
-    assert uitlezen.uit_pdf(bestand["pdf"], tmp_path) == woorden
-    assert list(uitlezen.uit_pdf(bestand["pdf"], tmp_path)) == list(woorden)
+    bladen, gelezen = uitlezen.uit_xlsx(bestand["xlsx"]), uitlezen.uit_pdf(bestand["pdf"], tmp_path)
+    assert bladen == gelezen == woorden
+    assert list(bladen) == list(gelezen)  # in the order of the eye
 
     uit_csv = uitlezen.uit_csv(bestand["csv"])
     assert {titel: rijen for titel, rijen in uit_csv.items() if titel} == {
