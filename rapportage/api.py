@@ -9,18 +9,19 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from kern.tijd import Periode
 from rapportage.bereik import bereken
-from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Aard, Dimensie
+from rapportage.dimensies import DIMENSIE, Aard, Dimensie, Eenheden, werkpunten_uit
 from rapportage.kleine_cellen import niet_te_fijn
-from rapportage.models import Bereikrapport, mag_lezen, ziet_exact
-from rapportage.rapport import tijdvak_gepubliceerd, tijdvak_uit
-from rapportage.tijdvakken import Tijdvak
+from rapportage.models import Bereikrapport, ziet_exact
+from rapportage.rapport import tijdvak_uit
+from rapportage.samengesteld import gepubliceerd_over, van_een_rapport
 from toegang.api import MedewerkerVerzoek
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -31,19 +32,60 @@ MEESTE_CELLEN = 5_000
 """Per figure: what a web worker counts and hides in seconds."""
 
 
+class Tempo(UserRateThrottle):
+    """An answer can take seconds."""
+
+    scope = "bereik"
+    rate = "60/min"
+
+
+class Figuur(serializers.Serializer[Any]):
+    naam = serializers.CharField()
+    definitie = serializers.CharField()
+    totaal = serializers.IntegerField(
+        required=False, allow_null=True, help_text="Opnieuw geteld, nooit de som van de delen. Leeg: verborgen."
+    )
+    per = serializers.DictField(
+        required=False,
+        help_text="Per uitsplitsing, in de gevraagde volgorde: elke waarde met haar totaal en wat eronder staat; "
+        "bij de laatste het getal zelf. Leeg: verborgen.",
+    )
+
+
+class BereikDocument(serializers.Serializer[Any]):
+    """Only for the description: the answer is the document itself (reference.md §3)."""
+
+    van = serializers.DateField()
+    tot = serializers.DateField(help_text="Laatste dag, inbegrepen.")
+    niveau = serializers.ChoiceField(choices=["exact", "gepubliceerd"], help_text="Gepubliceerd: klein is verborgen.")
+    definities_versie = serializers.CharField()
+    indicatoren = serializers.DictField(child=Figuur(), help_text="bereikt, nieuw, terugkerend, contacten …")
+    stand = serializers.CharField(help_text="levend, of de versie van het vastgelegde rapport.")
+    sha256 = serializers.CharField(required=False, help_text="Van het vastgelegde rapport.")
+
+
 class BereikVraag(serializers.Serializer[Any]):
     van = serializers.DateField(help_text="Eerste dag.")
     tot = serializers.DateField(help_text="Laatste dag, inbegrepen.")
-    werkpunt = serializers.SlugRelatedField[Werkpunt](
-        slug_field="slug", queryset=Werkpunt.objects.all(), required=False
+    werkpunt = serializers.CharField(
+        max_length=500,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Eén werkpunt, of meer met een komma ertussen: die worden samen opnieuw geteld. Zonder: de stad.",
     )
     per = serializers.CharField(
         max_length=100, required=False, default="", allow_blank=True, help_text=f"In volgorde: {','.join(DIMENSIE)}."
     )
-
     levend = serializers.BooleanField(
-        required=False, default=False, help_text="Ook van een vastgelegde maand de cijfers van nu."
+        required=False, default=False, help_text="Ook van een vastgelegd rapport de cijfers van nu."
     )
+
+    def validate_werkpunt(self, slugs: str) -> list[Werkpunt] | None:
+        try:
+            return werkpunten_uit(slugs)
+        except ValidationError as fout:
+            raise serializers.ValidationError(fout.messages) from fout
 
     def validate_per(self, per: str) -> list[Dimensie]:
         codes = [code.strip() for code in per.split(",") if code.strip()]
@@ -51,7 +93,7 @@ class BereikVraag(serializers.Serializer[Any]):
             raise serializers.ValidationError(f"Kies elk hoogstens één keer uit: {', '.join(DIMENSIE)}.")
         dimensies = [DIMENSIE[code] for code in codes]
         if sum(dimensie.aard is not Aard.VRAAG for dimensie in dimensies) > 1:
-            raise serializers.ValidationError("Naast werkpunt en maand kan hoogstens één andere uitsplitsing.")
+            raise serializers.ValidationError("Naast werkpunt en tijd kan hoogstens één andere uitsplitsing.")
         return dimensies
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -65,52 +107,56 @@ class BereikVraag(serializers.Serializer[Any]):
 
 
 class BereikDetail(APIView):
-    """Reach. Managers get one calendar month, small numbers hidden; coordinators any period of an own unit, exact.
+    """Reach. Managers get whole months, small numbers hidden; coordinators any period of own units, exact.
 
-    Two published periods that overlap would give a hidden number back by subtraction. A month that was frozen gives
-    its frozen figures, by unit and month; ``stand`` says which version, or ``levend``: counted now.
+    A month, quarter or year of the city or one unit is its report, by unit and time as it was frozen: ``stand`` says
+    which version, or ``levend``: counted now. Other months and units together are composed of published months.
     """
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
+    throttle_classes = [Tempo]
 
     @extend_schema(
-        description="Het bereik. Een manager vraagt één kalendermaand, met kleine aantallen verborgen; een "
-        "coördinator een eigen werkpunt over elke periode, exact.",
+        description="Het bereik. Een manager vraagt volledige maanden, met kleine aantallen verborgen; een "
+        "coördinator eigen werkpunten over elke periode, exact.",
         parameters=[BereikVraag],
-        responses=OpenApiTypes.OBJECT,
+        responses={
+            200: BereikDocument,
+            400: OpenApiResponse(OpenApiTypes.OBJECT, "Per veld wat er niet klopt, in woorden."),
+            404: OpenApiResponse(OpenApiTypes.OBJECT, "Niet voor jou."),
+            429: OpenApiResponse(OpenApiTypes.OBJECT, "Te veel vragen na elkaar; Retry-After zegt hoelang wachten."),
+        },
     )
     def get(self, request: MedewerkerVerzoek) -> Response:
         vraag = BereikVraag(data=request.query_params)
         vraag.is_valid(raise_exception=True)
         gegevens = vraag.validated_data
         periode = Periode.van_tot(gegevens["van"], gegevens["tot"])
-        werkpunt, per = gegevens.get("werkpunt"), gegevens["per"]
-        if not mag_lezen(request.user, werkpunt):
-            raise Http404
-        exact = ziet_exact(request.user, werkpunt)
-        if not gegevens["levend"] and (vast := _vastgelegd(request.user, periode, per, werkpunt)):
+        werkpunten, per = gegevens["werkpunt"], gegevens["per"]
+        if not gegevens["levend"] and (vast := _vastgelegd(request.user, periode, per, werkpunten)):
             return Response(vast)
-        if exact:
-            return Response(bereken(periode, per=per, werkpunt=werkpunt).als_json() | LEVEND)
-        if periode != Periode.maand(periode.begin):
-            raise serializers.ValidationError({"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
-        if any(dimensie.tijd and dimensie is not MAAND for dimensie in per):
-            raise serializers.ValidationError({"per": ["Met kleine aantallen verborgen kan enkel per maand."]})
+        if _ziet_exact(request.user, werkpunten):
+            return Response(bereken(periode, per=per, werkpunten=werkpunten).als_json() | LEVEND)
+        if not request.user.heeft_rol(Rol.MANAGER):
+            raise Http404
         try:
-            return Response(
-                tijdvak_gepubliceerd(Tijdvak.maand(periode.begin), per=per, werkpunt=werkpunt).als_json() | LEVEND
-            )
+            return Response(gepubliceerd_over(periode, per=per, werkpunten=werkpunten).als_json() | LEVEND)
         except ValidationError as fout:
             raise serializers.ValidationError(fout.message_dict) from fout
 
 
+def _ziet_exact(lezer: Medewerker, werkpunten: Eenheden) -> bool:
+    return bool(werkpunten) and all(ziet_exact(lezer, werkpunt) for werkpunt in werkpunten or ())
+
+
 def _vastgelegd(
-    lezer: Medewerker, periode: Periode, per: Sequence[Dimensie], werkpunt: Werkpunt | None
+    lezer: Medewerker, periode: Periode, per: Sequence[Dimensie], werkpunten: Eenheden
 ) -> dict[str, Any] | None:
-    """The frozen figures, where the report holds what is asked."""
-    if periode != Periode.maand(periode.begin) or not {*per} <= {MAAND, WERKPUNT}:
+    """The frozen figures, where a report holds what is asked."""
+    tijdvak = van_een_rapport(periode, per, werkpunten)
+    if tijdvak is None or any(dimensie.aard is not Aard.VRAAG for dimensie in per):
         return None
-    rapport = Bereikrapport.objects.zichtbaar_voor(lezer).laatste(Tijdvak.maand(periode.begin), werkpunt)
+    rapport = Bereikrapport.objects.zichtbaar_voor(lezer).laatste(tijdvak, next(iter(werkpunten or []), None))
     if rapport is None:
         return None
     tekst, sha256 = rapport.voor(lezer)

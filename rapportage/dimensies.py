@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from kern.templatetags.kern import taal
@@ -56,6 +57,18 @@ class Dimensie:
     anoniem: str = f"'{ONBEKEND}'"
     tijd: Tijdvaksoort | None = None
     meervoud: bool = False
+
+
+def werkpunten_uit(slugs: str) -> list[Werkpunt] | None:
+    """``rabot,ledeberg``; None without any: the city."""
+    gevraagd = list(dict.fromkeys(slug.strip() for slug in slugs.split(",") if slug.strip()))
+    if not gevraagd:
+        return None
+    gevonden = {punt.slug: punt for punt in Werkpunt.objects.filter(slug__in=gevraagd)}
+    if onbekend := [slug for slug in gevraagd if slug not in gevonden]:
+        bekend = ", ".join(Werkpunt.objects.order_by("slug").values_list("slug", flat=True)[:20])
+        raise ValidationError(f"Er is geen werkpunt {onbekend[0]!r}. Wel: {bekend or 'geen enkel'}.")
+    return [gevonden[slug] for slug in gevraagd]
 
 
 def _werkpunten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:

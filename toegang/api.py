@@ -1,5 +1,6 @@
 """What every API view shares: token sign-in, the same access word as the pages, errors as JSON."""
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -80,6 +81,9 @@ def fout_als_json(fout: Exception, context: dict[str, Any]) -> Response | None:
         )
     elif isinstance(fout, Http404):
         fout = exceptions.NotFound()  # Django's own says in English which table it looked in
+    elif isinstance(fout, exceptions.Throttled):
+        wacht = "straks" if fout.wait is None else f"over {ceil(fout.wait)} seconden"
+        fout.detail = exceptions.ErrorDetail(f"Te veel vragen na elkaar. Probeer opnieuw {wacht}.", fout.default_code)
     elif isinstance(fout, exceptions.ParseError):
         fout = exceptions.ParseError()
     from rest_framework.views import exception_handler  # noqa: PLC0415 - it imports this module, by the settings

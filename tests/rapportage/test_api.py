@@ -4,15 +4,18 @@ import datetime
 import json
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportage.rapport import cijfers_van
 from rapportage.services import maak_rapport, vraag_rapport
-from rapportage.tijdvakken import Tijdvak
-from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
+from tests.factories.werkpunten import ContactmomentFactory, WerkpuntFactory, WerkzoekendeFactory
 from toegang.models import ApiSleutel
+from toegang.rollen import Rol
 
 APRIL, MEI_DAG = datetime.date(2026, 4, 7), datetime.date(2026, 5, 4)
 MEI = {"van": "2026-05-01", "tot": "2026-05-31"}
@@ -79,10 +82,73 @@ def test_a_breakdown_that_is_too_fine_is_refused(coordinator, rabot, per):
 def test_two_periods_do_not_give_a_hidden_month_back(api, rabot, consulent):
     vul(rabot, 50, APRIL, consulent)
     vul(rabot, 3, MEI_DAG, consulent)
-    assert bereik(api)[1]["indicatoren"]["contacten"]["totaal"] is None
-    for tot in ("2026-05-31", "2026-06-30"):
-        status, fouten = bereik(api, van="2026-04-01", tot=tot)
-        assert (status, fouten) == (400, {"tot": ["Kies één volledige maand: van de eerste tot de laatste dag."]})
+    for van, tot in (("2026-05-01", "2026-05-31"), ("2026-04-01", "2026-05-31"), ("2026-04-01", "2026-06-30")):
+        status, document = bereik(api, van=van, tot=tot)
+        assert (status, document["niveau"], document["indicatoren"]["contacten"]["totaal"]) == (
+            200,
+            "gepubliceerd",
+            None,
+        )
+    assert bereik(api, van="2026-03-01", tot="2026-04-30")[1]["indicatoren"]["contacten"]["totaal"] == 50
+    assert bereik(api, van="2026-04-02", tot="2026-05-31") == (
+        400,
+        {"tot": ["Kies volledige maanden: van een eerste tot een laatste dag."]},
+    )
+
+
+def test_a_quarter_and_a_year_are_those_of_their_report(api, rabot, ledeberg, consulent, manager):
+    personen = [WerkzoekendeFactory() for _ in range(9)]
+    for persoon in personen:
+        for werkpunt, dag in ((rabot, APRIL), (ledeberg, MEI_DAG)):
+            vul(werkpunt, 1, dag, consulent, werkzoekende=persoon)
+    kwartaal = {"van": "2026-04-01", "tot": "2026-06-30", "per": "werkpunt,kwartaal"}
+    bereikt = bereik(api, **kwartaal)[1]["indicatoren"]["bereikt"]
+    assert bereikt["totaal"] == 9
+    assert bereikt["per"]["werkpunt"]["rabot"] == {"totaal": 9, "per": {"kwartaal": {"2026-K2": 9}}}
+    scherm = cijfers_van(Tijdvaksoort.JAAR.van(APRIL), None).gepubliceerd["bereik"]["indicatoren"]["bereikt"]
+    jaar = bereik(api, van="2026-01-01", tot="2026-12-31", per="jaar")[1]
+    assert jaar["indicatoren"]["bereikt"]["per"]["jaar"]["2026"] == scherm["per"]["jaar"]["2026"]["totaal"] == 9
+    assert jaar["stand"] == "levend"
+
+
+def test_units_together_are_counted_again(api, rabot, ledeberg, consulent):
+    for persoon in [WerkzoekendeFactory() for _ in range(9)]:
+        for werkpunt in (rabot, ledeberg):
+            vul(werkpunt, 1, MEI_DAG, consulent, werkzoekende=persoon)
+    bereikt = bereik(api, werkpunt="rabot,ledeberg", per="werkpunt")[1]["indicatoren"]["bereikt"]
+    assert (bereikt["totaal"], bereikt["per"]) == (9, {"werkpunt": {"ledeberg": 9, "rabot": 9}})
+
+
+def test_a_coordinator_gets_own_units_together_and_none_of_somebody_else(coordinator, rabot, ledeberg, consulent):
+    eigen = WerkpuntFactory(slug="mobiel")
+    coordinator.aanstellingen.create(rol=Rol.COORDINATOR, werkpunt=eigen, van=datetime.date(2020, 1, 1))
+    persoon = WerkzoekendeFactory()
+    for werkpunt in (rabot, eigen):
+        vul(werkpunt, 1, MEI_DAG, consulent, werkzoekende=persoon)
+    api = Client(headers={"Authorization": f"Bearer {ApiSleutel.vernieuw(coordinator)}"})
+    status, document = bereik(api, werkpunt="rabot,mobiel", van="2026-05-02", tot="2026-05-20")
+    assert (status, document["niveau"], document["indicatoren"]["bereikt"]["totaal"]) == (200, "exact", 1)
+    assert bereik(api, werkpunt="rabot,mobiel,ledeberg")[0] == 404
+
+
+def test_too_many_questions_are_held_back(api, rabot, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr("rapportage.api.Tempo.rate", "2/min")
+    assert [bereik(api, werkpunt="rabot")[0] for _ in range(3)] == [200, 200, 429]
+    assert bereik(api)[1] == {"detail": "Te veel vragen na elkaar. Probeer opnieuw over 60 seconden."}
+    cache.clear()
+
+
+def test_the_description_names_every_part_of_the_answer(api, rabot, consulent):
+    weg = SchemaGenerator().get_schema(request=None, public=True)
+    vraag = weg["paths"]["/api/v1/bereik/"]["get"]
+    assert [deel["name"] for deel in vraag["parameters"]] == ["levend", "per", "tot", "van", "werkpunt"]
+    assert list(vraag["responses"]) == ["200", "400", "404", "429"]
+    assert all(deel["description"] for deel in vraag["parameters"])
+    document, figuur = (weg["components"]["schemas"][naam] for naam in ("BereikDocument", "Figuur"))
+    antwoord = bereik(api, per="werkpunt")[1]
+    assert set(antwoord) == set(document["required"]) == set(document["properties"]) - {"sha256"}
+    assert set(antwoord["indicatoren"]["bereikt"]) == set(figuur["properties"])
 
 
 def test_a_breakdown_keeps_the_numbers_of_the_month_and_hides_its_own(api, rabot, ledeberg, consulent):
@@ -148,6 +214,7 @@ def test_a_coordinator_gets_exact_figures_of_the_own_unit_and_no_others(coordina
         ({"van": "gisteren"}, "van"),
         ({"werkpunt": "bestaat-niet"}, "werkpunt"),
         ({"werkpunt": "a\0b"}, "werkpunt"),
+        ({"werkpunt": "rabot,bestaat-niet"}, "werkpunt"),
         ({"per": "naam"}, "per"),
         ({"per": "maand,maand"}, "per"),
         ({"per": "wijk,geslacht"}, "per"),

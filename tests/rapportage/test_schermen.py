@@ -313,6 +313,20 @@ def test_the_command_writes_every_format(klein, tmp_path):
     assert publiek["indicatoren"]["bereikt"]["per"]["maand"]["2026-09"] is None
 
 
+def test_the_command_counts_units_together(klein, tmp_path):
+    samen = json.loads(bereik("--werkpunt", "rabot,ledeberg", "--per", "werkpunt,kwartaal", tmp_path=tmp_path))
+    per = samen["indicatoren"]["bereikt"]["per"]["werkpunt"]
+    assert {slug: list(tak["per"]["kwartaal"]) for slug, tak in per.items()} == {
+        "ledeberg": ["2026-K3", "2026-K4"],
+        "rabot": ["2026-K3", "2026-K4"],
+    }
+    assert samen["niveau"] == "exact"
+    publiek = json.loads(bereik("--werkpunt", "rabot,ledeberg", "--publiceer", tmp_path=tmp_path))
+    assert (publiek["niveau"], publiek["indicatoren"]["bereikt"]["totaal"]) == ("gepubliceerd", None)
+    with pytest.raises(CommandError, match="Er is geen werkpunt 'nergens'"):
+        bereik("--werkpunt", "rabot,nergens", tmp_path=tmp_path)
+
+
 def test_the_command_publishes_a_month_as_its_report_does(rabot, ledeberg, manager, tmp_path):
     """Three new people in September stay hidden: also as the difference of two months since the start."""
     bouw(

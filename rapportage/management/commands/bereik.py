@@ -11,13 +11,12 @@ from kern.opdracht import Opdracht, dag, kan_schrijven
 from kern.tijd import Periode
 from rapportage.bereik import Bereik, bereken
 from rapportage.bestanden import FORMATEN, maak, van_bereik
-from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Dimensie
+from rapportage.dimensies import DIMENSIE, Aard, Dimensie, Eenheden, werkpunten_uit
 from rapportage.kleine_cellen import gepubliceerd, niet_te_fijn
 from rapportage.models import Drempelwaarde
-from rapportage.rapport import tijdvak_gepubliceerd
-from rapportage.tijdvakken import Tijdvak
+from rapportage.samengesteld import gepubliceerd_over, samengesteld, van_een_rapport
+from rapportage.tijdvakken import Tijdvaksoort
 from rapportage.weergave import namen_van, uitleg_verborgen
-from werkpunten.models import Werkpunt
 
 
 class Command(Opdracht):
@@ -29,7 +28,7 @@ class Command(Opdracht):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--van", metavar="JJJJ-MM-DD", help="eerste dag")
         parser.add_argument("--tot", metavar="JJJJ-MM-DD", help="laatste dag")
-        parser.add_argument("--werkpunt", metavar="SLUG", help="enkel dit werkpunt")
+        parser.add_argument("--werkpunt", metavar="SLUG", help="enkel dit werkpunt, of deze samen: a,b")
         parser.add_argument(
             "--per", default="", metavar="LIJST", help=f"uitsplitsing in volgorde: {','.join(DIMENSIE)}"
         )
@@ -47,12 +46,11 @@ class Command(Opdracht):
         elif options["formaat"] in {"pdf", "xlsx"} and sys.stdout.isatty():
             raise CommandError(f"Een {options['formaat']} is niet om te lezen in dit venster: geef --uit op.")
         try:
-            bereik, werkpunt, noten = _bereken(options)
+            bereik, werkpunten, noten = _bereken(options)
         except ValidationError as fout:
             raise CommandError(fout.messages[0]) from fout
-        rapport = van_bereik(
-            bereik.als_json(), namen_van(bereik), waar=werkpunt.naam if werkpunt else "Alle werkpunten", noten=noten
-        )
+        waar = "Alle werkpunten" if werkpunten is None else ", ".join(werkpunt.naam for werkpunt in werkpunten)
+        rapport = van_bereik(bereik.als_json(), namen_van(bereik), waar=waar, noten=noten)
         self._schrijf(maak(rapport, options["formaat"]), options["uit"])
 
     def _schrijf(self, inhoud: bytes, uit: str) -> None:
@@ -63,7 +61,7 @@ class Command(Opdracht):
         Path(uit).write_bytes(inhoud)
 
 
-def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str]]:
+def _bereken(options: dict[str, Any]) -> tuple[Bereik, Eenheden, list[str]]:
     for naam in ("van", "tot"):
         if not options[naam]:
             raise ValidationError(f"Geef --{naam} op, als JJJJ-MM-DD.")
@@ -71,33 +69,26 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Werkpunt | None, list[str
     if tot == date.max:
         raise ValidationError("--tot ligt te ver.")
     periode = Periode.van_tot(van, tot)
-    werkpunt = _werkpunt(options["werkpunt"])
+    werkpunten = werkpunten_uit(options["werkpunt"] or "")
     per = _dimensies(options["per"])
     if not options["publiceer"]:
-        return bereken(periode, per=per, werkpunt=werkpunt), werkpunt, []
-    if sum(dimensie.tijd is not None for dimensie in per) > (MAAND in per):
-        raise ValidationError("Met --publiceer kan enkel per maand, niet per kwartaal of jaar.")
+        return bereken(periode, per=per, werkpunten=werkpunten), werkpunten, []
     noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
-    return _gepubliceerd(periode, per, werkpunt), werkpunt, [noot]
+    return _gepubliceerd(periode, per, werkpunten), werkpunten, [noot]
 
 
-def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
-    """One month as its report publishes it, or another period on its own."""
-    verder = [dimensie for dimensie in per if dimensie not in (MAAND, WERKPUNT)]
-    if periode == Periode.maand(periode.begin) and len(verder) <= 1:
-        niet_te_fijn(periode, per)
-        return tijdvak_gepubliceerd(Tijdvak.maand(periode.begin), per=per, werkpunt=werkpunt)
-    return gepubliceerd(periode, per=per, werkpunt=werkpunt)
-
-
-def _werkpunt(slug: str | None) -> Werkpunt | None:
-    if not slug:
-        return None
-    werkpunt = Werkpunt.objects.filter(slug=slug).first()
-    if werkpunt is None:
-        bekend = ", ".join(Werkpunt.objects.order_by("slug").values_list("slug", flat=True)[:20])
-        raise ValidationError(f"Er is geen werkpunt {slug!r}. Wel: {bekend or 'geen enkel'}.")
-    return werkpunt
+def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunten: Eenheden) -> Bereik:
+    """As the reports publish it; days that are no whole months, or a finer breakdown, on their own."""
+    niet_te_fijn(periode, per)
+    verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
+    alleen = werkpunten is None or len(werkpunten) == 1
+    if van_een_rapport(periode, per, werkpunten) and len(verder) <= 1:
+        return gepubliceerd_over(periode, per=per, werkpunten=werkpunten)
+    if alleen and {dimensie.tijd for dimensie in per if dimensie.tijd} <= {Tijdvaksoort.MAAND}:
+        return gepubliceerd(periode, per=per, werkpunt=next(iter(werkpunten or []), None))
+    if len(verder) > 1:
+        raise ValidationError("Met --publiceer kan bij meer werkpunten, kwartalen of jaren één uitsplitsing.")
+    return samengesteld(periode, per=per, werkpunten=werkpunten)
 
 
 def _dimensies(tekst: str) -> list[Dimensie]:
