@@ -56,7 +56,7 @@ def hoofd() -> None:
     with diensten.sigterm_sluit_netjes_af(), diensten.draaiend(valkey=False):
         django.setup()
         _vul(schaal)
-        from config import uitvoerproef, zoekproef  # noqa: PLC0415 - models are only ready now
+        from config import rapportproef, uitvoerproef, zoekproef  # noqa: PLC0415 - models are only ready now
         from config.benchmarks import vergelijkingen  # noqa: PLC0415
 
         _zeg(f"schaal {schaal}, {RONDES} rondes om en om, medianen\n")
@@ -68,7 +68,7 @@ def hoofd() -> None:
                 f"{vergelijking.naam:<44}{ons * 1000:>10.2f}{ander * 1000:>10.2f}{ons / ander:>12.2f}{balk:>8}"
                 f"  {vergelijking.tegenover}"
             )
-        for proef in (uitvoerproef, zoekproef):
+        for proef in (rapportproef, uitvoerproef, zoekproef):
             _zeg("")
             for regel in proef.regels():
                 _zeg(regel)

@@ -2,18 +2,15 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db import connection, transaction
 from django.test import Client
 
+from config import rapportproef
 from config.bench import Vergelijking
 from kern.namen import vouw
-from kern.tijd import Periode, vandaag, vorige_maand
-from rapportage.bereik import bereken
-from rapportage.dimensies import DIMENSIE
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.caseload import op_mijn_werkpunten
@@ -27,7 +24,7 @@ def vergelijkingen() -> Iterator[Vergelijking]:
     yield _bezoek(consulent)
     yield from _caseload("één werkpunt", consulent)
     yield from _caseload("een derde van alle werkpunten", _coordinator_van_veel())
-    yield from _rapporten()
+    yield from rapportproef.vergelijkingen()
 
 
 def _zoeken(consulent: Medewerker) -> Vergelijking:
@@ -146,28 +143,6 @@ def _aangemeld(medewerker: Medewerker) -> Client:
 def _haal(client: Client, adres: str) -> None:
     if client.get(adres).status_code != 200:
         raise RuntimeError(f"{adres} geeft geen bladzijde")
-
-
-def _rapporten() -> Iterator[Vergelijking]:
-    """All six indicators at every level, against one raw count(distinct) over the same rows."""
-    maand = Periode.maand(vorige_maand(vandaag()))
-    jaar = Periode(maand.einde - timedelta(days=365), maand.einde)
-    for naam, periode, codes in (
-        ("rapport: een maand per werkpunt", maand, ["werkpunt"]),
-        ("rapport: een jaar per werkpunt en maand", jaar, ["werkpunt", "maand"]),
-    ):
-        per = [DIMENSIE[code] for code in codes]
-        yield Vergelijking(
-            naam,
-            lambda periode=periode, per=per: bereken(periode, per=per),  # type: ignore[misc]
-            lambda periode=periode: _sql(  # type: ignore[misc]
-                "select werkpunt_id, date_trunc('month', dag), count(*), count(distinct werkzoekende_id) "
-                "from werkpunten_contactmoment where dag >= %s and dag < %s and soort <> 'poging' "
-                "group by grouping sets ((), (werkpunt_id), (werkpunt_id, date_trunc('month', dag)))",
-                [periode.begin, periode.einde],
-            ),
-            "kale count(distinct), zonder nieuw en cumulatief",
-        )
 
 
 def _teruggedraaid(doe: Any) -> Any:
