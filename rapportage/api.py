@@ -57,7 +57,7 @@ class BereikDocument(serializers.Serializer[Any]):
 
     van = serializers.DateField()
     tot = serializers.DateField(help_text="Laatste dag, inbegrepen.")
-    niveau = serializers.ChoiceField(choices=["exact", "gepubliceerd"], help_text="Gepubliceerd: klein is verborgen.")
+    niveau = serializers.CharField(help_text="exact, of gepubliceerd: kleine aantallen zijn verborgen.")
     definities_versie = serializers.CharField()
     indicatoren = serializers.DictField(child=Figuur(), help_text="bereikt, nieuw, terugkerend, contacten …")
     stand = serializers.CharField(help_text="levend, of de versie van het vastgelegde rapport.")

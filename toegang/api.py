@@ -82,7 +82,8 @@ def fout_als_json(fout: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(fout, Http404):
         fout = exceptions.NotFound()  # Django's own says in English which table it looked in
     elif isinstance(fout, exceptions.Throttled):
-        wacht = "straks" if fout.wait is None else f"over {ceil(fout.wait)} seconden"
+        seconden = getattr(fout, "wait", None)  # its stubs don't know it
+        wacht = "straks" if seconden is None else f"over {ceil(seconden)} seconden"
         fout.detail = exceptions.ErrorDetail(f"Te veel vragen na elkaar. Probeer opnieuw {wacht}.", fout.default_code)
     elif isinstance(fout, exceptions.ParseError):
         fout = exceptions.ParseError()
