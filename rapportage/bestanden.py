@@ -38,7 +38,7 @@ TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
 WIJK = "wijk"
 VROEGER = "Uit een vroegere telling"
-OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie op twee plaatsen kwam, telt één keer."
+OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie in meer dan één rij hoort, telt één keer."
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from partners.models import Mail
 from partners.services import post
 from rapportage import abonnementen, services
 from rapportage.models import Abonnement, Bereikrapport, Rapportbericht, Rapportopdracht
+from rapportage.tijdvakken import Tijdvak
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 from toegang.rollen import Rol
 
 OKTOBER = date(2026, 10, 1)
-STAD = "maand=2026-10&werkpunt=alle"
+STAD = "tijdvak=2026-10&werkpunt=alle"
 
 
 @pytest.fixture(autouse=True)
@@ -77,23 +78,25 @@ def test_the_mail_leaves_by_the_outbox_once(wereld, manager):
 
 def test_a_report_that_somebody_freezes_sends_nothing(wereld, manager):
     abonnementen.neem("maand", werkpunt=None, door=manager)
-    services.maak_rapport(services.vraag_rapport(OKTOBER, werkpunt=None, door=manager).pk)
+    services.maak_rapport(services.vraag_rapport(Tijdvak.maand(OKTOBER), werkpunt=None, door=manager).pk)
     assert geschreven() == []
 
 
 def test_who_was_told_is_not_told_again(wereld, manager):
     abonnementen.neem("maand", werkpunt=None, door=manager)
     klok()
-    assert abonnementen.meld(Bereikrapport.objects.get(werkpunt=None)) == 0
+    assert abonnementen.meld(Bereikrapport.objects.get(werkpunt=None, soort="maand")) == 0
     assert (len(geschreven()), Rapportbericht.objects.count()) == (1, 1)
 
 
-def test_another_unit_or_kind_of_report_is_none_of_theirs(wereld, manager, rabot):
+def test_each_hears_of_the_kind_and_unit_they_asked_for(wereld, manager, rabot):
     for soort in ("kwartaal", "jaar"):
         abonnementen.neem(soort, werkpunt=None, door=manager)
     abonnementen.neem("maand", werkpunt=rabot, door=manager)
     klok()
-    assert Rapportbericht.objects.get().rapport.werkpunt == rabot
+    verteld = set(Rapportbericht.objects.values_list("rapport__soort", "rapport__werkpunt__slug"))
+    assert verteld == {("maand", "rabot"), ("kwartaal", None), ("jaar", None)}
+    assert Bereikrapport.objects.count() == 9
 
 
 def test_who_left_or_lost_the_right_gets_nothing(wereld, manager, coordinator, rabot):
