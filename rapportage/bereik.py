@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from kern.tijd import Periode
 from rapportage.dimensies import TIJDEN, Dimensie, Eenheden, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
+from rapportage.models import Maandbereik
 from rapportage.telling import statement, statement_voor
 from werkpunten.models import Werkpunt
 
@@ -171,8 +172,10 @@ def bereken(
     if alle_randen:
         niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
     niveaus = [niveau for niveau in niveaus if set(steeds) <= set(niveau)]
-    kies = statement if uit_feiten else partial(statement_voor, periode)
     with een_ogenblik():
+        # a visit that came between the count and this moment is only in the contacts
+        feiten = uit_feiten or Maandbereik.objects.loopt_achter()
+        kies = statement if feiten else partial(statement_voor, periode)
         for klaar, niveau in enumerate(niveaus, start=1):
             for indicator in INDICATOREN:
                 bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(niveau), 0))
@@ -185,6 +188,7 @@ def bereken(
 @contextmanager
 def een_ogenblik() -> Iterator[None]:
     """All statements see the same facts; inside a transaction of somebody else that one decides."""
+    Maandbereik.objects.werk_bij()
     zelf = not connection.in_atomic_block
     with transaction.atomic():
         if zelf:

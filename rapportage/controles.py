@@ -11,7 +11,7 @@ from kern.opdracht import Controle
 from kern.tijd import Periode, volgende_maand
 from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT
-from rapportage.models import Bereikrapport
+from rapportage.models import Bereikrapport, Maandbereik
 from rapportage.rapport import sha256
 from werkpunten.models import Contactmoment, Telregel, Werkpunt
 
@@ -19,7 +19,9 @@ CODES = ("contacten", "anoniem", "bereikt", "nieuw", "terugkerend", "cumulatief"
 STAD = ""
 _KOLOMMEN = "select werkpunt, maand, persoon, rijen, eerste, vorige_werkpunt, vorige_stad from"
 _NAGETELD = f"{_KOLOMMEN} rapportage_maandbereik_nageteld"
-_BIJGEHOUDEN = f"{_KOLOMMEN} rapportage_maandbereik where rijen <> 0"
+_BIJGEHOUDEN = f"{_KOLOMMEN} rapportage_maandbereik"
+_NIET_IN_DE_RIJ = """where not exists (select from rapportage_wachtrij w where w.persoon is not distinct from v.persoon
+    and (v.persoon is not null or (w.werkpunt, w.maand) = (v.werkpunt, v.maand)))"""
 Telling = dict[str, dict[str, Counter[str]]]
 """Figures by indicator code, per unit (slug, or the city) and month."""
 
@@ -33,9 +35,11 @@ def alle() -> Iterator[tuple[str, Controle]]:
 
 def _maandbereik() -> Iterator[str]:
     """Rows that should be there and rows that should not; ``manage.py herbouw_maandbereik`` mends them."""
+    Maandbereik.objects.werk_bij()
     with connection.cursor() as cursor:
         for teken, een, ander in (("ontbreekt", _NAGETELD, _BIJGEHOUDEN), ("te veel", _BIJGEHOUDEN, _NAGETELD)):
-            cursor.execute(f"{een} except {ander} order by werkpunt, maand")
+            verschil = f"({een} except {ander}) v {_NIET_IN_DE_RIJ}"
+            cursor.execute(f"select * from {verschil} order by werkpunt, maand")  # noqa: S608 - of declarations only
             for werkpunt, maand, persoon, *_ in cursor.fetchall():
                 wie = "anoniem" if persoon is None else f"dossier {persoon}"
                 yield f"werkpunt {werkpunt} {maand:%Y-%m} {wie}: {teken}"

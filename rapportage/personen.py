@@ -9,6 +9,7 @@ from django.db import connection
 from kern.tijd import Periode
 from rapportage.dimensies import Dimensie, Waarde
 from rapportage.indicatoren import BEREIKT, CUMULATIEF, NIEUW, TERUGKEREND, Indicator
+from rapportage.models import Maandbereik
 from rapportage.telling import personen, statement_voor
 from werkpunten.models import Werkpunt
 
@@ -28,6 +29,7 @@ def personen_achter(
     Keys only: who may be seen is for the gate to say.
     """
     per = (dimensie,) if dimensie else ()
+    Maandbereik.objects.werk_bij()
     sql = personen(statement_voor(periode, per, indicator.bron, werkpunten=werkpunten), per, indicator)
     parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,

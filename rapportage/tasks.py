@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kern.taken import HARTSLAG
 from rapportage import services
+from rapportage.models import Maandbereik
 
 
 @shared_task
@@ -16,6 +17,7 @@ def maak_rapport(pk: int) -> None:
 @shared_task
 def veeg() -> None:
     services.veeg()
+    Maandbereik.objects.werk_bij()
 
 
 @shared_task

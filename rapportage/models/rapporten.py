@@ -268,18 +268,33 @@ class Rapportopdracht(VanTijdvak):
 
 class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
     def herbouw(self) -> None:
-        """Count everything again from the contacts; nobody can save a contact meanwhile."""
+        """Count everything again from the contacts."""
         with connection.cursor() as cursor:
             cursor.execute("select rapportage_herbouw_maandbereik()")
+
+    def loopt_achter(self) -> bool:
+        """Whether contacts changed, as far as this transaction sees, that were not counted again yet."""
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from rapportage_wachtrij)")
+            return bool(cursor.fetchone()[0])
+
+    def werk_bij(self) -> None:
+        """Count again whose contacts changed since the last time. Every reader does this first.
+
+        Does nothing inside a transaction that sees one moment: who began it did this before.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("select rapportage_werk_bij()")
 
 
 class Maandbereik(models.Model):
     """Derived from the contacts that count: per person, unit and month how many, and when the time before was.
 
-    Kept by triggers on the contacts in the same transaction (``migrations/0003_maandbereik``), never edited; without
-    foreign keys, as it goes when its contacts go. ``vorige_werkpunt`` and ``vorige_stad`` are the months of the row
-    before: of this person in this unit, and of this person anywhere (the same month when they were elsewhere then
-    too). So in months a to b somebody counts once where the month before is empty or lies before a.
+    Triggers on the contacts queue who changed (``migrations/0003_maandbereik``) and ``werk_bij`` counts them again;
+    never edited, and without foreign keys, as it goes when its contacts go. ``vorige_werkpunt`` and ``vorige_stad``
+    are the months of the row before: of this person in this unit, and of this person anywhere (the same month when
+    they were elsewhere then too). So in months a to b somebody counts once where the month before is empty or lies
+    before a.
     """
 
     persoon = models.BigIntegerField(null=True, help_text="Leeg: alle anonieme contacten samen.")

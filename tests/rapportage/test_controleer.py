@@ -111,7 +111,7 @@ BREUKEN = {
     ),
     "in the future": ("UPDATE werkpunten_contactmoment SET dag = '2199-01-01'", "geen contact ligt in de toekomst"),
     "month of a person lost": (
-        "DELETE FROM rapportage_maandbereik",
+        "SELECT rapportage_werk_bij(); DELETE FROM rapportage_maandbereik",
         "het bijgehouden bereik per maand is gelijk aan de contacten",
     ),
     "no rule for the kind": (

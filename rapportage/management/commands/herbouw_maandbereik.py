@@ -7,7 +7,7 @@ from rapportage.models import Maandbereik
 class Command(Opdracht):
     help = (
         "Telt het bereik per persoon, werkpunt en maand opnieuw uit de contacten. Nodig als controleer zegt dat het "
-        "niet meer klopt; wie een contact bewaart, wacht zolang."
+        "niet meer klopt."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
