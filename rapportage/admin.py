@@ -1,4 +1,4 @@
-"""The threshold for small numbers, and numbers from before our own, in ``/beheer/``."""
+"""The threshold for small numbers, numbers from before our own, and the map of the wijken, in ``/beheer/``."""
 
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from rapportage.forms import WijkkaartForm
 from rapportage.historiek import KOLOMMEN, Verslag, laad
 from rapportage.indicatoren import INDICATOREN
-from rapportage.models import Drempelwaarde, VroegereTelling
+from rapportage.models import Drempelwaarde, VroegereTelling, Wijkkaart
 from toegang.rollen import Rol
 from toegang.voor import voor
 
@@ -89,3 +90,17 @@ def _laad(form: BestandForm, *, uitvoeren: bool) -> Verslag | None:
         except ValidationError as fout:
             form.add_error("bestand", fout.messages[0])
             return None
+
+
+@admin.register(Wijkkaart)
+class WijkkaartAdmin(admin.ModelAdmin):
+    """The last file that was loaded is drawn; without one the map has tiles."""
+
+    form = WijkkaartForm
+    list_display = ("bron", "geladen_op")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["bron", "geladen_op"] if obj else ["bron", "bestand"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -13,9 +13,11 @@ class RapportageConfig(AppConfig):
         from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
         from rapportage.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from toegang.rollen import Rol  # noqa: PLC0415
+        from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
 
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
+        meld_schermen_aan("rapportage.urls")
         for naam, controle in alle():
             controles.meld_aan(naam, controle, volgorde=90)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):

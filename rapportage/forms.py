@@ -2,18 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Min
+from django.http import QueryDict
 
-from kern.tijd import vandaag
+from kern.tijd import Periode, vandaag
+from kern.widgets import Chips, Datum
+from rapportage.dimensies import DIMENSIES
+from rapportage.grenzen import GROOTSTE, Wijkregel, lees
+from rapportage.models import Wijkkaart
+from rapportage.rapport import UITSPLITSINGEN
 from rapportage.tijdvakken import MAANDEN, RANGTELWOORDEN, Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from werkpunten.models import Werkpunt, werkpunten_van
+from trajecten.forms import WeergaveForm
+from werkpunten.models import Werkpunt, Wijk, werkpunten_van
 
 ALLE = "alle"
+EERSTE_JAAR = 1990
+MEESTE_MAANDEN = 24
 
 
 HEEL_JAAR = "jaar"
@@ -39,9 +50,8 @@ class RapportForm(forms.Form):
         if manager:
             keuzes.insert(0, (ALLE, "Alle werkpunten"))
         jaar, deel = _jaar_en_deel(data)
-        super().__init__(
-            {"jaar": jaar, "deel": deel, "werkpunt": data.get("werkpunt") or (keuzes[0][0] if keuzes else "")}
-        )
+        gekozen = {"jaar": jaar, "deel": deel, "werkpunt": data.get("werkpunt") or (keuzes[0][0] if keuzes else "")}
+        super().__init__({self.add_prefix(naam): waarde for naam, waarde in gekozen.items()})
         self.fields["jaar"].choices = [(str(jaar), str(jaar)) for jaar in _jaren()]  # type: ignore[attr-defined]
         self.fields["werkpunt"].choices = keuzes  # type: ignore[attr-defined]
 
@@ -56,12 +66,144 @@ class RapportForm(forms.Form):
         return self.werkpunten.get(self.cleaned_data["werkpunt"])
 
 
+class TegenoverForm(RapportForm):
+    """The report that another one is put beside: the period before and the same unit unless told otherwise."""
+
+    prefix = "met"
+
+    def __init__(self, data: Mapping[str, str], medewerker: Medewerker, *, naast: RapportForm) -> None:
+        eigen = {naam.removeprefix("met-"): data[naam] for naam in data if naam.startswith("met-")}
+        gewoon = {"tijdvak": naast.gekozen.vorige.sleutel, "werkpunt": naast.cleaned_data["werkpunt"]}
+        super().__init__(eigen or gewoon, medewerker)
+
+
+class UitsplitsingForm(forms.Form):
+    """By what a report is broken down: by wijk unless told otherwise."""
+
+    per = forms.ChoiceField(
+        label="Uitsplitsen naar", choices=[(dimensie.code, dimensie.naam) for dimensie in UITSPLITSINGEN]
+    )
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__({"per": data.get("per") or "wijk"})
+
+
+class DeelForm(forms.Form):
+    """One breakdown, or none."""
+
+    per = forms.ChoiceField(
+        label="Uitgesplitst",
+        required=False,
+        choices=[("", "niet"), *((dimensie.code, dimensie.naam) for dimensie in UITSPLITSINGEN)],
+    )
+
+
+class SamenstelForm(forms.Form):
+    """A report of one's own: from and till any day, some units together, and one breakdown.
+
+    Of one's own units the figures are exact. Others are published per whole month only, so a manager asks months.
+    """
+
+    kop_bij_fouten = "Dit rapport kan niet. Kijk dit na:"
+    van = forms.DateField(label="Van", widget=Datum())
+    tot = forms.DateField(label="Tot en met", widget=Datum())
+    bij = forms.MultipleChoiceField(
+        label="Werkpunten", widget=Chips(), error_messages={"required": "Kies minstens één werkpunt."}
+    )
+    per = forms.ChoiceField(
+        label="Uitgesplitst",
+        required=False,
+        choices=[("", "niet"), *((dimensie.code, dimensie.naam) for dimensie in DIMENSIES)],
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, medewerker: Medewerker) -> None:
+        super().__init__(data, initial=_vorige_maand())
+        self.eigen = werkpunten_van(medewerker, Rol.COORDINATOR)
+        alle = list(Werkpunt.objects.all()) if medewerker.heeft_rol(Rol.MANAGER) else self.eigen
+        self.werkpunten = {punt.slug: punt for punt in sorted(alle, key=lambda punt: punt.naam)}
+        self.fields["bij"].choices = [(slug, punt.naam) for slug, punt in self.werkpunten.items()]  # type: ignore[attr-defined]
+        self.fields["bij"].initial = list(self.werkpunten)
+
+    @property
+    def eenheden(self) -> list[Werkpunt]:
+        return [self.werkpunten[slug] for slug in self.cleaned_data["bij"]]
+
+    @property
+    def exact(self) -> bool:
+        """Whether every unit is one's own."""
+        return set(self.eenheden) <= set(self.eigen)
+
+    @property
+    def periode(self) -> Periode:
+        return Periode.van_tot(self.cleaned_data["van"], self.cleaned_data["tot"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if self.errors:
+            return cleaned
+        if cleaned["tot"] < cleaned["van"]:
+            raise ValidationError("De einddatum ligt voor de begindatum.")
+        if cleaned["tot"] > vandaag() or cleaned["van"].year < EERSTE_JAAR:
+            raise ValidationError("Kies dagen die voorbij zijn, tot en met vandaag.")
+        if not self.exact:
+            self._per_maand()
+        return cleaned
+
+    def _per_maand(self) -> None:
+        """What may be published: whole months, at most two years of them, by month and unit."""
+        periode = self.periode
+        if periode.begin.day != 1 or periode.einde.day != 1:
+            raise ValidationError(
+                "Van andere werkpunten dan de jouwe kies je hele maanden: van de eerste tot de laatste dag."
+            )
+        if len(list(periode.maanden())) > MEESTE_MAANDEN:
+            raise ValidationError(f"Kies hoogstens {MEESTE_MAANDEN} maanden.")
+        if self.cleaned_data["per"] not in {"", "maand", "werkpunt"}:
+            raise ValidationError(
+                "Andere uitsplitsingen dan maand en werkpunt staan in het rapport van een maand, kwartaal of jaar."
+            )
+
+
+def _vorige_maand() -> dict[str, Any]:
+    periode = Tijdvaksoort.MAAND.van(vandaag()).vorige.periode
+    return {"van": periode.begin, "tot": periode.tot}
+
+
+class RapportWeergaveForm(WeergaveForm):
+    """A report that somebody wants to open again: what was chosen, for ever or each time for the last period."""
+
+    bewaart = (
+        *("tijdvak", "laatste", "deel", "jaar", "werkpunt", "per"),
+        *("met-tijdvak", "met-deel", "met-jaar", "met-werkpunt", "van", "tot", "bij"),
+    )
+    laatste = forms.ChoiceField(required=False, choices=Tijdvaksoort.choices)
+
+    class Meta(WeergaveForm.Meta):
+        pass
+
+    def clean(self) -> dict[str, Any]:
+        """With ``laatste`` the report is of the last month (quarter, year) whenever it is opened."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("laatste") and "vraag" in cleaned:
+            gevraagd = QueryDict(cleaned["vraag"], mutable=True)
+            for naam in ("tijdvak", "deel", "jaar"):
+                gevraagd.pop(naam, None)
+            gevraagd["laatste"] = cleaned["laatste"]
+            cleaned["vraag"] = gevraagd.urlencode()
+        return cleaned
+
+
 def _jaar_en_deel(data: Mapping[str, str]) -> tuple[str, str]:
-    """Last month unless told otherwise; what is still to come is what runs now."""
+    """Last month unless told otherwise, or the last quarter or year (``laatste``).
+
+    What is still to come is what runs now.
+    """
     if data.get("jaar"):
         jaar, deel = data["jaar"], data.get("deel", "")
     else:
-        jaar, deel = _delen(data.get("tijdvak") or Tijdvaksoort.MAAND.van(vandaag()).vorige.sleutel)
+        laatste = data.get("laatste")
+        soort = Tijdvaksoort(laatste) if laatste in Tijdvaksoort.values else Tijdvaksoort.MAAND
+        jaar, deel = _delen(data.get("tijdvak") or soort.van(vandaag()).vorige.sleutel)
     with suppress(ValueError):
         tijdvak = _tijdvak(jaar, deel)
         if jaar == str(vandaag().year) and tijdvak.begin > vandaag():
@@ -88,3 +230,23 @@ def _jaren() -> Iterator[int]:
 def vraag(tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> str:
     """The query of the address that shows this report."""
     return urlencode({"tijdvak": tijdvak.sleutel, "werkpunt": werkpunt.slug if werkpunt else ALLE})
+
+
+class WijkkaartForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """A GeoJSON file with the boundaries of all wijken, looked at before it is kept."""
+
+    bestand = forms.FileField(
+        label="GeoJSON-bestand",
+        help_text="Eén vlak per wijk, met de naam van de wijk erbij. Hoogstens 5 MB. Te vinden bij de open data.",
+    )
+
+    class Meta:
+        model = Wijkkaart
+        fields = ("bron",)
+
+    def clean_bestand(self) -> None:
+        bestand = self.cleaned_data["bestand"]
+        wijken = Wijk.objects.filter(soort=Wijk.Soort.GENT).values_list("nummer", "naam")
+        grenzen = lees(bestand.read(GROOTSTE + 1), [Wijkregel(nummer, naam) for nummer, naam in wijken])
+        self.instance.vormen = {nummer: [vorm.pad, vorm.x, vorm.y] for nummer, vorm in grenzen.vormen.items()}
+        self.instance.hoog = grenzen.hoog

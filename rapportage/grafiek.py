@@ -50,6 +50,75 @@ def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Re
     )
 
 
+KANAALVULLING = ("#0071a1", "url(#kanaal-streep)", "#02184b", "url(#kanaal-stip)", "url(#kanaal-grijs)")
+KANAALPATROON = mark_safe(
+    '<defs><pattern id="kanaal-streep" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fdeadd"/>'
+    '<rect width="2.5" height="6" fill="#c2500a"/></pattern>'
+    '<pattern id="kanaal-stip" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect width="6" height="6" fill="#e6f5fc"/><circle cx="3" cy="3" r="1.4" fill="#0071a1"/></pattern>'
+    '<pattern id="kanaal-grijs" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+    '<rect width="8" height="8" fill="#ffffff"/><rect width="1.5" height="8" fill="#a9b3b7"/></pattern></defs>'
+)
+REST = "Niet uitgesplitst"
+
+
+def gestapeld(
+    titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Reeks], totalen: Sequence[int | None]
+) -> SafeString:
+    """Stacked bars with the total above each; what the parts leave of it is grey, a hidden total is a star."""
+    hoogste = max((totaal for totaal in totalen if totaal is not None), default=0)
+    stap = _stap(hoogste)
+    top = max(stap * math.ceil(hoogste / stap), stap)
+    vak, schaal = (BREED - LINKS) / max(len(letters), 1), (HOOG - ONDER - BOVEN) / top
+    delen = [_raster(stap, top, schaal), _kanaallegende([*(reeks.naam for reeks in reeksen), REST])]
+    for n, (letter, totaal) in enumerate(zip(letters, totalen, strict=True)):
+        midden = LINKS + vak * (n + 0.5)
+        delen.append(_letter(midden, letter))
+        delen.append(_stapel(midden, vak * 0.6, [reeks.waarden[n] for reeks in reeksen], totaal, schaal))
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
+        'aria-labelledby="kanaal-titel kanaal-uitleg" font-family="Fira Sans" font-size="13" fill="{}">'
+        '<title id="kanaal-titel">{}</title><desc id="kanaal-uitleg">{}</desc>{}{}</svg>',
+        BREED,
+        HOOG,
+        TEKST,
+        titel,
+        uitleg,
+        KANAALPATROON,
+        format_html_join("", "{}", ((deel,) for deel in delen)),
+    )
+
+
+def _kanaallegende(namen: Sequence[str]) -> SafeString:
+    return format_html_join(
+        "",
+        '<rect x="{}" y="4" width="14" height="14" fill="{}" stroke="{}"/><text x="{}" y="15">{}</text>',
+        ((LINKS + 165 * n, KANAALVULLING[n], ZACHT, LINKS + 20 + 165 * n, naam) for n, naam in enumerate(namen)),
+    )
+
+
+def _stapel(
+    midden: float, breed: float, waarden: Sequence[int | None], totaal: int | None, schaal: float
+) -> SafeString:
+    if totaal is None:
+        return _boven(midden, _y(0, schaal), "*")
+    stukken = [waarde or 0 for waarde in waarden]
+    stukken.append(totaal - sum(stukken))
+    delen, onder = [], 0
+    for vulling, stuk in zip(KANAALVULLING, stukken, strict=True):
+        if stuk > 0:
+            onder += stuk
+            plaats = (round(midden - breed / 2, 1), _y(onder, schaal), round(breed, 1), round(stuk * schaal, 1))
+            delen.append((*plaats, vulling, ZACHT))
+    vlakken = format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>', delen)
+    return format_html("{}{}", vlakken, _boven(midden, _y(totaal, schaal), getal(totaal)))
+
+
+def _boven(midden: float, y: float, tekst: str) -> SafeString:
+    return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(midden, 1), y - 4, tekst)
+
+
 def _stap(hoogste: int) -> int:
     """A round number that divides the axis in at most five."""
     ruw = max(hoogste / 5, 1)

@@ -5,13 +5,17 @@ from toegang.rollen import Rol
 
 RAPPORTEN = Hulp(
     "Rapporten",
-    "Hier zie je hoeveel verschillende personen de werkpunten bereikten, per maand en per werkpunt.",
+    "Hier zie je hoeveel verschillende personen de werkpunten bereikten, per maand, kwartaal of jaar.",
     (
-        "Kies een maand en een werkpunt en klik op Toon.",
+        "Kies een periode en een werkpunt en klik op Toon.",
         "Lees bij elk cijfer de definitie. Wie op twee werkpunten kwam, is in het totaal van de stad één persoon.",
+        "Klik op Hoe geteld? om stap voor stap te zien hoe we aan een cijfer komen.",
+        "Kies onder Bereik uitgesplitst een wijk, leeftijd, taal of een andere uitsplitsing.",
+        "Klik op Vergelijken om twee periodes of twee werkpunten naast elkaar te zetten.",
+        "Klik op Rapport bewaren om een rapport later met één klik te openen.",
         "Klik op PDF, Excel of CSV om de cijfers mee te nemen.",
         "Klik op Stuur mij een mail om te weten wanneer het volgende rapport klaar is.",
-        "Leg een maand vast als de cijfers klaar zijn. Daarna veranderen ze niet meer.",
+        "Leg een periode vast als de cijfers klaar zijn. Daarna veranderen ze niet meer.",
     ),
     ("rapportage:",),
     (),
@@ -23,6 +27,14 @@ RAPPORTEN = Hulp(
         (
             "De link naar een bestand werkt niet meer",
             "Een link werkt zeven dagen. Op de bladzijde van het rapport vind je de bestanden opnieuw.",
+        ),
+        (
+            "Wie zijn deze personen?",
+            "Alleen een coördinator van het werkpunt ziet dat, via Hoe geteld?. Wie kijkt, staat in het logboek.",
+        ),
+        (
+            "Waarom staat er een nieuwe versie?",
+            "Er kwam later nog iets bij, bijvoorbeeld een bezoek dat achteraf is ingevoerd. Klik op Wat is anders?.",
         ),
         (
             "Het rapport is nog niet klaar",

@@ -156,6 +156,20 @@ def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt:
     return replace(bereik.uitsnede(per, **vast), periode=tijdvak.periode)
 
 
+def maanden_gepubliceerd(periode: Periode, werkpunten: Collection[Werkpunt]) -> Bereik:
+    """Whole months as they are published, by month and unit, without any sum over months or over units."""
+    reeks, _ = tel(Tijdvak.maand(periode.tot), ()).gepubliceerd()
+    bereik = reeks.beperkt(periode)
+    punten = tuple(punt for punt in bereik.assen[1] if punt.sleutel in {werkpunt.slug for werkpunt in werkpunten})
+    assen = bereik.assen[0], punten
+    gekozen = {(maand.sleutel, punt.sleutel) for maand in assen[0] for punt in punten}
+    cellen: Cellen = {
+        code: {sleutel: waarde for sleutel, waarde in van.items() if sleutel in gekozen}
+        for code, van in bereik.cellen.items()
+    }
+    return replace(bereik, assen=assen, cellen=cellen)
+
+
 def _met_tijd(bereik: Bereik, tijd: Dimensie, deze: Waarde) -> Bereik:
     """The same cells under the one month, quarter or year they are of."""
     cellen: Cellen = {

@@ -1,17 +1,38 @@
 from django.urls import path
 
-from rapportage import views
+from rapportage.views import (
+    abonnementen,
+    bestanden,
+    bewaard,
+    bruggen,
+    opdrachten,
+    rapporten,
+    samenstellen,
+    uitsplitsingen,
+    vergelijken,
+)
 
 app_name = "rapportage"
 urlpatterns = [
-    path("rapporten/", views.rapport_list, name="rapport-list"),
-    path("rapporten/brug/<slug:cijfer>/", views.rapport_brug, name="rapport-brug"),
-    path("rapporten/<int:pk>/verschil/", views.rapport_verschil, name="rapport-verschil"),
-    path("rapporten/nu/<slug:formaat>/", views.rapport_nu, name="rapport-nu"),
-    path("rapporten/vastleggen/", views.rapport_create, name="rapport-create"),
-    path("rapporten/opdrachten/<int:pk>/", views.opdracht_detail, name="opdracht-detail"),
-    path("rapporten/opdrachten/<int:pk>/opnieuw/", views.opdracht_opnieuw, name="opdracht-opnieuw"),
-    path("rapporten/mail/", views.abonnement_create, name="abonnement-create"),
-    path("rapporten/mail/<int:pk>/stop/", views.abonnement_delete, name="abonnement-delete"),
-    path("rapporten/link/<str:token>/", views.rapport_bestand, name="rapport-bestand"),
+    path("rapporten/", rapporten.rapport_list, name="rapport-list"),
+    path("rapporten/per/", uitsplitsingen.rapport_uitsplitsing, name="rapport-uitsplitsing"),
+    path("rapporten/kanalen/", uitsplitsingen.rapport_kanalen, name="rapport-kanalen"),
+    path("rapporten/brug/<slug:cijfer>/", bruggen.rapport_brug, name="rapport-brug"),
+    path("rapporten/brug/<slug:cijfer>/personen/", bruggen.rapport_personen, name="rapport-personen"),
+    path("rapporten/<int:pk>/verschil/", rapporten.rapport_verschil, name="rapport-verschil"),
+    path("rapporten/<int:pk>/versies/", rapporten.rapport_versies, name="rapport-versies"),
+    path("rapporten/vergelijken/", vergelijken.rapport_vergelijken, name="rapport-vergelijken"),
+    path("rapporten/samenstellen/", samenstellen.rapport_samenstellen, name="rapport-samenstellen"),
+    path("rapporten/bewaard/", bewaard.weergave_create, name="weergave-create"),
+    path("rapporten/bewaard/<int:pk>/", bewaard.weergave_update, name="weergave-update"),
+    path("rapporten/nu/<slug:formaat>/", bestanden.rapport_nu, name="rapport-nu"),
+    path("rapporten/vastleggen/", rapporten.rapport_create, name="rapport-create"),
+    path("rapporten/opdrachten/<int:pk>/", opdrachten.opdracht_detail, name="opdracht-detail"),
+    path("rapporten/opdrachten/<int:pk>/opnieuw/", opdrachten.opdracht_opnieuw, name="opdracht-opnieuw"),
+    path("rapporten/mail/", abonnementen.abonnement_create, name="abonnement-create"),
+    path("rapporten/mail/<int:pk>/stop/", abonnementen.abonnement_delete, name="abonnement-delete"),
+    path("rapporten/link/<str:token>/", bestanden.rapport_bestand, name="rapport-bestand"),
 ]
+
+SCHERMEN = {"rapportage:rapport-personen": "Rapporten: personen achter een cijfer"}
+"""Screens that name people, as the read log calls them."""

@@ -1,7 +1,7 @@
 """A report in tables and words: what screen, chart, PDF, XLSX and CSV all show, made from one document."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kern.templatetags.kern import getal
@@ -34,6 +34,9 @@ class Tabel:
     met_totaal: bool = False
     adressen: Sequence[str] = ()
     """Per row where its name leads to, on screen."""
+
+    def met_adressen(self, adressen: Sequence[str]) -> "Tabel":
+        return replace(self, adressen=adressen)
 
     def met_koppen(self) -> Iterator[tuple[str, str, list[tuple[str, int | None]]]]:
         """Every number with the head of its column: on a narrow screen each stands below the other."""

@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from kern.tijd import vandaag
 from tests.access import (
     API_METHODEN,
     PAGINA_METHODEN,
@@ -129,6 +130,20 @@ MATRIX: dict[str, Rij] = {
     ),
     "rapportage:rapport-list": Rij(RAPPORTLEZERS),
     "rapportage:rapport-brug": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-personen": Rij(
+        COORDINATOR, vraag=f"?jaar={vandaag().year}&deel=jaar&werkpunt=rabot", toont="eigen"
+    ),
+    "rapportage:rapport-uitsplitsing": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-kanalen": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-versies": Rij(RAPPORTLEZERS, bij="nieuwe versie"),
+    "rapportage:rapport-vergelijken": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-samenstellen": Rij(RAPPORTLEZERS),
+    "rapportage:weergave-create": Rij(
+        RAPPORTLEZERS, get=405, post=302, velden={"scherm": "rapportage:rapport-list", "naam": "Mijn rapport"}
+    ),
+    "rapportage:weergave-update": Rij(
+        RAPPORTLEZERS, get=405, post={302, 404}, bij="bewaard rapport", velden={"weg": "1"}
+    ),
     "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
     "rapportage:rapport-nu": Rij(RAPPORTLEZERS),
     "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"tijdvak": "2026-01", "werkpunt": "rabot"}),

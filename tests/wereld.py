@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kern.velden import zoekhash
 from rapportage.links import adres
-from rapportage.models import Abonnement, Rapportopdracht
+from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
@@ -265,6 +265,27 @@ def _weergaven(wereld: Wereld) -> list[Geval]:
     return [Geval("eigen", {"pk": weergave.pk}, {"consulent"}), Geval("onbekend", {"pk": 0}, ())]
 
 
+def _bewaarde_rapporten(wereld: Wereld) -> list[Geval]:
+    """A report the coordinator keeps and shares: nobody else renames it or throws it away."""
+    eigenaar = wereld.medewerkers["coordinator"]
+    weergave = Weergave.objects.create(
+        medewerker=eigenaar, scherm="rapportage:rapport-list", naam="Rabot", gedeeld=True
+    )
+    return [Geval("eigen", {"pk": weergave.pk}, {"coordinator"}), Geval("onbekend", {"pk": 0}, ())]
+
+
+def _nieuwe_versies(wereld: Wereld) -> list[Geval]:
+    """A second version of the report of Rabot, of Ledeberg and of the city."""
+    gevallen = []
+    for geval in _rapporten(wereld):
+        if geval.naam.startswith("rapport"):
+            rapport = Bereikrapport.objects.get(pk=geval.waarden["pk"])
+            rapport.pk, rapport.versie = None, rapport.versie + 1
+            rapport.save(force_insert=True)
+            gevallen.append(Geval(geval.naam, {"pk": rapport.pk}, geval.wie))
+    return gevallen
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
@@ -420,6 +441,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
     "abonnement": _abonnementen,
+    "nieuwe versie": _alleen("rapport", _nieuwe_versies),
+    "bewaard rapport": _bewaarde_rapporten,
     "rapportbestand": _alleen("bestand", _rapporten),
 }
 

@@ -214,10 +214,10 @@ class ApiSleutel(Geheim):
 
 
 class WeergaveQuerySet(models.QuerySet["Weergave"]):
-    def voor(self, medewerker: Medewerker, scherm: str) -> Self:
-        """One's own views of a screen, and those colleagues of the same employer share; by name."""
+    def voor(self, medewerker: Medewerker, *schermen: str) -> Self:
+        """One's own views of these screens, and those colleagues of the same employer share; by name."""
         gedeeld = Q(gedeeld=True, medewerker__organisatie=medewerker.organisatie_id, medewerker__is_active=True)
-        rijen = self.filter(Q(medewerker=medewerker) | gedeeld, scherm=scherm)
+        rijen = self.filter(Q(medewerker=medewerker) | gedeeld, scherm__in=schermen)
         return rijen.select_related("medewerker").order_by("naam", "pk")
 
 

@@ -1,7 +1,8 @@
 """The filters above the caseload: what stands in the address says nothing about a person."""
 
 import uuid
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -225,8 +226,9 @@ class WerkForm(forms.Form):
 
 
 class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """The name under which the list on screen is kept; only its filters and order are."""
+    """The name under which the list on screen is kept; only what its address may hold (``bewaart``) is."""
 
+    bewaart: ClassVar[Collection[str]] = tuple(CaseloadFilter.base_filters)
     vraag = forms.CharField(widget=HiddenInput, required=False, max_length=500)
 
     class Meta:
@@ -236,7 +238,7 @@ class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
     def clean_vraag(self) -> str:
         gevraagd = QueryDict(self.cleaned_data["vraag"])
         bewaard = QueryDict(mutable=True)
-        for naam in CaseloadFilter.base_filters:
-            if gevraagd.get(naam):
-                bewaard[naam] = gevraagd[naam]
+        for naam in self.bewaart:
+            if waarden := [waarde for waarde in gevraagd.getlist(naam) if waarde]:
+                bewaard.setlist(naam, waarden)
         return bewaard.urlencode()

@@ -2,6 +2,7 @@
 
 from rapportage.models.abonnementen import Abonnement, Rapportbericht
 from rapportage.models.historiek import VroegereTelling
+from rapportage.models.kaarten import Wijkkaart
 from rapportage.models.rapporten import (
     FOUTCODE,
     LEASE,
@@ -26,6 +27,7 @@ __all__ = [
     "Rapportbericht",
     "Rapportopdracht",
     "VroegereTelling",
+    "Wijkkaart",
     "binnen_bereik",
     "mag_lezen",
     "ziet_exact",
