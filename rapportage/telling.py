@@ -116,17 +116,21 @@ def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Ee
         vorige, tabel, delen = "vorige_samen", "samen", [_VORIGE_SAMEN.format(filter=filter_)]
     tijd = fijnste(per)
     cellen = [
-        "werkpunt" if dimensie.tijd is None else f"{tijd_sql(dimensie.tijd, 'maand')} as {dimensie.code}"
-        for dimensie in per
+        "werkpunt" if dimensie.tijd is None else f"{_tijd_van(dimensie.tijd)} as {dimensie.code}" for dimensie in per
     ]
     rij = _PER_MAAND[bron].format(
         cellen="".join(f"{cel}, " for cel in cellen),
         bron=tabel,
         vorige=vorige,
-        grens=tijd_sql(tijd, "maand") if tijd else "%(begin)s::date",
+        grens=_tijd_van(tijd) if tijd else "%(begin)s::date",
         filter=filter_,
     )
     return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
+
+
+def _tijd_van(soort: Tijdvaksoort) -> str:
+    """A month that is kept needs no cutting off."""
+    return "greatest(maand, %(begin)s)" if soort is Tijdvaksoort.MAAND else tijd_sql(soort, "maand")
 
 
 def fijnste(per: Collection[Dimensie]) -> Tijdvaksoort | None:
