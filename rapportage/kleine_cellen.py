@@ -95,27 +95,18 @@ def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Coll
     """One breakdown more (the last dimension of ``fijn``) of what is published already.
 
     The numbers of ``basis`` stay as they are, and so do its hidden cells. Where a part can't be hidden without them,
-    nothing of the breakdown is published. Nor is what was reached since the start (``fijn`` need not hold it): two
-    months of it differ by the new people, and those are hidden per month. ``ook`` as in ``publiceer``; ``gedekt`` are
-    hidden for what is published of other periods.
+    nothing of the breakdown is published. Nor is what was reached since the start: two months of it differ by the new
+    people, and those are hidden per month. ``ook`` as in ``publiceer``; ``gedekt``: see ``dicht_door_delen``.
     """
-    drempel = drempels(fijn)
-    delen = {(code, *sleutel) for code, cellen in fijn.cellen.items() for sleutel in cellen if sleutel[-1] != ALLES}
-    bekend = {
-        (code, *sleutel): basis.cellen[code][sleutel[:-1]]
-        for code, cellen in fijn.cellen.items()
-        for sleutel in cellen
-        if sleutel[-1] == ALLES
-    }
+    bekend = _bekend(basis, fijn)
     dicht = {cel for cel, waarde in bekend.items() if waarde is None}
+    delen = {(code, *sleutel) for code, van in fijn.cellen.items() for sleutel in van if sleutel[-1] != ALLES}
     verborgen = dicht | {cel for cel in delen if cel[0] == CUMULATIEF}
+    drempel = drempels(fijn)
     try:
         for codes in BLOKKEN:
             waarden = _waarden(fijn, codes)
-            vast = bekend.keys() - dicht
-            if any(cel in vast for cel in gedekt):
-                raise TeFijn
-            tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=vast, gratis={OP_NAAM})
+            tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=bekend.keys() - dicht, gratis={OP_NAAM})
             verborgen |= tabel.verberg(
                 _is_klein(waarden, drempel),
                 ook=(dicht | {*ook}) & waarden.keys(),
@@ -125,6 +116,48 @@ def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Coll
         verborgen |= delen
     sinds_de_start = {sleutel: basis.cellen[CUMULATIEF][sleutel[:-1]] for sleutel in fijn.cellen[CUMULATIEF]}
     return _zonder(replace(fijn, cellen=fijn.cellen | {CUMULATIEF: sinds_de_start}), verborgen)
+
+
+def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Bereik, Bereik]]) -> set[Cel]:
+    """The cells of a breakdown over a longer time that would give a hidden one of its ``delen`` (months) back.
+
+    ``delen``: per month what is and what is published. A hidden month needs another hidden month to move against, in
+    a cube over time; where there is none the sums of its cube are hidden. All of them where their total is shown.
+    """
+    bekend = {(code, ALLES, *rest) for (code, *rest), waarde in _bekend(basis, geheel).items() if waarde is not None}
+    uit: set[Cel] = set()
+    for codes in BLOKKEN:
+        waarden = _op_tijd(ALLES, _waarden(geheel, codes))
+        toegelaten: set[Cel] = set()
+        dicht: set[Cel] = set()
+        for tijd, (echt, gepubliceerd) in delen.items():
+            maand = _op_tijd(tijd, _waarden(echt, codes))
+            verborgen = {(code, tijd, *rest) for code, *rest in verborgen_in(gepubliceerd)}
+            waarden |= maand
+            dicht |= verborgen & maand.keys()
+            toegelaten |= {cel for cel in maand.keys() - verborgen if cel[0] != OP_NAAM}
+        assen = [codes, As(tuple(delen), ALLES), *_assen(geheel)]
+        tabel = Tabel(waarden, assen, vast=toegelaten | bekend, gratis={OP_NAAM})
+        try:
+            tabel.verberg(lambda cel: False, ook=dicht)
+        except TeFijn:
+            tabel.verborgen |= {cel for cel in waarden if cel[-1] != ALLES}
+        uit |= {(code, *rest) for code, tijd, *rest in tabel.verborgen if tijd == ALLES}
+    return uit
+
+
+def _op_tijd(tijd: str, waarden: Mapping[Cel, int]) -> dict[Cel, int]:
+    return {(code, tijd, *rest): waarde for (code, *rest), waarde in waarden.items()}
+
+
+def _bekend(basis: Bereik, fijn: Bereik) -> dict[Cel, int | None]:
+    """The cells of a breakdown that are not broken down, as published."""
+    return {
+        (code, *sleutel): basis.cellen[code][sleutel[:-1]]
+        for code, cellen in fijn.cellen.items()
+        for sleutel in cellen
+        if sleutel[-1] == ALLES
+    }
 
 
 def drempels(bereik: Bereik) -> Drempels:

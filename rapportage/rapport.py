@@ -19,7 +19,7 @@ from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
 from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Waarde
 from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
-from rapportage.kleine_cellen import publiceer, publiceer_langer, verborgen_in, verfijn
+from rapportage.kleine_cellen import dicht_door_delen, publiceer, publiceer_langer, verfijn
 from rapportage.models import Bereikrapport, Drempelwaarde
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import Cel
@@ -50,8 +50,8 @@ class Telling:
     """All that one report is made of, counted at one moment, of the city by unit.
 
     ``reeksen``: by time and unit since the first contact, of months and of the kind of the report; there is no total
-    over the time: of two reports it gives a hidden month back. ``fijn``: per breakdown by unit, of the report's own
-    time and of the months in it.
+    over the time: of two reports it gives a hidden month back. ``fijn``: per breakdown of the city, of the report's
+    own time and of the months in it.
     """
 
     tijdvak: Tijdvak
@@ -64,7 +64,7 @@ class Telling:
 
     def gepubliceerd(self) -> tuple[Bereik, dict[Dimensie, Bereik]]:
         """The series, and each breakdown, for whoever may not see small numbers."""
-        eerder = eerder_verborgen()
+        eerder = _eerder_verborgen()
         maanden = publiceer(self.reeksen[Tijdvaksoort.MAAND], ook=eerder[""])
         reeks = maanden
         if self.tijdvak.soort is not Tijdvaksoort.MAAND:
@@ -74,20 +74,25 @@ class Telling:
         }
 
     def _verfijnd(self, dimensie: Dimensie, maanden: Bereik, reeks: Bereik, eerder: Collection[Cel]) -> Bereik:
-        """The breakdown of this time; what the months in it hide stays hidden."""
-        dicht: set[Cel] = set()
-        for tijdvak, fijn in self.fijn[dimensie].items():
-            basis = _moment(reeks if tijdvak == self.tijdvak else maanden, tijdvak)
-            ook = {(code, *rest) for code, tijd, *rest in eerder if tijd == tijdvak.sleutel}
-            verfijnd = verfijn(basis, fijn, ook=ook, gedekt=dicht if tijdvak == self.tijdvak else ())
-            dicht |= {cel for cel in verborgen_in(verfijnd) if cel[0] in VAN_PERIODE}
-        return verfijnd
+        """The breakdown of this time, beside those of the months in it."""
+
+        def eerder_op(tijdvak: Tijdvak) -> set[Cel]:
+            return {(code, *rest) for code, tijd, *rest in eerder if tijd == tijdvak.sleutel}
+
+        delen = {
+            tijdvak.sleutel: (fijn, verfijn(_moment(maanden, tijdvak), fijn, ook=eerder_op(tijdvak)))
+            for tijdvak, fijn in self.fijn[dimensie].items()
+            if tijdvak != self.tijdvak
+        }
+        basis, fijn = _moment(reeks, self.tijdvak), self.fijn[dimensie][self.tijdvak]
+        dicht = dicht_door_delen(basis, fijn, delen) if delen else ()
+        return verfijn(basis, fijn, ook=eerder_op(self.tijdvak), gedekt=dicht)
 
 
-def _moment(reeks: Bereik, tijdvak: Tijdvak) -> Bereik:
-    """One month, quarter or year of a series, by unit."""
+def _moment(reeks: Bereik, tijdvak: Tijdvak, per: Sequence[Dimensie] = ()) -> Bereik:
+    """One month, quarter or year of a series: the city, or by unit."""
     deze = Waarde(tijdvak.begin, tijdvak.sleutel, tijdvak.naam)
-    return reeks.beperkt(tijdvak.periode).uitsnede([WERKPUNT], **{tijdvak.soort.value: deze})
+    return reeks.beperkt(tijdvak.periode).uitsnede(per, **{tijdvak.soort.value: deze})
 
 
 def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld = _stil) -> Telling:
@@ -114,10 +119,7 @@ def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld =
             for soort in soorten
         }
         fijn = {
-            dimensie: {
-                tijd: stap(bereken(tijd.periode, per=[WERKPUNT, dimensie], alle_randen=True, bronnen=[Bron.PERIODE]))
-                for tijd in tijden
-            }
+            dimensie: {tijd: stap(bereken(tijd.periode, per=[dimensie], bronnen=[Bron.PERIODE])) for tijd in tijden}
             for dimensie in per
         }
     return Telling(tijdvak, reeksen, fijn)
@@ -129,20 +131,30 @@ def cijfers_van(
     meld: Meld = _stil,
     per: Sequence[Dimensie] = UITSPLITSINGEN,
 ) -> Cijfers:
-    """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells."""
-    telling = tel(tijdvak, per, meld)
+    """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells.
+
+    Of a unit no breakdown is published: beside that of the city it would give small numbers back, or hide most of it.
+    """
+    with een_ogenblik():
+        telling = tel(tijdvak, () if werkpunt else per, meld)
+        fijn = {dimensie: van[tijdvak] for dimensie, van in telling.fijn.items()}
+        if werkpunt:
+            waar = [werkpunt]
+            fijn = {d: bereken(tijdvak.periode, per=[d], werkpunten=waar, bronnen=[Bron.PERIODE]) for d in per}
     drempel = Drempelwaarde.objects.van(tijdvak.periode)
-    exact = telling.reeks, {dimensie: fijn[tijdvak] for dimensie, fijn in telling.fijn.items()}
+    exact = telling.reeks, fijn
     return Cijfers(
         *(_document(tijdvak, werkpunt, drempel, reeks, fijn) for reeks, fijn in (exact, telling.gepubliceerd()))
     )
 
 
 def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
-    """One month, quarter or year as it is published, with at most one breakdown more than by time and unit."""
+    """One month, quarter or year as it is published: by time and unit, or of the city by time and one breakdown."""
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
+    if verder and (werkpunt or WERKPUNT in per):
+        raise ValidationError({"per": "Per werkpunt én nog een uitsplitsing geeft kleine aantallen prijs: kies één."})
     reeks, fijn = tel(tijdvak, verder).gepubliceerd()
-    bereik = fijn[verder[0]] if verder else _moment(reeks, tijdvak)
+    bereik = fijn[verder[0]] if verder else _moment(reeks, tijdvak, [WERKPUNT])
     tijd = TIJD[tijdvak.soort]
     deze = Waarde(tijdvak.begin, tijdvak.sleutel, tijdvak.naam)
     if tijd in per:
@@ -179,12 +191,12 @@ def _met_tijd(bereik: Bereik, tijd: Dimensie, deze: Waarde) -> Bereik:
     return replace(bereik, dimensies=(tijd, *bereik.dimensies), assen=((deze,), *bereik.assen), cellen=cellen)
 
 
-def eerder_verborgen() -> dict[str, set[Cel]]:
+def _eerder_verborgen() -> dict[str, set[Cel]]:
     """The cells that a frozen report of the city or of a unit hides: they stay hidden.
 
     Of two figures of one month, one from before a late visit and one from after it, the second would give the first
-    back. Last versions say it all: each hides what was hidden before it. Per breakdown (``""``: by time and unit):
-    indicator, time, unit and the value of the breakdown.
+    back. Last versions say it all: each hides what was hidden before it. Per breakdown of the city: indicator, time
+    and its value; under ``""`` those by time and unit.
     """
     laatste = Bereikrapport.objects.order_by("werkpunt_id", "soort", "begin", "-versie")
     dicht: dict[str, set[Cel]] = defaultdict(set)
@@ -194,8 +206,7 @@ def eerder_verborgen() -> dict[str, set[Cel]]:
             for tijd, knoop in next(iter(figuur["per"].values())).items():
                 dicht[""] |= {(code, tijd, waar) for waar, n in _per_punt(document, knoop) if n is None}
         for dimensie, bereik in document["uitsplitsingen"].items():
-            waar, tijd = document["werkpunt"] or ALLES, document["tijdvak"]
-            dicht[dimensie] |= {(code, tijd, waar, deel) for code, deel, n in _per_deel(bereik) if n is None}
+            dicht[dimensie] |= {(code, document["tijdvak"], deel) for code, deel, n in _per_deel(bereik) if n is None}
     return dicht
 
 
@@ -230,7 +241,6 @@ def _document(
     else:
         punten = Werkpunt.objects.in_bulk([waarde.ruw for waarde in stad.assen[1]]).values()
         eenheden, bereik = sorted(punten, key=lambda punt: punt.naam), stad
-    delen = {d: _van_werkpunt(van, d, werkpunt) if werkpunt else van.uitsnede([d]) for d, van in fijn.items()}
     return {
         "rapport": "bereikrapport",
         "soort": tijdvak.soort.value,
@@ -241,14 +251,14 @@ def _document(
         "soorten_contact": _soorten_die_tellen(tijdvak.periode),
         "drempel": drempel,
         "bereik": bereik.als_json(),
-        "uitsplitsingen": {d.code: _van_de_periode(deel).als_json() for d, deel in delen.items()},
+        "uitsplitsingen": {d.code: _van_de_periode(deel).als_json() for d, deel in fijn.items()},
         "vroeger": trend(
             per=tijdvak.soort.value,
             voor=tijdvak.begin,
             werkpunt=werkpunt,
             drempel=drempel if reeks.niveau == "gepubliceerd" else 0,
         ),
-        "namen": {d.code: {waarde.sleutel: waarde.naam for waarde in deel.assen[0]} for d, deel in delen.items()},
+        "namen": {d.code: {waarde.sleutel: waarde.naam for waarde in deel.assen[0]} for d, deel in fijn.items()},
     }
 
 
