@@ -122,9 +122,11 @@ def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Be
     """The cells of a breakdown over a longer time that would give a hidden one of its ``delen`` (months) back.
 
     ``delen``: per month what is and what is published. A hidden month needs another hidden month to move against, in
-    a cube over time; where there is none the sums of its cube are hidden. All of them where their total is shown.
+    a cube over time; where there is none the sums of its cube are hidden. A small sum moves with one of its hidden
+    months. All sums are hidden where their total is shown and that can't be.
     """
     bekend = {(code, ALLES, *rest) for (code, *rest), waarde in _bekend(basis, geheel).items() if waarde is not None}
+    drempel = drempels(geheel)
     uit: set[Cel] = set()
     for codes in BLOKKEN:
         waarden = _op_tijd(ALLES, _waarden(geheel, codes))
@@ -138,8 +140,10 @@ def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Be
             toegelaten |= {cel for cel in maand.keys() - verborgen if cel[0] != OP_NAAM}
         assen = [codes, As(tuple(delen), ALLES), *_assen(geheel)]
         tabel = Tabel(waarden, assen, vast=toegelaten | bekend, gratis={OP_NAAM})
+        sommen = {(code, ALLES, *rest) for code, _, *rest in dicht}
+        klein = {cel for cel in sommen if 0 < waarden[cel] < drempel(cel[2:])}
         try:
-            tabel.verberg(lambda cel: False, ook=dicht)
+            tabel.verberg(klein.__contains__, ook=dicht)
         except TeFijn:
             tabel.verborgen |= {cel for cel in waarden if cel[-1] != ALLES}
         uit |= {(code, *rest) for code, tijd, *rest in tabel.verborgen if tijd == ALLES}

@@ -59,7 +59,7 @@ def bekend(van: Bereik) -> Bereik:
 
 
 @pytest.mark.usefixtures("db")
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zaad=st.integers(0, 10**6))
 def test_neither_sums_nor_bounds_over_three_months_and_their_quarter_give_a_hidden_number_back(zaad):
     per_maand = gok(zaad)
@@ -90,8 +90,9 @@ def test_neither_sums_nor_bounds_over_three_months_and_their_quarter_give_a_hidd
         klein = {cel for cel, n in waarden.items() if 0 < n < 5 and cel[0] != "op naam"}
         assert klein <= verborgen
         regels = [*lijnen(waarden, assen)]
-        verborgen = {cel for cel in verborgen if waarden[cel]}
-        assert not (volgt_uit_aftrekken(regels, verborgen) | volgt_uit_grenzen(waarden, regels, verborgen)) & klein
+        assert not volgt_uit_aftrekken(regels, verborgen) & klein
+        if all(waarden[cel] for cel in verborgen):  # else nobody knows that a hidden number is at least one
+            assert not volgt_uit_grenzen(waarden, regels, verborgen) & klein
 
 
 @pytest.fixture
