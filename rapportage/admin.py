@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from rapportage.forms import WijkkaartForm
 from rapportage.historiek import KOLOMMEN, Verslag, laad
 from rapportage.indicatoren import INDICATOREN
-from rapportage.models import Drempelwaarde, VroegereTelling, Wijkkaart
+from rapportage.models import Bevolking, Drempelwaarde, VroegereTelling, Wijkkaart
 from toegang.rollen import Rol
 from toegang.voor import voor
 
@@ -25,6 +25,13 @@ GROOTSTE_BESTAND = 2 * 1024 * 1024
 @admin.register(Drempelwaarde)
 class DrempelwaardeAdmin(admin.ModelAdmin):
     list_display = ("waarde", "geldig_van")
+
+
+@admin.register(Bevolking)
+class BevolkingAdmin(admin.ModelAdmin):
+    list_display = ("wijk", "jaar", "aantal")
+    list_filter = ("jaar", "wijk")
+    list_select_related = ("wijk",)
 
 
 class VroegereTellingForm(forms.ModelForm):

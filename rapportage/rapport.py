@@ -16,7 +16,7 @@ from django.db.models import Min
 
 from kern.tijd import Periode, geldt_in
 from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
-from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Waarde
+from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Eenheden, Waarde
 from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import dicht_door_delen, publiceer, publiceer_langer, verfijn
@@ -151,8 +151,7 @@ def cijfers_van(
 def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
     """One month, quarter or year as it is published: by time and unit, or of the city by time and one breakdown."""
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
-    if verder and (werkpunt or WERKPUNT in per):
-        raise ValidationError({"per": "Per werkpunt én nog een uitsplitsing geeft kleine aantallen prijs: kies één."})
+    geen_te_veel(per, [werkpunt] if werkpunt else None)
     reeks, fijn = tel(tijdvak, verder).gepubliceerd()
     bereik = fijn[verder[0]] if verder else _moment(reeks, tijdvak, [WERKPUNT])
     tijd = TIJD[tijdvak.soort]
@@ -168,18 +167,11 @@ def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt:
     return replace(bereik.uitsnede(per, **vast), periode=tijdvak.periode)
 
 
-def maanden_gepubliceerd(periode: Periode, werkpunten: Collection[Werkpunt]) -> Bereik:
-    """Whole months as they are published, by month and unit, without any sum over months or over units."""
-    reeks, _ = tel(Tijdvak.maand(periode.tot), ()).gepubliceerd()
-    bereik = reeks.beperkt(periode)
-    punten = tuple(punt for punt in bereik.assen[1] if punt.sleutel in {werkpunt.slug for werkpunt in werkpunten})
-    assen = bereik.assen[0], punten
-    gekozen = {(maand.sleutel, punt.sleutel) for maand in assen[0] for punt in punten}
-    cellen: Cellen = {
-        code: {sleutel: waarde for sleutel, waarde in van.items() if sleutel in gekozen}
-        for code, van in bereik.cellen.items()
-    }
-    return replace(bereik, assen=assen, cellen=cellen)
+def geen_te_veel(per: Sequence[Dimensie], werkpunten: Eenheden) -> None:
+    """Refuse to publish another breakdown by unit, or of some units; see ``cijfers_van``."""
+    verder = any(dimensie.aard is not Aard.VRAAG for dimensie in per)
+    if verder and (werkpunten is not None or WERKPUNT in per):
+        raise ValidationError({"per": "Per werkpunt én nog een uitsplitsing geeft kleine aantallen prijs: kies één."})
 
 
 def _met_tijd(bereik: Bereik, tijd: Dimensie, deze: Waarde) -> Bereik:

@@ -16,7 +16,7 @@ from rapportage.bereik import ALLES, Bereik, Cellen, Sleutel, bereken
 from rapportage.dimensies import MAAND, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden
 from rapportage.kleine_cellen import CUMULATIEF
 from rapportage.models import Drempelwaarde
-from rapportage.rapport import tel, tijdvak_gepubliceerd
+from rapportage.rapport import geen_te_veel, tel, tijdvak_gepubliceerd
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from werkpunten.models import Werkpunt
 
@@ -58,6 +58,7 @@ def samengesteld(periode: Periode, *, per: Sequence[Dimensie], werkpunten: Eenhe
     if periode.begin.day != 1 or periode.einde.day != 1:
         raise ValidationError({"tot": "Kies volledige maanden: van een eerste tot een laatste dag."})
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
+    geen_te_veel(per, werkpunten)
     exact = bereken(periode, per=per, werkpunten=werkpunten, alle_randen=True)
     maanden = bereken(periode, per=[MAAND, *verder], werkpunten=werkpunten, alle_randen=True, steeds=[MAAND])
     dicht = _gesloten_delen(periode, verder)
@@ -105,9 +106,9 @@ def _gesloten_delen(periode: Periode, verder: Sequence[Dimensie]) -> Mapping[str
         per_punt = {(maand.sleutel, punt) for punt in punten} - reeks.cellen[CUMULATIEF].keys()
         dicht[CUMULATIEF] |= {(*sleutel, ALLES) for sleutel in per_punt}
         if verder:
-            fijn = tijdvak_gepubliceerd(maand, per=[WERKPUNT, *verder], werkpunt=None)
+            fijn = tijdvak_gepubliceerd(maand, per=verder, werkpunt=None)
             for code, van in fijn.cellen.items():
-                dicht[code] |= {(maand.sleutel, *sleutel) for sleutel, waarde in van.items() if waarde is None}
+                dicht[code] |= {(maand.sleutel, ALLES, *sleutel) for sleutel, waarde in van.items() if waarde is None}
     return dicht
 
 

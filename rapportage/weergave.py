@@ -10,6 +10,10 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.tijdvakken import MAANDEN, Tijdvak, Tijdvaksoort
 
 VERBORGEN = "verborgen"
+GEEN_UITSPLITSING = (
+    "Van één werkpunt tonen we dit niet: naast de cijfers van de stad zou het kleine aantallen prijsgeven. "
+    "De coördinator van het werkpunt ziet het wel. Voor alle werkpunten samen zie jij het ook."
+)
 TOTAAL = "totaal"
 _VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]
@@ -205,6 +209,10 @@ class Beeld:
             met_totaal=True,
             adressen=[adres(slug) for slug in self.document["werkpunten"]],
         )
+
+    def uitgesplitst(self, code: str) -> bool:
+        """Whether this breakdown is shown; see ``GEEN_UITSPLITSING``."""
+        return code in self.document["uitsplitsingen"]
 
     def uitsplitsing(self, code: str) -> Tabel:
         """By one other dimension; the total is counted again."""

@@ -2,7 +2,7 @@
 
 from rapportage.models.abonnementen import Abonnement, Rapportbericht
 from rapportage.models.historiek import VroegereTelling
-from rapportage.models.kaarten import Wijkkaart
+from rapportage.models.kaarten import Bevolking, Wijkkaart
 from rapportage.models.rapporten import (
     FOUTCODE,
     LEASE,
@@ -22,6 +22,7 @@ __all__ = [
     "MEESTE_POGINGEN",
     "Abonnement",
     "Bereikrapport",
+    "Bevolking",
     "Drempelwaarde",
     "Maandbereik",
     "Rapportbericht",

@@ -1,9 +1,12 @@
-"""The real boundaries of the wijken."""
+"""The wijken on a map: their real boundaries, and how many people live in them."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 
 from kern.geschiedenis import volg
+from werkpunten.models import Wijk
 
 
 class WijkkaartQuerySet(models.QuerySet["Wijkkaart"]):
@@ -32,3 +35,36 @@ class Wijkkaart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bron}, geladen op {timezone.localtime(self.geladen_op):%d/%m/%Y}"
+
+
+class BevolkingQuerySet(models.QuerySet["Bevolking"]):
+    def in_jaar(self, jaar: int) -> dict[str, int]:
+        """Inhabitants per slug of a wijk: those of the year, or of the last year before it that is known."""
+        rijen = self.filter(jaar__lte=jaar).order_by("wijk", "-jaar").distinct("wijk")
+        return dict(rijen.values_list("wijk__slug", "aantal"))
+
+
+@volg()
+class Bevolking(models.Model):
+    """How many people live in a wijk on 1 January of a year: what reach per 1,000 inhabitants is taken from."""
+
+    wijk = models.ForeignKey(Wijk, on_delete=models.PROTECT, related_name="+")
+    jaar = models.PositiveSmallIntegerField()
+    aantal = models.PositiveIntegerField(help_text="Inwoners op 1 januari.")
+
+    objects = BevolkingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-jaar", "wijk"]
+        verbose_name = "bevolking van een wijk"
+        verbose_name_plural = "bevolking per wijk"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["wijk", "jaar"],
+                name="bevolking_per_wijk_en_jaar",
+                violation_error_message="Van deze wijk staat dit jaar er al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wijk} {self.jaar}: {self.aantal}"

@@ -8,17 +8,17 @@ from kern.templatetags.kern import datum
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE
 from rapportage.forms import SamenstelForm
-from rapportage.rapport import maanden_gepubliceerd
+from rapportage.samengesteld import samengesteld
 from rapportage.views.bewaard import bewaard
 from rapportage.views.keuze import LEZERS
-from rapportage.weergave import Tabel, koppen, namen_van, rij_van, tabel_van
+from rapportage.weergave import Tabel, namen_van, tabel_van
 from toegang.voor import MedewerkerRequest, voor
 
 
 @voor(*LEZERS)
 @require_GET
 def rapport_samenstellen(request: MedewerkerRequest) -> HttpResponse:
-    """Of one's own units exact and counted again over them together; else what is published, month by month."""
+    """Of one's own units exact and counted again over them together; else what may be published of it."""
     form = SamenstelForm(request.GET if "van" in request.GET else None, request.user)
     context = {
         "form": form,
@@ -35,15 +35,8 @@ def rapport_samenstellen(request: MedewerkerRequest) -> HttpResponse:
 
 
 def _tabel(form: SamenstelForm) -> Tabel:
-    per = form.cleaned_data["per"]
-    if form.exact:
-        bereik = bereken(form.periode, per=[DIMENSIE[per]] if per else [], werkpunten=form.eenheden)
-        return tabel_van(bereik.als_json(), namen_van(bereik), "Cijfers")
-    bereik = maanden_gepubliceerd(form.periode, form.eenheden)
-    document, (maanden, punten) = bereik.als_json(), bereik.assen
-    rijen = [
-        (f"{maand.naam} · {punt.naam}", rij_van(document, maand.sleutel, punt.sleutel))
-        for maand in maanden
-        for punt in punten
-    ]
-    return Tabel("Cijfers", ["Maand · werkpunt", *koppen(document)], rijen)
+    gekozen = form.cleaned_data["per"]
+    per = [DIMENSIE[gekozen]] if gekozen else []
+    maak = bereken if form.exact else samengesteld
+    bereik = maak(form.periode, per=per, werkpunten=form.eenheden)
+    return tabel_van(bereik.als_json(), namen_van(bereik), "Cijfers")

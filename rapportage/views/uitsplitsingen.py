@@ -12,9 +12,9 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.forms import UitsplitsingForm
 from rapportage.grafiek import gestapeld
 from rapportage.kaart import Vorm
-from rapportage.models import Bereikrapport, Wijkkaart, ziet_exact
+from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
-from rapportage.weergave import Tabel
+from rapportage.weergave import GEEN_UITSPLITSING, Tabel
 from rapportage.wijken import CODE as WIJK
 from rapportage.wijken import Wijkbeeld
 from toegang.voor import MedewerkerRequest, voor
@@ -31,7 +31,9 @@ def rapport_uitsplitsing(request: MedewerkerRequest) -> HttpResponse:
     dimensie = DIMENSIE[form.cleaned_data["per"]]
     keuze = lees_keuze(request, [dimensie])
     context = {"form": form, "keuze": keuze, "dimensie": dimensie}
-    if dimensie.code == WIJK:
+    if not keuze.beeld.uitgesplitst(dimensie.code):
+        context["geen"] = GEEN_UITSPLITSING
+    elif dimensie.code == WIJK:
         context |= _wijken(keuze)
     else:
         context["tabel"] = _tabel(request, keuze, dimensie.code)
@@ -40,7 +42,12 @@ def rapport_uitsplitsing(request: MedewerkerRequest) -> HttpResponse:
 
 def _wijken(keuze: Keuze) -> dict[str, Any]:
     """The map is drawn with real boundaries where an administrator loaded them, and else of tiles."""
-    wijken = Wijkbeeld(keuze.beeld.document["uitsplitsingen"][WIJK], list(Wijk.objects.order_by("nummer")), {})
+    jaar = keuze.beeld.tijdvak.begin.year
+    wijken = Wijkbeeld(
+        keuze.beeld.document["uitsplitsingen"][WIJK],
+        list(Wijk.objects.order_by("nummer")),
+        Bevolking.objects.in_jaar(jaar),
+    )
     grenzen = Wijkkaart.objects.laatste()
     vormen = {int(nummer): Vorm(*vorm) for nummer, vorm in grenzen.vormen.items()} if grenzen else {}
     return {

@@ -98,19 +98,20 @@ def test_people_that_are_few_only_together_are_hidden(rabot, ledeberg):
 
 def test_a_breakdown_over_two_months_hides_what_one_of_them_hides(werelddeel):
     Werkzoekende.objects.ongefilterd("test").update(geslacht="v")
-    eersten = Werkzoekende.objects.ongefilterd("test").order_by("pk").values_list("pk", flat=True)[:7]
+    eersten = Werkzoekende.objects.ongefilterd("test").order_by("pk").values_list("pk", flat=True)[:3]
     Werkzoekende.objects.ongefilterd("test").filter(pk__in=list(eersten)).update(geslacht="m")
     per = [DIMENSIE["geslacht"]]
-    for punten in (None, [werelddeel["ledeberg"], werelddeel["mobiel"]]):
-        bereik = samengesteld(TWEE, per=per, werkpunten=punten)
-        for maand in (JANUARI, FEBRUARI):
-            deel = tijdvak_gepubliceerd(Tijdvak.maand(maand), per=[WERKPUNT, *per], werkpunt=None)
-            for slug in [ALLES] if punten is None else ["ledeberg", "mobiel"]:
-                for waarde in ("m", "v", "x", "onbekend"):
-                    if deel.cellen["contacten"][slug, waarde] is None:
-                        assert bereik.cel("contacten", waarde) is None
-    mobiel = samengesteld(TWEE, per=per, werkpunten=[werelddeel["mobiel"]])
-    assert [mobiel.cel("contacten", *cel) for cel in [(), ("v",), ("m",)]] == [60, 60, 0]
+    bereik = samengesteld(TWEE, per=per, werkpunten=None)
+    verborgen = {
+        waarde
+        for maand in (JANUARI, FEBRUARI)
+        for waarde in ("m", "v", "x", "onbekend")
+        if tijdvak_gepubliceerd(Tijdvak.maand(maand), per=per, werkpunt=None).cel("contacten", waarde) is None
+    }
+    assert verborgen
+    assert {bereik.cel("contacten", waarde) for waarde in verborgen} == {None}
+    with pytest.raises(ValidationError, match="kies één"):
+        samengesteld(TWEE, per=per, werkpunten=[werelddeel["mobiel"]])
 
 
 def alle_antwoorden() -> dict[tuple[tuple[str, ...] | None, int, int], Bereik]:
@@ -192,7 +193,7 @@ def marges() -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
     return stad + bereikt
 
 
-@pytest.mark.parametrize("per", [[], [MAAND], [DIMENSIE["geslacht"], MAAND]])
+@pytest.mark.parametrize("per", [[], [MAAND]])
 def test_one_month_of_one_unit_is_what_its_report_publishes(werelddeel, per: list[Dimensie]):
     rabot = werelddeel["rabot"]
     rapport = tijdvak_gepubliceerd(Tijdvak.maand(FEBRUARI), per=per, werkpunt=rabot)

@@ -77,15 +77,16 @@ def test_screen_json_csv_xlsx_and_pdf_show_the_same_figures(wereld, manager, als
     assert uit_json["Alle werkpunten"] == [1260, 1220, 40, 1301, 7, 1260]
 
     rijen = list(csv.reader(io.StringIO(bestand(client, rapport, "csv").decode("utf-8-sig")), delimiter=";"))
-    uit_csv = {tuple(rij[:2]): [int(n) for n in rij[2:]] for rij in rijen[1:]}
-    assert rijen[0] == ["maand", "werkpunt", *indicatoren]
+    uit_csv = {tuple(rij[:2]): [int(n) for n in rij[4:]] for rij in rijen[1:] if not rij[2]}
+    assert rijen[0] == ["maand", "werkpunt", "uitsplitsing", "waarde", *indicatoren]
     plaats = {"Alle werkpunten": "totaal", "Werkpunt Ledeberg": "ledeberg", "Werkpunt Rabot": "rabot"}
     assert {naam: uit_csv["2026-10", slug] for naam, slug in plaats.items()} == uit_json
 
     boek = openpyxl.load_workbook(io.BytesIO(bestand(client, rapport, "xlsx")))
     uit_xlsx = {rij[0]: list(rij[1:]) for rij in boek["Per werkpunt"].iter_rows(min_row=2, values_only=True)}
     assert uit_xlsx == uit_json
-    assert [blad.title for blad in boek] == ["Per werkpunt", "Per maand", "Alle cijfers", "Definities"]
+    bladen = [blad.title for blad in boek]
+    assert (bladen[:2], bladen[-2:]) == (["Per werkpunt", "Per maand"], ["Alle cijfers", "Definities"])
 
     getoond = {naam: " ".join(f"{n:,}".replace(",", ".") for n in waarden) for naam, waarden in uit_json.items()}
     tekst = pdf_tekst(bestand(client, rapport, "pdf"), tmp_path)
@@ -111,7 +112,7 @@ def test_a_manager_gets_hidden_cells_on_screen_and_in_every_file(klein, manager,
     assert document["bereik"]["niveau"] == "gepubliceerd"
     september = document["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-09"]
     assert september == {"totaal": 43, "per": {"werkpunt": {"ledeberg": None, "rabot": None}}}
-    assert "2026-09;ledeberg;verborgen;verborgen" in bestand(client, rapport, "csv").decode()
+    assert "2026-09;ledeberg;;;verborgen;verborgen" in bestand(client, rapport, "csv").decode()
     assert rapport.sha256 not in client.get(STAD).content.decode()
 
 
@@ -202,7 +203,7 @@ def test_figures_of_now_can_be_taken_along_and_say_so(klein, manager, als):
     client = als(manager)
     antwoord = client.get("/rapporten/nu/csv/?tijdvak=2026-09&werkpunt=alle")
     assert antwoord["Content-Disposition"] == 'attachment; filename="bereik-2026-09-gent-voorlopig.csv"'
-    assert "2026-09;ledeberg;verborgen;verborgen" in antwoord.content.decode()
+    assert "2026-09;ledeberg;;;verborgen;verborgen" in antwoord.content.decode()
     boek = openpyxl.load_workbook(io.BytesIO(client.get("/rapporten/nu/xlsx/?tijdvak=2026-09&werkpunt=alle").content))
     noten = [rij[1] for rij in boek["Definities"].iter_rows(values_only=True) if rij[0] == "Noot"]
     assert noten[0] == "Voorlopige cijfers: dit rapport is niet vastgelegd."
@@ -211,7 +212,8 @@ def test_figures_of_now_can_be_taken_along_and_say_so(klein, manager, als):
 
 def test_a_spreadsheet_names_months_and_units_as_people_do(wereld, manager, als):
     boek = openpyxl.load_workbook(io.BytesIO(bestand(als(manager), leg_vast(manager), "xlsx")))
-    plaatsen = {rij[:2] for rij in boek["Alle cijfers"].iter_rows(min_row=2, values_only=True)}
+    rijen = boek["Alle cijfers"].iter_rows(min_row=2, values_only=True)
+    plaatsen = {rij[:2] for rij in rijen if not rij[2]}
     assert ("oktober 2026", "Werkpunt Rabot") in plaatsen
     assert {punt for _, punt in plaatsen} == {"Werkpunt Rabot", "Werkpunt Ledeberg", "totaal"}
 

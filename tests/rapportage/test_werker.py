@@ -99,7 +99,7 @@ def test_asked_without_a_broker_and_built_once_though_the_worker_is_killed(manag
     start(ingebed._valkey_binary(), "--port", 0, "--unixsocket", tmp_path / "broker.sock", "--save", "")
     eerste = werker(start, tmp_path)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("lock table werkpunten_contactmoment in access exclusive mode")
+        cursor.execute("lock table rapportage_drempelwaarde in access exclusive mode")
         assert wacht_tot(lambda: status() == "bezig", 40)
         dood(eerste)
     assert (status(), Bereikrapport.objects.count()) == ("bezig", 0)

@@ -11,12 +11,17 @@ from kern.opdracht import Opdracht, dag, kan_schrijven
 from kern.tijd import Periode
 from rapportage.bereik import Bereik, bereken
 from rapportage.bestanden import FORMATEN, maak, van_bereik
-from rapportage.dimensies import DIMENSIE, Aard, Dimensie, Eenheden, werkpunten_uit
+from rapportage.dimensies import DIMENSIE, WERKPUNT, Aard, Dimensie, Eenheden, werkpunten_uit
 from rapportage.kleine_cellen import gepubliceerd, niet_te_fijn
 from rapportage.models import Drempelwaarde
 from rapportage.samengesteld import gepubliceerd_over, samengesteld, van_een_rapport
 from rapportage.tijdvakken import Tijdvaksoort
 from rapportage.weergave import namen_van, uitleg_verborgen
+
+LOS = (
+    "Deze tabel verbergt wat uit haarzelf volgt. Geef ze niet naast een ander rapport over dezelfde dagen: "
+    "uit de twee samen kan een klein aantal blijken."
+)
 
 
 class Command(Opdracht):
@@ -73,22 +78,23 @@ def _bereken(options: dict[str, Any]) -> tuple[Bereik, Eenheden, list[str]]:
     per = _dimensies(options["per"])
     if not options["publiceer"]:
         return bereken(periode, per=per, werkpunten=werkpunten), werkpunten, []
-    noot = uitleg_verborgen(Drempelwaarde.objects.van(periode))
-    return _gepubliceerd(periode, per, werkpunten), werkpunten, [noot]
+    bereik, noten = _gepubliceerd(periode, per, werkpunten)
+    return bereik, werkpunten, [uitleg_verborgen(Drempelwaarde.objects.van(periode)), *noten]
 
 
-def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunten: Eenheden) -> Bereik:
+def _gepubliceerd(periode: Periode, per: list[Dimensie], werkpunten: Eenheden) -> tuple[Bereik, list[str]]:
     """As the reports publish it; days that are no whole months, or a finer breakdown, on their own."""
     niet_te_fijn(periode, per)
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
     alleen = werkpunten is None or len(werkpunten) == 1
-    if van_een_rapport(periode, per, werkpunten) and len(verder) <= 1:
-        return gepubliceerd_over(periode, per=per, werkpunten=werkpunten)
+    te_fijn = len(verder) > 1 or (verder and (werkpunten is not None or WERKPUNT in per))
+    if van_een_rapport(periode, per, werkpunten) and not te_fijn:
+        return gepubliceerd_over(periode, per=per, werkpunten=werkpunten), []
     if alleen and {dimensie.tijd for dimensie in per if dimensie.tijd} <= {Tijdvaksoort.MAAND}:
-        return gepubliceerd(periode, per=per, werkpunt=next(iter(werkpunten or []), None))
+        return gepubliceerd(periode, per=per, werkpunt=next(iter(werkpunten or []), None)), [LOS]
     if len(verder) > 1:
         raise ValidationError("Met --publiceer kan bij meer werkpunten, kwartalen of jaren één uitsplitsing.")
-    return samengesteld(periode, per=per, werkpunten=werkpunten)
+    return samengesteld(periode, per=per, werkpunten=werkpunten), []
 
 
 def _dimensies(tekst: str) -> list[Dimensie]:
