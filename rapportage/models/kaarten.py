@@ -40,7 +40,7 @@ class Wijkkaart(models.Model):
 class BevolkingQuerySet(models.QuerySet["Bevolking"]):
     def in_jaar(self, jaar: int) -> dict[str, int]:
         """Inhabitants per slug of a wijk: those of the year, or of the last year before it that is known."""
-        rijen = self.filter(jaar__lte=jaar).order_by("wijk", "-jaar").distinct("wijk")
+        rijen = self.filter(jaar__lte=jaar).order_by("wijk_id", "-jaar").distinct("wijk_id")
         return dict(rijen.values_list("wijk__slug", "aantal"))
 
 
