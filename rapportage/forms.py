@@ -16,6 +16,7 @@ from rapportage.dimensies import DIMENSIES
 from rapportage.grenzen import GROOTSTE, Wijkregel, lees
 from rapportage.models import Wijkkaart
 from rapportage.rapport import UITSPLITSINGEN
+from rapportage.samengesteld import MEESTE_MAANDEN
 from rapportage.tijdvakken import MAANDEN, RANGTELWOORDEN, Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -24,7 +25,6 @@ from werkpunten.models import Werkpunt, Wijk, werkpunten_van
 
 ALLE = "alle"
 EERSTE_JAAR = 1990
-MEESTE_MAANDEN = 24
 
 
 HEEL_JAAR = "jaar"

@@ -3,7 +3,6 @@
 Nothing here can be counted again, so nothing of it is ever added to a figure of ours.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -148,6 +147,8 @@ def _waarde(kolom: str, tekst: str, punten: Mapping[str, Werkpunt | None]) -> An
 def _tekst(tekst: str, langst: int, *, verplicht: bool = False) -> str:
     if verplicht and not tekst:
         raise Fout("is leeg")
+    if "\0" in tekst:
+        raise Fout("heeft een onleesbaar teken")
     if len(tekst) > langst:
         raise Fout(f"is langer dan {langst} tekens")
     return tekst
@@ -174,11 +175,11 @@ def trend(*, per: str, voor: date, werkpunt: Werkpunt | None, drempel: int = 0) 
     """The earlier numbers of this unit (None: the city) in periods that begin before a day, oldest first.
 
     ``per`` is ``maand`` or ``jaar``; of a quarter there are none. With a threshold, small numbers are None, and with
-    one of them another number of the same source and period, so that the city less the other units does not give it
-    back.
+    one of them all numbers of the same source and year.
     """
-    alle = [telling for telling in VroegereTelling.objects.all() if _past(telling, per, voor)]
-    dicht = _dicht(alle, drempel)
+    bekend = list(VroegereTelling.objects.all())
+    alle = [telling for telling in bekend if _past(telling, per, voor)]
+    dicht = _dicht(bekend, drempel)
     return [
         {
             "periode": telling.periode,
@@ -198,13 +199,10 @@ def _past(telling: VroegereTelling, per: str, voor: date) -> bool:
 
 
 def _dicht(tellingen: Iterable[VroegereTelling], drempel: int) -> set[int]:
-    """Keys of the numbers to hide: the small ones, and where there is just one of them the smallest other."""
-    groepen: dict[tuple[str, str, str], list[VroegereTelling]] = defaultdict(list)
-    for telling in tellingen:
-        groepen[telling.bron, telling.indicator, telling.periode].append(telling)
-    dicht: set[int] = set()
-    for groep in groepen.values():
-        op_grootte = sorted((telling for telling in groep if telling.aantal), key=lambda telling: telling.aantal)
-        klein = sum(telling.aantal < drempel for telling in op_grootte)
-        dicht |= {telling.pk for telling in op_grootte[: max(klein, 2) if klein else 0]}
-    return dicht
+    """Keys of the numbers to hide: all of a source in a year in which one of its numbers is small.
+
+    Its indicators, months and units add up to each other in ways that nobody can check any more.
+    """
+    alle = list(tellingen)
+    klein = {(telling.bron, telling.jaar) for telling in alle if 0 < telling.aantal < drempel}
+    return {telling.pk for telling in alle if (telling.bron, telling.jaar) in klein}

@@ -20,6 +20,8 @@ from rapportage.rapport import geen_te_veel, tel, tijdvak_gepubliceerd
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from werkpunten.models import Werkpunt
 
+MEESTE_MAANDEN = 24
+"""Months that are published one by one while somebody waits."""
 BLOKKEN = (("bereikt", "nieuw", "terugkerend"), ("contacten", "anoniem"))
 """Figures that say something of each other."""
 Deel = tuple[str, ...]
@@ -59,10 +61,12 @@ def samengesteld(periode: Periode, *, per: Sequence[Dimensie], werkpunten: Eenhe
         raise ValidationError({"tot": "Kies volledige maanden: van een eerste tot een laatste dag."})
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
     geen_te_veel(per, werkpunten)
+    if len(list(periode.maanden())) > MEESTE_MAANDEN:
+        raise ValidationError({"tot": f"Kies hoogstens {MEESTE_MAANDEN} maanden."})
     exact = bereken(periode, per=per, werkpunten=werkpunten, alle_randen=True)
     maanden = bereken(periode, per=[MAAND, *verder], werkpunten=werkpunten, alle_randen=True, steeds=[MAAND])
     dicht = _gesloten_delen(periode, verder)
-    klein = _te_klein(exact, werkpunten) | _te_klein(maanden, werkpunten)
+    klein = _te_klein(exact, werkpunten) | _te_klein(maanden, werkpunten) | _in_rapporten(exact, verder, werkpunten)
     cellen: Cellen = {
         code: {
             sleutel: waarde if _toon(code, plek_van(exact, sleutel, werkpunten), dicht[code], klein) else None
@@ -110,6 +114,35 @@ def _gesloten_delen(periode: Periode, verder: Sequence[Dimensie]) -> Mapping[str
             for code, van in fijn.cellen.items():
                 dicht[code] |= {(maand.sleutel, ALLES, *sleutel) for sleutel, waarde in van.items() if waarde is None}
     return dicht
+
+
+def _in_rapporten(bereik: Bereik, verder: Sequence[Dimensie], werkpunten: Eenheden) -> set[tuple[str, Plek]]:
+    """What the report of a whole quarter or year hides, of the city or of one unit."""
+    dicht: set[tuple[str, Plek]] = set()
+    reeksen: dict[Tijdvaksoort, Bereik] = {}
+    fijn: dict[Tijdvak, Bereik] = {}
+    for sleutel in bereik.cellen["bereikt"]:
+        plek = plek_van(bereik, sleutel, werkpunten)
+        tijdvak = _tijdvak(plek.maanden)
+        if tijdvak is None or len(plek.punten) > 1:
+            continue
+        if plek.waarde == ALLES:
+            if tijdvak.soort not in reeksen:
+                reeksen[tijdvak.soort] = tel(tijdvak.soort.van(bereik.periode.tot), ()).gepubliceerd()[0]
+            van, cel = reeksen[tijdvak.soort], (tijdvak.sleutel, *plek.punten)
+        else:
+            if tijdvak not in fijn:
+                fijn[tijdvak] = tijdvak_gepubliceerd(tijdvak, per=verder, werkpunt=None)
+            van, cel = fijn[tijdvak], (plek.waarde,)
+        dicht |= {(code, plek) for code, cellen in van.cellen.items() if cellen.get(cel, 0) is None}
+    return dicht
+
+
+def _tijdvak(maanden: Sequence[str]) -> Tijdvak | None:
+    """The quarter or year that is exactly these months."""
+    begin = Tijdvak.van_sleutel(maanden[0]).begin
+    langer = (soort.van(begin) for soort in (Tijdvaksoort.KWARTAAL, Tijdvaksoort.JAAR))
+    return next((vak for vak in langer if [f"{maand:%Y-%m}" for maand in vak.periode.maanden()] == [*maanden]), None)
 
 
 def _te_klein(bereik: Bereik, werkpunten: Eenheden) -> set[tuple[str, Plek]]:

@@ -11,17 +11,20 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from partners.models import Doorverwijzing
 from partners.services import doorverwijzen, gids
 from tests.factories.partners import PartnerFactory, verwijs_door
 from tests.sloten import elders, wacht_op_slot
 from tests.trajecten.mensen import begeleidt, zag
+from trajecten.afwezigheden import meld_afwezig
 from trajecten.services import draag_over
 from werkpunten import afspraken, bezoeken, services, wachtrij
-from werkpunten.models import Afspraak, Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
+from werkpunten.models import Afspraak, Afwezigheid, Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
 from werkpunten.terug import sleutel_bij
 from werkpunten.uit_dienst import meld_uit_dienst
 from werkpunten.views.gegevens import te_wijzigen
+from werkpunten.waarneming import dekking
 from werkpunten.zicht import vergrendel
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +104,19 @@ def test_somebody_who_leaves_waits_for_the_handover_of_their_people(
     weg.result()
     lopend = Begeleiding.objects.ongefilterd("test").lopend()
     assert [begeleiding.begeleider for begeleiding in lopend] == [collega, collega]
+
+
+def test_a_coaching_that_ends_waits_for_an_absence_that_is_being_entered(draad, consulent, collega, rabot):
+    persoon = zag(consulent, rabot)
+    begeleidt(consulent, persoon, rabot)
+    (begeleiding,) = Begeleiding.objects.ongefilterd("test")
+    afwezigheid = Afwezigheid(medewerker=consulent, waarnemer=collega, van=vandaag(), tot=vandaag())
+    with transaction.atomic():
+        meld_afwezig(afwezigheid, door=consulent)
+        eindigt = draad.submit(elders, services.beeindig_begeleiding, begeleiding, reden="klaar", door=consulent)
+        wacht_op_slot()
+    eindigt.result()
+    assert not dekking(afwezigheid).exists()
 
 
 def test_a_file_that_is_being_changed_can_be_linked_to_from_another_one(draad, als, rf, consulent, rabot):

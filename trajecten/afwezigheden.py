@@ -13,7 +13,7 @@ from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
 from trajecten.team import collegas_van, team_van
 from werkpunten.models import Afwezigheid, Betrokkenheid
-from werkpunten.waarneming import begeleid_door, dek, dekking, laat_los, vergrendel_dekking
+from werkpunten.waarneming import dek, dekking, laat_los, te_dekken, vergrendel_dekking
 
 LANGST = timedelta(days=366)
 
@@ -32,7 +32,14 @@ def afwezigheden_voor(lezer: Medewerker) -> QuerySet[Afwezigheid]:
     """One's own absences, those one covers, and (for a coordinator) the team's; the newest first."""
     van_belang = Q(medewerker__in=wie_kan(lezer)) | Q(waarnemer=lezer)
     rijen = Afwezigheid.objects.filter(van_belang).select_related("medewerker", "waarnemer", "ingegeven_door")
-    return rijen.annotate(aantal=Count("betrokkenheden__werkzoekende", distinct=True)).order_by("-van", "-pk")
+    aantal = Count("betrokkenheden__werkzoekende", filter=_ziet_nog(), distinct=True)
+    return rijen.annotate(aantal=aantal).order_by("-van", "-pk")
+
+
+def _ziet_nog() -> Q:
+    """Of an absence that runs or comes: whom the cover sees or will see; of one that is over: everybody."""
+    voorbij = Q(beeindigd_op__isnull=False) | Q(tot__lt=vandaag())
+    return voorbij | Q(betrokkenheden__tot__gt=timezone.now())
 
 
 def beheert(afwezigheid: Afwezigheid, door: Medewerker) -> bool:
@@ -60,19 +67,20 @@ def _dagen(afwezigheid: Afwezigheid) -> str:
 def meld_afwezig(afwezigheid: Afwezigheid, *, door: Medewerker, personen: Collection[int] = ()) -> Afwezigheid:
     """Keep an absence; from its first until its last day the cover sees whom the absent colleague coaches.
 
-    ``personen`` (primary keys): only these, when it is not for everybody. Who is not coached is left out.
-    Refused: for somebody else than oneself or one's team, a cover of another unit, days that are over, an overlap.
+    ``personen`` (primary keys): only these, when it is not for everybody. Who is not coached is left out. When a
+    coordinator enters it, everybody means at the coordinator's own units. Refused: for somebody else than oneself or
+    one's team, a cover of another unit, days that are over, an overlap.
     """
     if not beheert(afwezigheid, door):
         raise ValidationError("Je geeft enkel voor jezelf of je team een afwezigheid in.")
+    _wacht(afwezigheid)
     if afwezigheid.waarnemer not in waarnemers_van(afwezigheid.medewerker):
         raise ValidationError({"waarnemer": "Kies een collega van hetzelfde werkpunt."})
-    vergrendel_dekking(afwezigheid.medewerker)
+    afwezigheid.ingegeven_door = door
     begeleid = set(_personen(afwezigheid))
     wie = begeleid if afwezigheid.iedereen else begeleid & set(personen)
     if not wie and not afwezigheid.iedereen:
         raise ValidationError({"personen": "Kies minstens één persoon."})
-    afwezigheid.ingegeven_door = door
     _controleer(afwezigheid)
     afwezigheid.save(force_insert=True)
     dek(afwezigheid, sorted(wie))
@@ -85,6 +93,8 @@ def zet_laatste_dag(afwezigheid: Afwezigheid, tot: date, *, door: Medewerker) ->
     afwezigheid = _vergrendel(afwezigheid, door)
     if not afwezigheid.is_open:
         raise ValidationError("Deze afwezigheid is al voorbij. Geef een nieuwe in.")
+    if tot > afwezigheid.tot:
+        _nog_collega(afwezigheid)
     afwezigheid.tot = tot
     _controleer(afwezigheid)
     afwezigheid.save(update_fields=["tot"])
@@ -109,6 +119,7 @@ def herstel(afwezigheid: Afwezigheid, *, door: Medewerker) -> Afwezigheid:
     afwezigheid = _vergrendel(afwezigheid, door)
     if not afwezigheid.kan_herstel:
         raise ValidationError("Dit kan niet meer ongedaan worden. Geef een nieuwe afwezigheid in.")
+    _nog_collega(afwezigheid)
     begeleid = set(_personen(afwezigheid))
     rijen = Betrokkenheid.objects.ongefilterd("waarneming").filter(
         afwezigheid=afwezigheid, tot=afwezigheid.beeindigd_op, werkzoekende__in=begeleid
@@ -124,7 +135,20 @@ def herstel(afwezigheid: Afwezigheid, *, door: Medewerker) -> Afwezigheid:
 
 
 def _personen(afwezigheid: Afwezigheid) -> Iterable[int]:
-    return begeleid_door(afwezigheid.medewerker).values_list("werkzoekende", flat=True)
+    return te_dekken(afwezigheid).values_list("werkzoekende", flat=True)
+
+
+def _nog_collega(afwezigheid: Afwezigheid) -> None:
+    if afwezigheid.waarnemer not in waarnemers_van(afwezigheid.medewerker):
+        raise ValidationError(
+            f"{afwezigheid.waarnemer} werkt niet meer op hetzelfde werkpunt. Beëindig dit en kies iemand anders."
+        )
+
+
+def _wacht(afwezigheid: Afwezigheid) -> None:
+    """Changes of what both do for people wait for each other, always in the same order."""
+    for wie in sorted({afwezigheid.medewerker, afwezigheid.waarnemer}, key=lambda medewerker: medewerker.pk):
+        vergrendel_dekking(wie)
 
 
 def _einde(afwezigheid: Afwezigheid) -> datetime:
@@ -135,7 +159,7 @@ def _vergrendel(afwezigheid: Afwezigheid, door: Medewerker) -> Afwezigheid:
     """The row as it is now; other changes of this colleague's absences and coachings wait until we are done."""
     if not beheert(afwezigheid, door):
         raise ValidationError("Enkel wie afwezig is of de coördinator wijzigt dit.")
-    vergrendel_dekking(afwezigheid.medewerker)
+    _wacht(afwezigheid)
     rijen = Afwezigheid.objects.select_for_update(of=("self",)).select_related("medewerker", "waarnemer")
     return rijen.get(pk=afwezigheid.pk)
 
@@ -143,6 +167,8 @@ def _vergrendel(afwezigheid: Afwezigheid, door: Medewerker) -> Afwezigheid:
 def _controleer(afwezigheid: Afwezigheid) -> None:
     if afwezigheid.tot < vandaag():
         raise ValidationError({"tot": "Deze dag is voorbij. Kies vandaag of later."})
+    if afwezigheid.tot < afwezigheid.van:
+        raise ValidationError({"tot": "De laatste dag ligt voor de eerste dag."})
     if afwezigheid.tot - afwezigheid.van > LANGST:
         raise ValidationError({"tot": "Een afwezigheid duurt hoogstens een jaar. Draag de dossiers anders over."})
     afwezigheid.clean_fields(exclude=["medewerker", "waarnemer", "ingegeven_door"])

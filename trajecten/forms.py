@@ -10,13 +10,14 @@ from django.forms import HiddenInput
 from django.http import QueryDict
 
 from kern.tijd import vandaag
-from kern.widgets import ChipKeuze, Datum
+from kern.widgets import ChipKeuze
 from toegang.models import Medewerker, Weergave
 from toegang.rollen import BEGELEIDERS
 from trajecten.afwezigheden import waarnemers_van
 from trajecten.caseload import KRINGEN, CaseloadQuerySet, begeleid_van, van_mij
 from trajecten.team import collegas_van, eigen_werkpunten, team_van
 from werkpunten.agenda import collegas_op
+from werkpunten.agendaforms import Dagveld
 from werkpunten.models import Afwezigheid, Werkpunt, Werkzoekende, Wijk, werkpunten_van
 
 BIJ_DE_LIJST = {"form": "filterbalk"}
@@ -152,10 +153,9 @@ VOOR_WIE = (("iedereen", "Iedereen, ook wie er intussen bij komt"), ("gekozen", 
 class AfwezigheidForm(forms.Form):
     """From when till when a colleague is away, who covers, and for whom."""
 
-    van = forms.DateField(label="Eerste dag", widget=Datum, initial=vandaag)
-    tot = forms.DateField(
+    van = Dagveld(label="Eerste dag", initial=vandaag)
+    tot = Dagveld(
         label="Laatste dag",
-        widget=Datum,
         help_text="Daarna stopt alles vanzelf.",
         error_messages={"required": "Vul de laatste dag in."},
     )
@@ -197,7 +197,7 @@ class AfwezigheidForm(forms.Form):
 class LaatsteDagForm(forms.Form):
     """Until when somebody is away after all."""
 
-    tot = forms.DateField(label="Laatste dag", widget=Datum, error_messages={"required": "Vul de laatste dag in."})
+    tot = Dagveld(label="Laatste dag", error_messages={"required": "Vul de laatste dag in."})
 
 
 class WerkForm(forms.Form):

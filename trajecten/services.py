@@ -40,9 +40,9 @@ def draag_over(
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
     if meteen and not eigen_werkpunten(door):
         raise ValidationError("Enkel een coördinator wijst meteen toe.")
+    vergrendel([persoon.pk for persoon in personen])
     if Overdracht.objects.zichtbaar_voor(door).filter(bundel=bundel).exists():
         return
-    vergrendel([persoon.pk for persoon in personen])
     for voorstel in stel_voor(personen, naar=naar, door=door, van=van):
         rij = _bewaar(voorstel, naar=naar, reden=reden.strip()[:300], door=door, bundel=bundel)
         if rij.status == Status.GEVRAAGD and (meteen or naar == door):
@@ -72,9 +72,9 @@ def verplaats(
     if meteen and werkpunt not in eigen_werkpunten(door):
         raise ValidationError({"meteen": f"Enkel de coördinator van {werkpunt} wijst daar meteen toe."})
     _controleer_ontvanger(werkpunt, naar)
+    vergrendel([persoon.pk for persoon in personen])
     if Overdracht.objects.zichtbaar_voor(door).filter(bundel=bundel).exists():
         return
-    vergrendel([persoon.pk for persoon in personen])
     for voorstel in stel_voor(personen, naar=naar, door=door, van=van, doel=werkpunt):
         rij = _bewaar(voorstel, naar=naar, reden=reden.strip()[:300], door=door, bundel=bundel, doel=werkpunt)
         if rij.status == Status.GEVRAAGD and (meteen or naar == door):

@@ -93,8 +93,9 @@ _SQL = {
         SELECT 'dossier ' || g.werkzoekende_id || ', afwezigheid ' || a.id
           FROM afwezig a
           JOIN begeleid g ON g.begeleider_id = a.medewerker_id
+          JOIN toegang_medewerker w ON w.id = a.waarnemer_id AND w.is_active
           LEFT JOIN ziet z ON (z.afwezigheid_id, z.werkzoekende_id) = (a.id, g.werkzoekende_id)
-         WHERE a.iedereen AND z.id IS NULL
+         WHERE a.iedereen AND a.ingegeven_door_id = a.medewerker_id AND z.id IS NULL
         """,
     ),
     "opening": (

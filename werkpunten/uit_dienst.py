@@ -41,8 +41,8 @@ def meld_uit_dienst(medewerker: Medewerker, *, door: Medewerker) -> None:
     medewerker.aanstellingen.filter(van__gt=dag).delete()
     medewerker.aanstellingen.filter(Q(tot=None) | Q(tot__gt=dag)).update(tot=dag)
     nu = timezone.now()
-    begeleidingen.update(tot=nu, reden_einde="uit dienst")
     waarneming.meld_uit_dienst(medewerker, nu)
+    begeleidingen.update(tot=nu, reden_einde="uit dienst")
     Betrokkenheid.objects.ongefilterd("uit dienst").filter(medewerker=medewerker).geldig().update(tot=nu)
     _sluit_werkpunten(personen, nu)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from kern.tijd import Periode
 from toegang.models import Medewerker
-from werkpunten.models import Afwezigheid, Begeleiding, Betrokkenheid
+from toegang.rollen import Rol
+from werkpunten.models import Afwezigheid, Begeleiding, Betrokkenheid, werkpunten_van
 from werkpunten.models.betrokkenheid import BegeleidingQuerySet, BetrokkenheidQuerySet
 
 _SLOT = "afwezigheid"
@@ -31,6 +31,14 @@ def vergrendel_dekking(medewerker: Medewerker, *, gedeeld: bool = False) -> None
 def begeleid_door(medewerker: Medewerker) -> BegeleidingQuerySet:
     """Everybody this colleague coaches now, for whoever arranges that somebody covers."""
     return Begeleiding.objects.ongefilterd("waarneming").lopend().filter(begeleider=medewerker)
+
+
+def te_dekken(afwezigheid: Afwezigheid) -> BegeleidingQuerySet:
+    """Whom the absent colleague coaches; of what a coordinator entered only at the coordinator's own units."""
+    begeleid = begeleid_door(afwezigheid.medewerker)
+    if afwezigheid.ingegeven_door == afwezigheid.medewerker:
+        return begeleid
+    return begeleid.filter(werkpunt__in=werkpunten_van(afwezigheid.ingegeven_door, Rol.COORDINATOR))
 
 
 def dek(afwezigheid: Afwezigheid, personen: Iterable[int]) -> None:
@@ -52,9 +60,12 @@ def dek(afwezigheid: Afwezigheid, personen: Iterable[int]) -> None:
 def dek_ook(begeleiding: Begeleiding) -> None:
     """Whom an absent colleague begins to coach is covered too, where the cover is for everybody."""
     vergrendel_dekking(begeleiding.begeleider, gedeeld=True)
-    open_ = Afwezigheid.objects.open().filter(medewerker=begeleiding.begeleider, iedereen=True)
-    for afwezigheid in open_.select_related("waarnemer"):
-        dek(afwezigheid, [begeleiding.werkzoekende_id])
+    open_ = Afwezigheid.objects.open().filter(
+        medewerker=begeleiding.begeleider, iedereen=True, waarnemer__is_active=True
+    )
+    for afwezigheid in open_.select_related("medewerker", "waarnemer", "ingegeven_door"):
+        if te_dekken(afwezigheid).filter(pk=begeleiding.pk).exists():
+            dek(afwezigheid, [begeleiding.werkzoekende_id])
 
 
 def dekking(afwezigheid: Afwezigheid) -> BetrokkenheidQuerySet:
@@ -72,6 +83,7 @@ def laat_los(dekkingen: BetrokkenheidQuerySet, nu: datetime | None = None) -> No
 
 def laat_begeleiding_los(begeleiding: Begeleiding) -> None:
     """Nobody covers any more for who does not coach this person any more."""
+    vergrendel_dekking(begeleiding.begeleider, gedeeld=True)
     laat_los(
         Betrokkenheid.objects.ongefilterd("einde begeleiding").filter(
             werkzoekende=begeleiding.werkzoekende, afwezigheid__medewerker=begeleiding.begeleider
@@ -81,7 +93,8 @@ def laat_begeleiding_los(begeleiding: Begeleiding) -> None:
 
 def meld_uit_dienst(medewerker: Medewerker, nu: datetime) -> None:
     """Who left is not away and covers for nobody: both end, also what was still to come."""
+    vergrendel_dekking(medewerker)
     Afwezigheid.objects.open().filter(medewerker=medewerker).update(beeindigd_op=nu)
     alle = Betrokkenheid.objects.ongefilterd("uit dienst")
     laat_los(alle.filter(afwezigheid__medewerker=medewerker))
-    alle.filter(medewerker=medewerker, tot__gt=nu).update(tot=Greatest(nu, "van"))
+    laat_los(alle.filter(medewerker=medewerker).exclude(afwezigheid=None), nu)

@@ -114,6 +114,20 @@ def test_a_breakdown_over_two_months_hides_what_one_of_them_hides(werelddeel):
         samengesteld(TWEE, per=per, werkpunten=[werelddeel["mobiel"]])
 
 
+def test_what_the_report_of_a_quarter_hides_stays_hidden_when_it_is_asked_by_month(werelddeel):
+    kwartaal = Tijdvak.van_sleutel("2026-K1")
+    rapport = tijdvak_gepubliceerd(kwartaal, per=[WERKPUNT], werkpunt=None)
+    los = samengesteld(kwartaal.periode, per=[MAAND, WERKPUNT], werkpunten=None)
+    verborgen = {(code, sleutel) for code, van in rapport.cellen.items() for sleutel, n in van.items() if n is None}
+    assert verborgen
+    assert {los.cellen[code][ALLES, *sleutel] for code, sleutel in verborgen} == {None}
+
+
+def test_more_months_than_somebody_can_wait_for_are_refused(rabot):
+    with pytest.raises(ValidationError, match="hoogstens 24 maanden"):
+        samengesteld(Periode(date(2020, 1, 1), date(2022, 2, 1)), per=[], werkpunten=[rabot])
+
+
 def alle_antwoorden() -> dict[tuple[tuple[str, ...] | None, int, int], Bereik]:
     """Every period of whole months, of every set of units and of the city."""
     punten = list(Werkpunt.objects.order_by("slug"))

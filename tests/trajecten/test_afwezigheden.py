@@ -112,6 +112,33 @@ def test_who_comes_new_meanwhile_is_covered_when_it_is_for_everybody(
     assert (ziet(collega, nieuw), klopt()) == (gedekt, [])
 
 
+def test_of_what_a_coordinator_enters_the_cover_sees_only_people_of_the_own_units(
+    persoon, rabot, ledeberg, consulent, collega, coordinator, weg
+):
+    """The consultant works at Rabot and Ledeberg; the coordinator of Rabot opens no file of Ledeberg this way."""
+    hier, ginder = WerkzoekendeFactory(), WerkzoekendeFactory()
+    begeleidt(consulent, hier, rabot)
+    weg(door=coordinator)
+    assert [ziet(collega, wie) for wie in (hier, persoon)] == [True, False]
+    begeleidt(consulent, ginder, ledeberg)
+    assert not ziet(collega, ginder)
+    assert klopt() == []
+    (afwezigheid,) = Afwezigheid.objects.all()
+    afwezigheden.beeindig(afwezigheid, door=consulent)
+    afwezigheden.herstel(afwezigheid, door=consulent)
+    assert [ziet(collega, wie) for wie in (hier, persoon, ginder)] == [True, False, False]
+
+
+def test_a_cover_who_moved_to_another_unit_gets_no_longer_sight(persoon, consulent, collega, weg):
+    afwezigheid = weg()
+    collega.aanstellingen.update(tot=vandaag() - timedelta(days=1))
+    with pytest.raises(ValidationError, match="werkt niet meer op hetzelfde werkpunt"):
+        afwezigheden.zet_laatste_dag(afwezigheid, over(9), door=consulent)
+    afwezigheden.zet_laatste_dag(afwezigheid, over(1), door=consulent)
+    afwezigheid.refresh_from_db()
+    assert afwezigheid.tot == over(1)
+
+
 def test_a_coaching_that_ends_ends_the_cover_of_that_person(persoon, collega, consulent, weg):
     weg()
     weg(van=10, tot=12)
@@ -379,7 +406,7 @@ def test_pages_cost_the_same_for_any_number_of_people(
     client, van_collega = als(consulent), als(collega)
     with django_assert_num_queries(10):
         assert client.get(NIEUW).status_code == 200
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert client.post(NIEUW, velden(collega)).status_code == 302
     with django_assert_num_queries(15):
         assert van_collega.get("/caseload/?wie=waarneming").status_code == 200

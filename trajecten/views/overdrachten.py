@@ -73,7 +73,8 @@ def verplaatsing_create(request: MedewerkerRequest) -> HttpResponse:
 
 
 def _doel(request: MedewerkerRequest) -> Werkpunt | None:
-    return Werkpunt.objects.open_op(vandaag()).filter(slug=request.POST.get("werkpunt", "")).first()
+    open_ = {punt.slug: punt for punt in Werkpunt.objects.open_op(vandaag())}
+    return open_.get(request.POST.get("werkpunt", ""))
 
 
 def _gekozen(request: MedewerkerRequest) -> list[Werkzoekende]:
