@@ -18,7 +18,8 @@ from django.db import OperationalError, ProgrammingError
 
 from kern.registers import Register
 
-GEEN_TABEL = "42P01"
+NIET_GEMIGREERD = ("42P01", "42883")
+"""PostgreSQL knows no such table, or no such function."""
 """PostgreSQL's code for a table that does not exist."""
 
 
@@ -119,7 +120,7 @@ class Opdracht(BaseCommand):
         try:
             return super().execute(*args, **options)
         except ProgrammingError as fout:
-            if getattr(fout.__cause__, "pgcode", "") != GEEN_TABEL:
+            if getattr(fout.__cause__, "pgcode", "") not in NIET_GEMIGREERD:
                 raise
             raise CommandError("De tabellen zijn er nog niet. Voer eerst uit: manage.py migrate.") from fout
         except OperationalError as fout:

@@ -75,10 +75,12 @@ def test_work_of_who_left_is_given_with_the_keyboard(
     pagina.get_by_role("link", name="Geef door").press("Enter")
     pagina.wait_for_url("**/caseload/team/vertrokken/")
     goed(pagina, axe)
-    keuze = pagina.get_by_label("Geef wat aangevinkt is door aan")
-    keuze.select_option(str(collega.pk))
-    keuze.press("Control+Enter")
-    expect(pagina.get_by_text(f"Doorgegeven aan {collega}.")).to_be_visible()
+    for tab in ("Afspraken", "Taken"):
+        pagina.get_by_label("Soort werk").get_by_role("link", name=tab).press("Enter")
+        keuze = pagina.get_by_label("Geef wat aangevinkt is door aan")
+        keuze.select_option(str(collega.pk))
+        keuze.press("Control+Enter")
+        expect(pagina.get_by_text(f"Doorgegeven aan {collega}.")).to_be_visible()
     expect(pagina.get_by_text("Er wacht geen werk van wie uit dienst is.")).to_be_visible()
     goed(pagina, axe)
     assert Taak.objects.ongefilterd("test").get().eigenaar == collega

@@ -84,8 +84,9 @@ def bewaar_en_kijk(client, adres, form, velden, lees) -> None:
         }
         return
     bewaard = lees()
+    velden_van_model = {veld.name for veld in bewaard._meta.get_fields()}
     for naam, waarde in teksten.items():
-        if hasattr(bewaard, naam) and isinstance(getattr(bewaard, naam), str):
+        if naam in velden_van_model and isinstance(getattr(bewaard, naam), str):
             meer_regels = isinstance(form.fields[naam].widget, forms.Textarea)
             assert getattr(bewaard, naam) == (schone_tekst(waarde) if meer_regels else schoon(waarde))
             assert unicodedata.is_normalized("NFC", getattr(bewaard, naam))
