@@ -81,6 +81,6 @@ def test_work_of_who_left_is_given_with_the_keyboard(
         keuze.select_option(str(collega.pk))
         keuze.press("Control+Enter")
         expect(pagina.get_by_text(f"Doorgegeven aan {collega}.")).to_be_visible()
-    expect(pagina.get_by_text("Er wacht geen werk van wie uit dienst is.")).to_be_visible()
+    expect(pagina.get_by_text("Er wachten geen taken van wie uit dienst is.")).to_be_visible()
     goed(pagina, axe)
     assert Taak.objects.ongefilterd("test").get().eigenaar == collega
