@@ -35,6 +35,7 @@ def test_the_other_pages_are_accessible_and_fit(
             f"/balie/{contact.sleutel}/aanvullen/",
             f"{persoon.get_absolute_url()}gegevens/rijksregisternummer/",
             f"{persoon.get_absolute_url()}intake/{intake.pk}/",
+            f"{persoon.get_absolute_url()}papieren/",
             *("/partners/nieuw/", f"/partners/{partner.pk}/aanbod/", f"/aanbod/{aanbod.pk}/"),
             *(f"/doorverwijzingen/{verwijzing.uuid}/stap/{stap}/" for stap in STAPPEN),
         ],

@@ -1,5 +1,6 @@
 """A person without a mouse: presses keys, sees where the focus is, and never puts it anywhere by script."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,15 @@ class Toetsenbord:
             self.klaar()
             gevonden = self.pagina.evaluate(STAP)
         return Plek(**gevonden) if gevonden else None
+
+    def komt(self, klopt: Callable[[Plek], bool] = lambda plek: True) -> Plek | None:
+        """Where the focus comes, once that is right: a page that answers sets it a moment later. None: it doesn't."""
+        for _ in range(HOOGSTENS):
+            plek = self.plek
+            if plek and klopt(plek):
+                return plek
+            self.pagina.wait_for_timeout(50)
+        return None
 
     def druk(self, *toetsen: str) -> None:
         for toets in toetsen:
