@@ -16,7 +16,6 @@ from kern.templatetags.kern import dagtijd, datum
 from kern.tijd import Periode
 from rapportage import grafiek
 from rapportage.dimensies import DIMENSIE
-from rapportage.kaart import Vak, tegelkaart
 from rapportage.kaart import uitleg as kaart_uitleg
 from rapportage.weergave import (
     TOTAAL,
@@ -32,11 +31,12 @@ from rapportage.weergave import (
     plat,
     tabel_van,
 )
+from rapportage.wijken import CODE as WIJK
+from rapportage.wijken import Wijkbeeld
 from werkpunten.models import Wijk
 
 TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
-WIJK = "wijk"
 VROEGER = "Uit een vroegere telling"
 OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie in meer dan één rij hoort, telt één keer."
 
@@ -149,16 +149,10 @@ def _delen(beeld: Beeld) -> list[Deel]:
 
 def _met_kaart(beeld: Beeld, tabel: Tabel) -> Deel:
     """The table by wijk below a map of tiles, which says the same in colours and numbers."""
-    bereikt = beeld.document["uitsplitsingen"][WIJK]["indicatoren"]["bereikt"]["per"][WIJK]
-    vakken = [
-        Vak(wijk.nummer, wijk.naam, bereikt[wijk.slug], wijk.tegel_kolom, wijk.tegel_rij)
-        for wijk in Wijk.objects.filter(slug__in=bereikt)
-        if wijk.tegel_kolom is not None and wijk.tegel_rij is not None
-    ]
-    if not vakken:
+    wijken = Wijkbeeld(beeld.document["uitsplitsingen"][WIJK], list(Wijk.objects.order_by("nummer")), {})
+    if not wijken.vakken:
         return deel_van(tabel)
-    kaart = tegelkaart("Bereikte personen per wijk", vakken)
-    return replace(deel_van(tabel), beeld=kaart, uitleg=kaart_uitleg(vakken), breedte=0.75)
+    return replace(deel_van(tabel), beeld=wijken.kaart({}, 0), uitleg=kaart_uitleg(wijken.vakken), breedte=0.75)
 
 
 def vroegere_tellingen(beeld: Beeld) -> Tabel | None:

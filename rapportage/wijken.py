@@ -80,9 +80,13 @@ class Wijkbeeld:
 
     def kaart(self, vormen: Mapping[int, Vorm], hoog: int) -> SafeString:
         """With real boundaries when there are any, else of tiles."""
-        vakken = [
+        return grenskaart(TITEL, self.vakken, dict(vormen), hoog) if vormen else tegelkaart(TITEL, self.vakken)
+
+    @property
+    def vakken(self) -> list[Vak]:
+        """What the map shows of each wijk that has a place on it."""
+        return [
             Vak(wijk.nummer, wijk.naam, self._cijfer("bereikt", wijk.slug), wijk.tegel_kolom, wijk.tegel_rij)
             for wijk in self.wijken
             if wijk.tegel_kolom is not None and wijk.tegel_rij is not None
         ]
-        return grenskaart(TITEL, vakken, dict(vormen), hoog) if vormen else tegelkaart(TITEL, vakken)
