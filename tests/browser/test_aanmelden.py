@@ -107,10 +107,12 @@ def test_axe_finds_nothing_on_the_pages_of_signing_in(pagina: Page, lies: Medewe
     pagina.goto("/afmelden/")
     gevonden += axe(pagina)
     pagina.locator("main").get_by_role("button", name="Afmelden").click()
+    expect(pagina.get_by_label("E-mailadres")).to_be_visible()
     gevonden += axe(pagina)
     pagina.get_by_label("E-mailadres").fill(lies.email)
     pagina.get_by_label("Wachtwoord", exact=True).fill("verkeerd")
     pagina.get_by_role("button", name="Aanmelden").click()
+    expect(pagina.locator("main").get_by_text("klopt niet").first).to_be_visible()
     gevonden += axe(pagina)
     for pad in (
         "/wachtwoord/vergeten/",

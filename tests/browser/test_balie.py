@@ -213,6 +213,7 @@ def test_desk_and_file_are_accessible(browser_als, axe, consulent, demir, maat):
     expect(page.get_by_role("option", name="Demir, Elif")).to_be_visible()
     assert (past(page), axe(page)) == (True, [])
     page.get_by_role("option", name="Nieuwe persoon").click()
+    expect(page.get_by_label("Voornaam", exact=True)).to_be_visible()
     assert (past(page), axe(page)) == (True, [])
     for deel in ("", "gegevens/", "toegang/?lijsten=1"):
         page.goto(demir.get_absolute_url() + deel)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MATEN, Inloggen
 from toegang.models import Medewerker
@@ -38,7 +38,7 @@ def test_menus_open_without_script(browser_als: Inloggen, vreemde: Medewerker) -
     pagina = browser_als(vreemde, "390", java_script_enabled=False)
     pagina.goto("/stijl/")
     pagina.get_by_role("button", name="Menu", exact=True).click()
-    assert pagina.get_by_role("link", name="Hulp").is_visible()
+    expect(pagina.get_by_role("link", name="Hulp")).to_be_visible()
 
 
 def test_sorting_by_htmx_gives_the_same_as_a_fresh_page(browser_als: Inloggen, vreemde: Medewerker) -> None:
