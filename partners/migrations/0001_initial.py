@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kern.tijd
+from kern.migraties import InEenKeer
 
 
 class Migration(migrations.Migration):
@@ -24,2154 +25,2298 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Antwoordlink",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("verloopt_op", models.DateTimeField()),
-                ("gebruikt_op", models.DateTimeField(null=True)),
-                ("ingetrokken_op", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "antwoordlink",
-                "verbose_name_plural": "antwoordlinks",
-            },
-        ),
-        migrations.CreateModel(
-            name="Aanbod",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("naam", models.CharField(max_length=120)),
-                ("omschrijving", models.TextField(blank=True, max_length=3000)),
-                ("voor_wie", models.CharField(max_length=300, verbose_name="voor wie")),
-                (
-                    "talen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("nl", "Nederlands"),
-                                ("fr", "Frans"),
-                                ("en", "Engels"),
-                                ("tr", "Turks"),
-                                ("bg", "Bulgaars"),
-                                ("ar", "Arabisch"),
-                                ("prs", "Dari"),
-                                ("ps", "Pasjtoe"),
-                                ("so", "Somali"),
-                                ("ku", "Koerdisch"),
-                                ("ti", "Tigrinya"),
-                                ("sk", "Slowaaks"),
-                                ("cs", "Tsjechisch"),
-                                ("ro", "Roemeens"),
-                                ("rom", "Romani"),
-                                ("ru", "Russisch"),
-                                ("uk", "Oekraïens"),
-                                ("es", "Spaans"),
-                                ("pt", "Portugees"),
-                                ("pl", "Pools"),
-                                ("sq", "Albanees"),
-                                ("ln", "Lingala"),
-                            ],
-                            max_length=3,
+        InEenKeer(
+            [
+                migrations.CreateModel(
+                    name="Antwoordlink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="talen",
-                    ),
+                        ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("verloopt_op", models.DateTimeField()),
+                        ("gebruikt_op", models.DateTimeField(null=True)),
+                        ("ingetrokken_op", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "verbose_name": "antwoordlink",
+                        "verbose_name_plural": "antwoordlinks",
+                    },
                 ),
-                ("plaatsen", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal plaatsen")),
-                (
-                    "wachttijd",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="0: kan meteen starten.", null=True, verbose_name="wachttijd in weken"
-                    ),
-                ),
-                ("geldig_van", models.DateField(default=kern.tijd.vandaag, verbose_name="vanaf")),
-                ("geldig_tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
-                ("bijgewerkt_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "bijgewerkt_door",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drempels",
-                    models.ManyToManyField(
-                        blank=True, related_name="aanbod", to="werkpunten.drempelsoort", verbose_name="helpt bij"
-                    ),
-                ),
-                (
-                    "wijken",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Niets gekozen: de hele stad.",
-                        related_name="aanbod",
-                        to="werkpunten.wijk",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aanbod",
-                "verbose_name_plural": "aanbod",
-                "ordering": ["naam", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Aanmelding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("van_buiten", models.CharField(blank=True, max_length=120, verbose_name="andere organisatie")),
-                ("aanmelder", models.CharField(max_length=120, verbose_name="wie meldt aan")),
-                (
-                    "aanmelder_contact",
-                    models.CharField(blank=True, max_length=120, verbose_name="telefoon of e-mail van de aanmelder"),
-                ),
-                ("voornaam", models.CharField(blank=True, max_length=80)),
-                ("achternaam", models.CharField(blank=True, max_length=120, verbose_name="naam")),
-                ("geboren", models.CharField(blank=True, max_length=20)),
-                ("telefoon", models.CharField(blank=True, max_length=30)),
-                (
-                    "contacttaal",
-                    models.CharField(
-                        choices=[
-                            ("nl", "Nederlands"),
-                            ("fr", "Frans"),
-                            ("en", "Engels"),
-                            ("tr", "Turks"),
-                            ("bg", "Bulgaars"),
-                            ("ar", "Arabisch"),
-                            ("prs", "Dari"),
-                            ("ps", "Pasjtoe"),
-                            ("so", "Somali"),
-                            ("ku", "Koerdisch"),
-                            ("ti", "Tigrinya"),
-                            ("sk", "Slowaaks"),
-                            ("cs", "Tsjechisch"),
-                            ("ro", "Roemeens"),
-                            ("rom", "Romani"),
-                            ("ru", "Russisch"),
-                            ("uk", "Oekraïens"),
-                            ("es", "Spaans"),
-                            ("pt", "Portugees"),
-                            ("pl", "Pools"),
-                            ("sq", "Albanees"),
-                            ("ln", "Lingala"),
-                        ],
-                        default="nl",
-                        max_length=3,
-                    ),
-                ),
-                ("vraag", models.TextField(max_length=2000)),
-                ("akkoord", models.BooleanField(verbose_name="de persoon weet ervan en gaat akkoord")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("nieuw", "wacht op ons"), ("aanvaard", "aanvaard"), ("geweigerd", "niet aanvaard")],
-                        default="nieuw",
-                        max_length=9,
-                    ),
-                ),
-                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("was_bekend", models.BooleanField(help_text="De persoon had al een dossier.", null=True)),
-                ("behandeld_op", models.DateTimeField(null=True)),
-                ("antwoord", models.CharField(blank=True, max_length=500)),
-                (
-                    "behandeld_door",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "gemaakt_door",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aanmeldingen",
-                        to="toegang.organisatie",
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aanmeldingen",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aanmeldingen",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aanmelding",
-                "verbose_name_plural": "aanmeldingen",
-                "ordering": ["-gemaakt_op", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AanmeldingGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("van_buiten", models.CharField(blank=True, max_length=120, verbose_name="andere organisatie")),
-                ("aanmelder", models.CharField(max_length=120, verbose_name="wie meldt aan")),
-                (
-                    "aanmelder_contact",
-                    models.CharField(blank=True, max_length=120, verbose_name="telefoon of e-mail van de aanmelder"),
-                ),
-                ("voornaam", models.CharField(blank=True, max_length=80)),
-                ("achternaam", models.CharField(blank=True, max_length=120, verbose_name="naam")),
-                ("geboren", models.CharField(blank=True, max_length=20)),
-                ("telefoon", models.CharField(blank=True, max_length=30)),
-                (
-                    "contacttaal",
-                    models.CharField(
-                        choices=[
-                            ("nl", "Nederlands"),
-                            ("fr", "Frans"),
-                            ("en", "Engels"),
-                            ("tr", "Turks"),
-                            ("bg", "Bulgaars"),
-                            ("ar", "Arabisch"),
-                            ("prs", "Dari"),
-                            ("ps", "Pasjtoe"),
-                            ("so", "Somali"),
-                            ("ku", "Koerdisch"),
-                            ("ti", "Tigrinya"),
-                            ("sk", "Slowaaks"),
-                            ("cs", "Tsjechisch"),
-                            ("ro", "Roemeens"),
-                            ("rom", "Romani"),
-                            ("ru", "Russisch"),
-                            ("uk", "Oekraïens"),
-                            ("es", "Spaans"),
-                            ("pt", "Portugees"),
-                            ("pl", "Pools"),
-                            ("sq", "Albanees"),
-                            ("ln", "Lingala"),
-                        ],
-                        default="nl",
-                        max_length=3,
-                    ),
-                ),
-                ("vraag", models.TextField(max_length=2000)),
-                ("akkoord", models.BooleanField(verbose_name="de persoon weet ervan en gaat akkoord")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("nieuw", "wacht op ons"), ("aanvaard", "aanvaard"), ("geweigerd", "niet aanvaard")],
-                        default="nieuw",
-                        max_length=9,
-                    ),
-                ),
-                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("was_bekend", models.BooleanField(help_text="De persoon had al een dossier.", null=True)),
-                ("behandeld_op", models.DateTimeField(null=True)),
-                ("antwoord", models.CharField(blank=True, max_length=500)),
-                (
-                    "behandeld_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "gemaakt_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="toegang.organisatie",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.aanmelding",
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Doorverwijzing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("vraag", models.TextField(blank=True, max_length=2000)),
-                ("meegaand", models.CharField(blank=True, max_length=120, verbose_name="wie gaat mee")),
-                ("overdracht_op", models.DateTimeField(blank=True, null=True, verbose_name="wanneer")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        default="nieuw",
-                        max_length=13,
-                    ),
-                ),
-                ("status_sinds", models.DateTimeField(default=django.utils.timezone.now)),
-                ("concept", models.JSONField(blank=True, default=dict)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("verstuurd_op", models.DateTimeField(null=True)),
-                ("beantwoord_op", models.DateTimeField(null=True)),
-                ("gestart_op", models.DateField(null=True)),
-                ("afgesloten_op", models.DateTimeField(null=True)),
-                ("herinnerd_op", models.DateTimeField(null=True)),
-                (
-                    "nieuws_sinds",
-                    models.DateTimeField(help_text="De partner deed iets dat de afzender nog niet zag.", null=True),
-                ),
-                (
-                    "aanbod",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doorverwijzingen",
-                        to="partners.aanbod",
-                    ),
-                ),
-                (
-                    "afzender",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doorverwijzingen",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "behandelaar",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drempel",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doorverwijzingen",
-                        to="werkpunten.drempelsoort",
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doorverwijzingen",
-                        to="toegang.organisatie",
-                        verbose_name="naar wie",
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkpunt"
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="doorverwijzingen",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "doorverwijzing",
-                "verbose_name_plural": "doorverwijzingen",
-            },
-        ),
-        migrations.CreateModel(
-            name="AntwoordlinkGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("verloopt_op", models.DateTimeField()),
-                ("gebruikt_op", models.DateTimeField(null=True)),
-                ("ingetrokken_op", models.DateTimeField(null=True)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.antwoordlink",
-                    ),
-                ),
-                (
-                    "doorverwijzing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.doorverwijzing",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="antwoordlink",
-            name="doorverwijzing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="partners.doorverwijzing"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Mail",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("aan", models.EmailField(max_length=254)),
-                ("onderwerp", models.CharField(max_length=150)),
-                ("tekst", models.TextField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("wacht", "wacht"),
-                            ("bezig", "bezig"),
-                            ("verstuurd", "verstuurd"),
-                            ("mislukt", "mislukt"),
-                            ("vervallen", "niet meer nodig"),
-                        ],
-                        default="wacht",
-                        max_length=9,
-                    ),
-                ),
-                ("pogingen", models.PositiveSmallIntegerField(default=0)),
-                ("niet_voor", models.DateTimeField(default=django.utils.timezone.now)),
-                ("lease_tot", models.DateTimeField(null=True)),
-                ("aangeboden_op", models.DateTimeField(null=True)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                ("verstuurd_op", models.DateTimeField(null=True)),
-                ("fout", models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=100)),
-                (
-                    "doorverwijzing",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mails",
-                        to="partners.doorverwijzing",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mails",
-                        to="partners.antwoordlink",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MailGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("aan", models.EmailField(max_length=254)),
-                ("onderwerp", models.CharField(max_length=150)),
-                ("tekst", models.TextField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("wacht", "wacht"),
-                            ("bezig", "bezig"),
-                            ("verstuurd", "verstuurd"),
-                            ("mislukt", "mislukt"),
-                            ("vervallen", "niet meer nodig"),
-                        ],
-                        default="wacht",
-                        max_length=9,
-                    ),
-                ),
-                ("pogingen", models.PositiveSmallIntegerField(default=0)),
-                ("niet_voor", models.DateTimeField(default=django.utils.timezone.now)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                ("verstuurd_op", models.DateTimeField(null=True)),
-                ("fout", models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=100)),
-                (
-                    "doorverwijzing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.doorverwijzing",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.antwoordlink",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.mail",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Partner",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "stand",
-                    models.CharField(
-                        choices=[
-                            ("aanvraag", "aanvraag"),
-                            ("overeenkomst", "overeenkomst getekend"),
-                            ("actief", "actief"),
-                            ("gestopt", "gestopt"),
-                        ],
-                        default="aanvraag",
-                        max_length=12,
-                    ),
-                ),
-                ("stand_sinds", models.DateField(default=kern.tijd.vandaag)),
-                ("aangevraagd_op", models.DateField(default=kern.tijd.vandaag)),
-                ("overeenkomst_op", models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op")),
-                (
-                    "projectrol",
-                    models.CharField(
-                        choices=[("promotor", "promotor"), ("partner", "partner")],
-                        default="partner",
-                        max_length=8,
-                        verbose_name="rol in projecten",
-                    ),
-                ),
-                ("expertise", models.TextField(blank=True, help_text="Waar zijn ze goed in?", max_length=2000)),
-                ("beroepsgeheim", models.BooleanField(default=False, verbose_name="werkt onder beroepsgeheim")),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Hier komen mails zonder namen aan.",
-                        max_length=254,
-                        verbose_name="e-mailadres voor doorverwijzingen",
-                    ),
-                ),
-                ("telefoon", models.CharField(blank=True, max_length=30)),
-                ("website", models.URLField(blank=True)),
-                ("adres", models.CharField(blank=True, max_length=200)),
-                (
-                    "drempels",
-                    models.ManyToManyField(
-                        blank=True, related_name="partners", to="werkpunten.drempelsoort", verbose_name="helpt bij"
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="partner", to="toegang.organisatie"
-                    ),
-                ),
-                (
-                    "wijken",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Niets gekozen: de hele stad.",
-                        related_name="partners",
-                        to="werkpunten.wijk",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "partner",
-                "verbose_name_plural": "partners",
-                "ordering": ["organisatie__naam"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AanbodGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("naam", models.CharField(max_length=120)),
-                ("omschrijving", models.TextField(blank=True, max_length=3000)),
-                ("voor_wie", models.CharField(max_length=300, verbose_name="voor wie")),
-                (
-                    "talen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("nl", "Nederlands"),
-                                ("fr", "Frans"),
-                                ("en", "Engels"),
-                                ("tr", "Turks"),
-                                ("bg", "Bulgaars"),
-                                ("ar", "Arabisch"),
-                                ("prs", "Dari"),
-                                ("ps", "Pasjtoe"),
-                                ("so", "Somali"),
-                                ("ku", "Koerdisch"),
-                                ("ti", "Tigrinya"),
-                                ("sk", "Slowaaks"),
-                                ("cs", "Tsjechisch"),
-                                ("ro", "Roemeens"),
-                                ("rom", "Romani"),
-                                ("ru", "Russisch"),
-                                ("uk", "Oekraïens"),
-                                ("es", "Spaans"),
-                                ("pt", "Portugees"),
-                                ("pl", "Pools"),
-                                ("sq", "Albanees"),
-                                ("ln", "Lingala"),
-                            ],
-                            max_length=3,
+                migrations.CreateModel(
+                    name="Aanbod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="talen",
-                    ),
-                ),
-                ("plaatsen", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal plaatsen")),
-                (
-                    "wachttijd",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="0: kan meteen starten.", null=True, verbose_name="wachttijd in weken"
-                    ),
-                ),
-                ("geldig_van", models.DateField(default=kern.tijd.vandaag, verbose_name="vanaf")),
-                ("geldig_tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
-                ("bijgewerkt_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "bijgewerkt_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.aanbod",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="aanbod",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="aanbod", to="partners.partner"
-            ),
-        ),
-        migrations.CreateModel(
-            name="PartnerGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "stand",
-                    models.CharField(
-                        choices=[
-                            ("aanvraag", "aanvraag"),
-                            ("overeenkomst", "overeenkomst getekend"),
-                            ("actief", "actief"),
-                            ("gestopt", "gestopt"),
-                        ],
-                        default="aanvraag",
-                        max_length=12,
-                    ),
-                ),
-                ("stand_sinds", models.DateField(default=kern.tijd.vandaag)),
-                ("aangevraagd_op", models.DateField(default=kern.tijd.vandaag)),
-                ("overeenkomst_op", models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op")),
-                (
-                    "projectrol",
-                    models.CharField(
-                        choices=[("promotor", "promotor"), ("partner", "partner")],
-                        default="partner",
-                        max_length=8,
-                        verbose_name="rol in projecten",
-                    ),
-                ),
-                ("expertise", models.TextField(blank=True, help_text="Waar zijn ze goed in?", max_length=2000)),
-                ("beroepsgeheim", models.BooleanField(default=False, verbose_name="werkt onder beroepsgeheim")),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Hier komen mails zonder namen aan.",
-                        max_length=254,
-                        verbose_name="e-mailadres voor doorverwijzingen",
-                    ),
-                ),
-                ("telefoon", models.CharField(blank=True, max_length=30)),
-                ("website", models.URLField(blank=True)),
-                ("adres", models.CharField(blank=True, max_length=200)),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="toegang.organisatie",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Toestemming",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("doel", models.CharField(max_length=300, verbose_name="waarvoor")),
-                (
-                    "gegevens",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("naam", "Naam"),
-                                ("telefoon", "Telefoon"),
-                                ("email", "E-mail"),
-                                ("taal", "Contacttaal"),
-                                ("geboren", "Geboortedatum"),
-                                ("geslacht", "Geslacht"),
-                                ("wijk", "Wijk"),
-                                ("adres", "Adres"),
-                                ("nationaliteit", "Nationaliteit"),
-                                ("opleiding", "Opleiding"),
-                                ("statuut", "Statuut"),
-                            ],
-                            max_length=14,
+                        ("naam", models.CharField(max_length=120)),
+                        ("omschrijving", models.TextField(blank=True, max_length=3000)),
+                        ("voor_wie", models.CharField(max_length=300, verbose_name="voor wie")),
+                        (
+                            "talen",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("nl", "Nederlands"),
+                                        ("fr", "Frans"),
+                                        ("en", "Engels"),
+                                        ("tr", "Turks"),
+                                        ("bg", "Bulgaars"),
+                                        ("ar", "Arabisch"),
+                                        ("prs", "Dari"),
+                                        ("ps", "Pasjtoe"),
+                                        ("so", "Somali"),
+                                        ("ku", "Koerdisch"),
+                                        ("ti", "Tigrinya"),
+                                        ("sk", "Slowaaks"),
+                                        ("cs", "Tsjechisch"),
+                                        ("ro", "Roemeens"),
+                                        ("rom", "Romani"),
+                                        ("ru", "Russisch"),
+                                        ("uk", "Oekraïens"),
+                                        ("es", "Spaans"),
+                                        ("pt", "Portugees"),
+                                        ("pl", "Pools"),
+                                        ("sq", "Albanees"),
+                                        ("ln", "Lingala"),
+                                    ],
+                                    max_length=3,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="talen",
+                            ),
                         ),
-                        size=None,
+                        (
+                            "plaatsen",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal plaatsen"),
+                        ),
+                        (
+                            "wachttijd",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="0: kan meteen starten.",
+                                null=True,
+                                verbose_name="wachttijd in weken",
+                            ),
+                        ),
+                        ("geldig_van", models.DateField(default=kern.tijd.vandaag, verbose_name="vanaf")),
+                        ("geldig_tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                        ("bijgewerkt_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "bijgewerkt_door",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drempels",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="aanbod",
+                                to="werkpunten.drempelsoort",
+                                verbose_name="helpt bij",
+                            ),
+                        ),
+                        (
+                            "wijken",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Niets gekozen: de hele stad.",
+                                related_name="aanbod",
+                                to="werkpunten.wijk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aanbod",
+                        "verbose_name_plural": "aanbod",
+                        "ordering": ["naam", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Aanmelding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "van_buiten",
+                            models.CharField(blank=True, max_length=120, verbose_name="andere organisatie"),
+                        ),
+                        ("aanmelder", models.CharField(max_length=120, verbose_name="wie meldt aan")),
+                        (
+                            "aanmelder_contact",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="telefoon of e-mail van de aanmelder"
+                            ),
+                        ),
+                        ("voornaam", models.CharField(blank=True, max_length=80)),
+                        ("achternaam", models.CharField(blank=True, max_length=120, verbose_name="naam")),
+                        ("geboren", models.CharField(blank=True, max_length=20)),
+                        ("telefoon", models.CharField(blank=True, max_length=30)),
+                        (
+                            "contacttaal",
+                            models.CharField(
+                                choices=[
+                                    ("nl", "Nederlands"),
+                                    ("fr", "Frans"),
+                                    ("en", "Engels"),
+                                    ("tr", "Turks"),
+                                    ("bg", "Bulgaars"),
+                                    ("ar", "Arabisch"),
+                                    ("prs", "Dari"),
+                                    ("ps", "Pasjtoe"),
+                                    ("so", "Somali"),
+                                    ("ku", "Koerdisch"),
+                                    ("ti", "Tigrinya"),
+                                    ("sk", "Slowaaks"),
+                                    ("cs", "Tsjechisch"),
+                                    ("ro", "Roemeens"),
+                                    ("rom", "Romani"),
+                                    ("ru", "Russisch"),
+                                    ("uk", "Oekraïens"),
+                                    ("es", "Spaans"),
+                                    ("pt", "Portugees"),
+                                    ("pl", "Pools"),
+                                    ("sq", "Albanees"),
+                                    ("ln", "Lingala"),
+                                ],
+                                default="nl",
+                                max_length=3,
+                            ),
+                        ),
+                        ("vraag", models.TextField(max_length=2000)),
+                        ("akkoord", models.BooleanField(verbose_name="de persoon weet ervan en gaat akkoord")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("nieuw", "wacht op ons"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "niet aanvaard"),
+                                ],
+                                default="nieuw",
+                                max_length=9,
+                            ),
+                        ),
+                        ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("was_bekend", models.BooleanField(help_text="De persoon had al een dossier.", null=True)),
+                        ("behandeld_op", models.DateTimeField(null=True)),
+                        ("antwoord", models.CharField(blank=True, max_length=500)),
+                        (
+                            "behandeld_door",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "gemaakt_door",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aanmeldingen",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aanmeldingen",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aanmeldingen",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aanmelding",
+                        "verbose_name_plural": "aanmeldingen",
+                        "ordering": ["-gemaakt_op", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AanmeldingGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "van_buiten",
+                            models.CharField(blank=True, max_length=120, verbose_name="andere organisatie"),
+                        ),
+                        ("aanmelder", models.CharField(max_length=120, verbose_name="wie meldt aan")),
+                        (
+                            "aanmelder_contact",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="telefoon of e-mail van de aanmelder"
+                            ),
+                        ),
+                        ("voornaam", models.CharField(blank=True, max_length=80)),
+                        ("achternaam", models.CharField(blank=True, max_length=120, verbose_name="naam")),
+                        ("geboren", models.CharField(blank=True, max_length=20)),
+                        ("telefoon", models.CharField(blank=True, max_length=30)),
+                        (
+                            "contacttaal",
+                            models.CharField(
+                                choices=[
+                                    ("nl", "Nederlands"),
+                                    ("fr", "Frans"),
+                                    ("en", "Engels"),
+                                    ("tr", "Turks"),
+                                    ("bg", "Bulgaars"),
+                                    ("ar", "Arabisch"),
+                                    ("prs", "Dari"),
+                                    ("ps", "Pasjtoe"),
+                                    ("so", "Somali"),
+                                    ("ku", "Koerdisch"),
+                                    ("ti", "Tigrinya"),
+                                    ("sk", "Slowaaks"),
+                                    ("cs", "Tsjechisch"),
+                                    ("ro", "Roemeens"),
+                                    ("rom", "Romani"),
+                                    ("ru", "Russisch"),
+                                    ("uk", "Oekraïens"),
+                                    ("es", "Spaans"),
+                                    ("pt", "Portugees"),
+                                    ("pl", "Pools"),
+                                    ("sq", "Albanees"),
+                                    ("ln", "Lingala"),
+                                ],
+                                default="nl",
+                                max_length=3,
+                            ),
+                        ),
+                        ("vraag", models.TextField(max_length=2000)),
+                        ("akkoord", models.BooleanField(verbose_name="de persoon weet ervan en gaat akkoord")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("nieuw", "wacht op ons"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "niet aanvaard"),
+                                ],
+                                default="nieuw",
+                                max_length=9,
+                            ),
+                        ),
+                        ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("was_bekend", models.BooleanField(help_text="De persoon had al een dossier.", null=True)),
+                        ("behandeld_op", models.DateTimeField(null=True)),
+                        ("antwoord", models.CharField(blank=True, max_length=500)),
+                        (
+                            "behandeld_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "gemaakt_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.aanmelding",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Doorverwijzing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("vraag", models.TextField(blank=True, max_length=2000)),
+                        ("meegaand", models.CharField(blank=True, max_length=120, verbose_name="wie gaat mee")),
+                        ("overdracht_op", models.DateTimeField(blank=True, null=True, verbose_name="wanneer")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                default="nieuw",
+                                max_length=13,
+                            ),
+                        ),
+                        ("status_sinds", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("concept", models.JSONField(blank=True, default=dict)),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("verstuurd_op", models.DateTimeField(null=True)),
+                        ("beantwoord_op", models.DateTimeField(null=True)),
+                        ("gestart_op", models.DateField(null=True)),
+                        ("afgesloten_op", models.DateTimeField(null=True)),
+                        ("herinnerd_op", models.DateTimeField(null=True)),
+                        (
+                            "nieuws_sinds",
+                            models.DateTimeField(
+                                help_text="De partner deed iets dat de afzender nog niet zag.", null=True
+                            ),
+                        ),
+                        (
+                            "aanbod",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doorverwijzingen",
+                                to="partners.aanbod",
+                            ),
+                        ),
+                        (
+                            "afzender",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doorverwijzingen",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "behandelaar",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drempel",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doorverwijzingen",
+                                to="werkpunten.drempelsoort",
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doorverwijzingen",
+                                to="toegang.organisatie",
+                                verbose_name="naar wie",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkpunt"
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doorverwijzingen",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "doorverwijzing",
+                        "verbose_name_plural": "doorverwijzingen",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AntwoordlinkGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("verloopt_op", models.DateTimeField()),
+                        ("gebruikt_op", models.DateTimeField(null=True)),
+                        ("ingetrokken_op", models.DateTimeField(null=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.antwoordlink",
+                            ),
+                        ),
+                        (
+                            "doorverwijzing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="antwoordlink",
+                    name="doorverwijzing",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="partners.doorverwijzing"
                     ),
                 ),
-                (
-                    "grond",
-                    models.CharField(
-                        choices=[
-                            ("toestemming", "toestemming van de persoon"),
-                            ("andere", "een andere wettelijke grond"),
-                        ],
-                        default="toestemming",
-                        max_length=11,
+                migrations.CreateModel(
+                    name="Mail",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("aan", models.EmailField(max_length=254)),
+                        ("onderwerp", models.CharField(max_length=150)),
+                        ("tekst", models.TextField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("wacht", "wacht"),
+                                    ("bezig", "bezig"),
+                                    ("verstuurd", "verstuurd"),
+                                    ("mislukt", "mislukt"),
+                                    ("vervallen", "niet meer nodig"),
+                                ],
+                                default="wacht",
+                                max_length=9,
+                            ),
+                        ),
+                        ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                        ("niet_voor", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("lease_tot", models.DateTimeField(null=True)),
+                        ("aangeboden_op", models.DateTimeField(null=True)),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("verstuurd_op", models.DateTimeField(null=True)),
+                        (
+                            "fout",
+                            models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=100),
+                        ),
+                        (
+                            "doorverwijzing",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mails",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mails",
+                                to="partners.antwoordlink",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mail",
+                        "verbose_name_plural": "mails",
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("aan", models.EmailField(max_length=254)),
+                        ("onderwerp", models.CharField(max_length=150)),
+                        ("tekst", models.TextField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("wacht", "wacht"),
+                                    ("bezig", "bezig"),
+                                    ("verstuurd", "verstuurd"),
+                                    ("mislukt", "mislukt"),
+                                    ("vervallen", "niet meer nodig"),
+                                ],
+                                default="wacht",
+                                max_length=9,
+                            ),
+                        ),
+                        ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                        ("niet_voor", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("verstuurd_op", models.DateTimeField(null=True)),
+                        (
+                            "fout",
+                            models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=100),
+                        ),
+                        (
+                            "doorverwijzing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.antwoordlink",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.mail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Partner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "stand",
+                            models.CharField(
+                                choices=[
+                                    ("aanvraag", "aanvraag"),
+                                    ("overeenkomst", "overeenkomst getekend"),
+                                    ("actief", "actief"),
+                                    ("gestopt", "gestopt"),
+                                ],
+                                default="aanvraag",
+                                max_length=12,
+                            ),
+                        ),
+                        ("stand_sinds", models.DateField(default=kern.tijd.vandaag)),
+                        ("aangevraagd_op", models.DateField(default=kern.tijd.vandaag)),
+                        (
+                            "overeenkomst_op",
+                            models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op"),
+                        ),
+                        (
+                            "projectrol",
+                            models.CharField(
+                                choices=[("promotor", "promotor"), ("partner", "partner")],
+                                default="partner",
+                                max_length=8,
+                                verbose_name="rol in projecten",
+                            ),
+                        ),
+                        (
+                            "expertise",
+                            models.TextField(blank=True, help_text="Waar zijn ze goed in?", max_length=2000),
+                        ),
+                        (
+                            "beroepsgeheim",
+                            models.BooleanField(default=False, verbose_name="werkt onder beroepsgeheim"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True,
+                                help_text="Hier komen mails zonder namen aan.",
+                                max_length=254,
+                                verbose_name="e-mailadres voor doorverwijzingen",
+                            ),
+                        ),
+                        ("telefoon", models.CharField(blank=True, max_length=30)),
+                        ("website", models.URLField(blank=True)),
+                        ("adres", models.CharField(blank=True, max_length=200)),
+                        (
+                            "drempels",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="partners",
+                                to="werkpunten.drempelsoort",
+                                verbose_name="helpt bij",
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partner",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "wijken",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Niets gekozen: de hele stad.",
+                                related_name="partners",
+                                to="werkpunten.wijk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "partner",
+                        "verbose_name_plural": "partners",
+                        "ordering": ["organisatie__naam"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AanbodGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("naam", models.CharField(max_length=120)),
+                        ("omschrijving", models.TextField(blank=True, max_length=3000)),
+                        ("voor_wie", models.CharField(max_length=300, verbose_name="voor wie")),
+                        (
+                            "talen",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("nl", "Nederlands"),
+                                        ("fr", "Frans"),
+                                        ("en", "Engels"),
+                                        ("tr", "Turks"),
+                                        ("bg", "Bulgaars"),
+                                        ("ar", "Arabisch"),
+                                        ("prs", "Dari"),
+                                        ("ps", "Pasjtoe"),
+                                        ("so", "Somali"),
+                                        ("ku", "Koerdisch"),
+                                        ("ti", "Tigrinya"),
+                                        ("sk", "Slowaaks"),
+                                        ("cs", "Tsjechisch"),
+                                        ("ro", "Roemeens"),
+                                        ("rom", "Romani"),
+                                        ("ru", "Russisch"),
+                                        ("uk", "Oekraïens"),
+                                        ("es", "Spaans"),
+                                        ("pt", "Portugees"),
+                                        ("pl", "Pools"),
+                                        ("sq", "Albanees"),
+                                        ("ln", "Lingala"),
+                                    ],
+                                    max_length=3,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="talen",
+                            ),
+                        ),
+                        (
+                            "plaatsen",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal plaatsen"),
+                        ),
+                        (
+                            "wachttijd",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="0: kan meteen starten.",
+                                null=True,
+                                verbose_name="wachttijd in weken",
+                            ),
+                        ),
+                        ("geldig_van", models.DateField(default=kern.tijd.vandaag, verbose_name="vanaf")),
+                        ("geldig_tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                        ("bijgewerkt_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "bijgewerkt_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.aanbod",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="aanbod",
+                    name="partner",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="aanbod", to="partners.partner"
                     ),
                 ),
-                (
-                    "grond_reden",
-                    models.CharField(blank=True, max_length=300, verbose_name="waarom zonder toestemming"),
+                migrations.CreateModel(
+                    name="PartnerGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "stand",
+                            models.CharField(
+                                choices=[
+                                    ("aanvraag", "aanvraag"),
+                                    ("overeenkomst", "overeenkomst getekend"),
+                                    ("actief", "actief"),
+                                    ("gestopt", "gestopt"),
+                                ],
+                                default="aanvraag",
+                                max_length=12,
+                            ),
+                        ),
+                        ("stand_sinds", models.DateField(default=kern.tijd.vandaag)),
+                        ("aangevraagd_op", models.DateField(default=kern.tijd.vandaag)),
+                        (
+                            "overeenkomst_op",
+                            models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op"),
+                        ),
+                        (
+                            "projectrol",
+                            models.CharField(
+                                choices=[("promotor", "promotor"), ("partner", "partner")],
+                                default="partner",
+                                max_length=8,
+                                verbose_name="rol in projecten",
+                            ),
+                        ),
+                        (
+                            "expertise",
+                            models.TextField(blank=True, help_text="Waar zijn ze goed in?", max_length=2000),
+                        ),
+                        (
+                            "beroepsgeheim",
+                            models.BooleanField(default=False, verbose_name="werkt onder beroepsgeheim"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True,
+                                help_text="Hier komen mails zonder namen aan.",
+                                max_length=254,
+                                verbose_name="e-mailadres voor doorverwijzingen",
+                            ),
+                        ),
+                        ("telefoon", models.CharField(blank=True, max_length=30)),
+                        ("website", models.URLField(blank=True)),
+                        ("adres", models.CharField(blank=True, max_length=200)),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "hoe",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("mondeling", "mondeling, samen besproken"),
-                            ("papier", "handtekening op papier"),
-                            ("tolk", "mondeling, met een tolk"),
-                            ("bericht", "in een bericht of mail"),
-                        ],
-                        max_length=9,
-                        verbose_name="hoe gegeven",
-                    ),
+                migrations.CreateModel(
+                    name="Toestemming",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("doel", models.CharField(max_length=300, verbose_name="waarvoor")),
+                        (
+                            "gegevens",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("naam", "Naam"),
+                                        ("telefoon", "Telefoon"),
+                                        ("email", "E-mail"),
+                                        ("taal", "Contacttaal"),
+                                        ("geboren", "Geboortedatum"),
+                                        ("geslacht", "Geslacht"),
+                                        ("wijk", "Wijk"),
+                                        ("adres", "Adres"),
+                                        ("nationaliteit", "Nationaliteit"),
+                                        ("opleiding", "Opleiding"),
+                                        ("statuut", "Statuut"),
+                                    ],
+                                    max_length=14,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "grond",
+                            models.CharField(
+                                choices=[
+                                    ("toestemming", "toestemming van de persoon"),
+                                    ("andere", "een andere wettelijke grond"),
+                                ],
+                                default="toestemming",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "grond_reden",
+                            models.CharField(blank=True, max_length=300, verbose_name="waarom zonder toestemming"),
+                        ),
+                        (
+                            "hoe",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("mondeling", "mondeling, samen besproken"),
+                                    ("papier", "handtekening op papier"),
+                                    ("tolk", "mondeling, met een tolk"),
+                                    ("bericht", "in een bericht of mail"),
+                                ],
+                                max_length=9,
+                                verbose_name="hoe gegeven",
+                            ),
+                        ),
+                        ("weet_ervan", models.BooleanField()),
+                        ("in_belang", models.BooleanField()),
+                        ("noodzakelijk", models.BooleanField()),
+                        ("geheimhouding", models.BooleanField()),
+                        ("zelfde_opdracht", models.BooleanField()),
+                        ("gegeven_op", models.DateField(default=kern.tijd.vandaag)),
+                        ("geldig_tot", models.DateField(verbose_name="geldig tot en met")),
+                        ("vastgelegd_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ingetrokken_door",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="toestemmingen",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "vastgelegd_door",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="toestemmingen",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "toestemming",
+                        "verbose_name_plural": "toestemmingen",
+                        "ordering": ["-gegeven_op", "-pk"],
+                    },
                 ),
-                ("weet_ervan", models.BooleanField()),
-                ("in_belang", models.BooleanField()),
-                ("noodzakelijk", models.BooleanField()),
-                ("geheimhouding", models.BooleanField()),
-                ("zelfde_opdracht", models.BooleanField()),
-                ("gegeven_op", models.DateField(default=kern.tijd.vandaag)),
-                ("geldig_tot", models.DateField(verbose_name="geldig tot en met")),
-                ("vastgelegd_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ingetrokken_door",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="DoorverwijzingGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("vraag", models.TextField(blank=True, max_length=2000)),
+                        ("meegaand", models.CharField(blank=True, max_length=120, verbose_name="wie gaat mee")),
+                        ("overdracht_op", models.DateTimeField(blank=True, null=True, verbose_name="wanneer")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                default="nieuw",
+                                max_length=13,
+                            ),
+                        ),
+                        ("status_sinds", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("concept", models.JSONField(blank=True, default=dict)),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("verstuurd_op", models.DateTimeField(null=True)),
+                        ("beantwoord_op", models.DateTimeField(null=True)),
+                        ("gestart_op", models.DateField(null=True)),
+                        ("afgesloten_op", models.DateTimeField(null=True)),
+                        ("herinnerd_op", models.DateTimeField(null=True)),
+                        (
+                            "nieuws_sinds",
+                            models.DateTimeField(
+                                help_text="De partner deed iets dat de afzender nog niet zag.", null=True
+                            ),
+                        ),
+                        (
+                            "aanbod",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.aanbod",
+                            ),
+                        ),
+                        (
+                            "afzender",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "behandelaar",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drempel",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.drempelsoort",
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="toegang.organisatie",
+                                verbose_name="naar wie",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                        (
+                            "toestemming",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.toestemming",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="doorverwijzing",
+                    name="toestemming",
+                    field=models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="toestemmingen",
-                        to="toegang.organisatie",
-                    ),
-                ),
-                (
-                    "vastgelegd_door",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="toestemmingen",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "toestemming",
-                "verbose_name_plural": "toestemmingen",
-                "ordering": ["-gegeven_op", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DoorverwijzingGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("vraag", models.TextField(blank=True, max_length=2000)),
-                ("meegaand", models.CharField(blank=True, max_length=120, verbose_name="wie gaat mee")),
-                ("overdracht_op", models.DateTimeField(blank=True, null=True, verbose_name="wanneer")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        default="nieuw",
-                        max_length=13,
-                    ),
-                ),
-                ("status_sinds", models.DateTimeField(default=django.utils.timezone.now)),
-                ("concept", models.JSONField(blank=True, default=dict)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("verstuurd_op", models.DateTimeField(null=True)),
-                ("beantwoord_op", models.DateTimeField(null=True)),
-                ("gestart_op", models.DateField(null=True)),
-                ("afgesloten_op", models.DateTimeField(null=True)),
-                ("herinnerd_op", models.DateTimeField(null=True)),
-                (
-                    "nieuws_sinds",
-                    models.DateTimeField(help_text="De partner deed iets dat de afzender nog niet zag.", null=True),
-                ),
-                (
-                    "aanbod",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.aanbod",
-                    ),
-                ),
-                (
-                    "afzender",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "behandelaar",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drempel",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.drempelsoort",
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="toegang.organisatie",
-                        verbose_name="naar wie",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.doorverwijzing",
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-                (
-                    "toestemming",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="doorverwijzingen",
                         to="partners.toestemming",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="doorverwijzing",
-            name="toestemming",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="doorverwijzingen",
-                to="partners.toestemming",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ToestemmingGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("doel", models.CharField(max_length=300, verbose_name="waarvoor")),
-                (
-                    "gegevens",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("naam", "Naam"),
-                                ("telefoon", "Telefoon"),
-                                ("email", "E-mail"),
-                                ("taal", "Contacttaal"),
-                                ("geboren", "Geboortedatum"),
-                                ("geslacht", "Geslacht"),
-                                ("wijk", "Wijk"),
-                                ("adres", "Adres"),
-                                ("nationaliteit", "Nationaliteit"),
-                                ("opleiding", "Opleiding"),
-                                ("statuut", "Statuut"),
-                            ],
-                            max_length=14,
+                migrations.CreateModel(
+                    name="ToestemmingGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("doel", models.CharField(max_length=300, verbose_name="waarvoor")),
+                        (
+                            "gegevens",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("naam", "Naam"),
+                                        ("telefoon", "Telefoon"),
+                                        ("email", "E-mail"),
+                                        ("taal", "Contacttaal"),
+                                        ("geboren", "Geboortedatum"),
+                                        ("geslacht", "Geslacht"),
+                                        ("wijk", "Wijk"),
+                                        ("adres", "Adres"),
+                                        ("nationaliteit", "Nationaliteit"),
+                                        ("opleiding", "Opleiding"),
+                                        ("statuut", "Statuut"),
+                                    ],
+                                    max_length=14,
+                                ),
+                                size=None,
+                            ),
                         ),
-                        size=None,
+                        (
+                            "grond",
+                            models.CharField(
+                                choices=[
+                                    ("toestemming", "toestemming van de persoon"),
+                                    ("andere", "een andere wettelijke grond"),
+                                ],
+                                default="toestemming",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "grond_reden",
+                            models.CharField(blank=True, max_length=300, verbose_name="waarom zonder toestemming"),
+                        ),
+                        (
+                            "hoe",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("mondeling", "mondeling, samen besproken"),
+                                    ("papier", "handtekening op papier"),
+                                    ("tolk", "mondeling, met een tolk"),
+                                    ("bericht", "in een bericht of mail"),
+                                ],
+                                max_length=9,
+                                verbose_name="hoe gegeven",
+                            ),
+                        ),
+                        ("weet_ervan", models.BooleanField()),
+                        ("in_belang", models.BooleanField()),
+                        ("noodzakelijk", models.BooleanField()),
+                        ("geheimhouding", models.BooleanField()),
+                        ("zelfde_opdracht", models.BooleanField()),
+                        ("gegeven_op", models.DateField(default=kern.tijd.vandaag)),
+                        ("geldig_tot", models.DateField(verbose_name="geldig tot en met")),
+                        ("vastgelegd_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ingetrokken_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="toegang.organisatie",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.toestemming",
+                            ),
+                        ),
+                        (
+                            "vastgelegd_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Verloop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("moment", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "kanaal",
+                            models.CharField(
+                                choices=[
+                                    ("scherm", "in Werkpunten"),
+                                    ("link", "via de link in de mail"),
+                                    ("klok", "vanzelf"),
+                                ],
+                                default="scherm",
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("stap", "stap"),
+                                    ("vraag", "vraag van de partner"),
+                                    ("antwoord", "antwoord van de afzender"),
+                                    ("herinnering", "herinnering"),
+                                ],
+                                default="stap",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "van",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                max_length=13,
+                            ),
+                        ),
+                        (
+                            "naar",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                max_length=13,
+                            ),
+                        ),
+                        ("tekst", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "door",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "doorverwijzing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="verloop",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "verloop van een doorverwijzing",
+                        "verbose_name_plural": "verloop van doorverwijzingen",
+                        "ordering": ["moment", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VerloopGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("moment", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "kanaal",
+                            models.CharField(
+                                choices=[
+                                    ("scherm", "in Werkpunten"),
+                                    ("link", "via de link in de mail"),
+                                    ("klok", "vanzelf"),
+                                ],
+                                default="scherm",
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("stap", "stap"),
+                                    ("vraag", "vraag van de partner"),
+                                    ("antwoord", "antwoord van de afzender"),
+                                    ("herinnering", "herinnering"),
+                                ],
+                                default="stap",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "van",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                max_length=13,
+                            ),
+                        ),
+                        (
+                            "naar",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("nieuw", "concept"),
+                                    ("verstuurd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("geen_antwoord", "geen antwoord"),
+                                    ("gestart", "gestart"),
+                                    ("afgerond", "afgerond"),
+                                    ("stopgezet", "stopgezet"),
+                                    ("ingetrokken", "ingetrokken"),
+                                ],
+                                max_length=13,
+                            ),
+                        ),
+                        ("tekst", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "doorverwijzing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.doorverwijzing",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="partners.verloop",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="aanmelding",
+                    index=models.Index(fields=["werkpunt", "status", "-gemaakt_op"], name="aanmelding_werkpunt"),
+                ),
+                migrations.AddIndex(
+                    model_name="aanmelding",
+                    index=models.Index(fields=["organisatie", "-gemaakt_op"], name="aanmelding_partner"),
+                ),
+                migrations.AddConstraint(
+                    model_name="aanmelding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("akkoord", True)),
+                        name="aanmelding_akkoord",
+                        violation_error_message="Meld niemand aan die er niet van weet.",
                     ),
                 ),
-                (
-                    "grond",
-                    models.CharField(
-                        choices=[
-                            ("toestemming", "toestemming van de persoon"),
-                            ("andere", "een andere wettelijke grond"),
-                        ],
-                        default="toestemming",
-                        max_length=11,
+                migrations.AddConstraint(
+                    model_name="aanmelding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisatie__isnull", False),
+                            models.Q(("van_buiten", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="aanmelding_van_wie",
+                        violation_error_message="Kies een partner of schrijf welke organisatie aanmeldt.",
                     ),
                 ),
-                (
-                    "grond_reden",
-                    models.CharField(blank=True, max_length=300, verbose_name="waarom zonder toestemming"),
-                ),
-                (
-                    "hoe",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("mondeling", "mondeling, samen besproken"),
-                            ("papier", "handtekening op papier"),
-                            ("tolk", "mondeling, met een tolk"),
-                            ("bericht", "in een bericht of mail"),
-                        ],
-                        max_length=9,
-                        verbose_name="hoe gegeven",
+                migrations.AddConstraint(
+                    model_name="aanmelding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voornaam", ""), _negated=True),
+                            models.Q(("achternaam", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="aanmelding_naam",
+                        violation_error_message="Vul een voornaam of een naam in.",
                     ),
                 ),
-                ("weet_ervan", models.BooleanField()),
-                ("in_belang", models.BooleanField()),
-                ("noodzakelijk", models.BooleanField()),
-                ("geheimhouding", models.BooleanField()),
-                ("zelfde_opdracht", models.BooleanField()),
-                ("gegeven_op", models.DateField(default=kern.tijd.vandaag)),
-                ("geldig_tot", models.DateField(verbose_name="geldig tot en met")),
-                ("vastgelegd_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ingetrokken_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="aanmelding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("behandeld_op", None), ("status", "nieuw"), ("werkzoekende", None)),
+                            models.Q(
+                                ("behandeld_op__isnull", False),
+                                ("status", "aanvaard"),
+                                ("werkzoekende__isnull", False),
+                            ),
+                            models.Q(
+                                ("behandeld_op__isnull", False),
+                                ("status", "geweigerd"),
+                                ("werkzoekende", None),
+                                models.Q(("antwoord", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aanmelding_behandeld",
+                        violation_error_message="Schrijf waarom we de aanmelding niet aanvaarden.",
                     ),
                 ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="toegang.organisatie",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanmelding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanmelder", new_values."aanmelder_contact", new_values."achternaam", new_values."akkoord", new_values."antwoord", new_values."behandeld_door_id", new_values."behandeld_op", new_values."contacttaal", new_values."geboren", new_values."gemaakt_door_id", new_values."gemaakt_op", new_values."id", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."status", new_values."telefoon", new_values."uuid", new_values."van_buiten", new_values."voornaam", new_values."vraag", new_values."was_bekend", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4b8a06e8b9f4872b5c0b9c61d0d1a3edf0cc3bc1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_30c27",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_aanmelding",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.toestemming",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanmelding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanmelder", new_values."aanmelder_contact", new_values."achternaam", new_values."akkoord", new_values."antwoord", new_values."behandeld_door_id", new_values."behandeld_op", new_values."contacttaal", new_values."geboren", new_values."gemaakt_door_id", new_values."gemaakt_op", new_values."id", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."status", new_values."telefoon", new_values."uuid", new_values."van_buiten", new_values."voornaam", new_values."vraag", new_values."was_bekend", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d11a8d0d7e9c92e18e82d1513aaa4337a34af103",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9b29f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_aanmelding",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "vastgelegd_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanmelding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT old_values."aanmelder", old_values."aanmelder_contact", old_values."achternaam", old_values."akkoord", old_values."antwoord", old_values."behandeld_door_id", old_values."behandeld_op", old_values."contacttaal", old_values."geboren", old_values."gemaakt_door_id", old_values."gemaakt_op", old_values."id", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."status", old_values."telefoon", old_values."uuid", old_values."van_buiten", old_values."voornaam", old_values."vraag", old_values."was_bekend", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="deff80e8d807e2f604266f98f705c96fa43902ba",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f5ed7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_aanmelding",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkzoekende",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanmeldinggebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="eace74b4a2d6e2205a3688621c765e521cf57709",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_61b4d",
+                            table="partners_aanmeldinggebeurtenis",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Verloop",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("moment", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "kanaal",
-                    models.CharField(
-                        choices=[("scherm", "in Werkpunten"), ("link", "via de link in de mail"), ("klok", "vanzelf")],
-                        default="scherm",
-                        max_length=6,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="antwoordlinkgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="52650b6397fc78d18487fb3eefd8f3acecd94394",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f9fc2",
+                            table="partners_antwoordlinkgebeurtenis",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[
-                            ("stap", "stap"),
-                            ("vraag", "vraag van de partner"),
-                            ("antwoord", "antwoord van de afzender"),
-                            ("herinnering", "herinnering"),
-                        ],
-                        default="stap",
-                        max_length=11,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="antwoordlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT new_values."doorverwijzing_id", new_values."gebruikt_op", new_values."gemaakt_op", new_values."id", new_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."sleutel", new_values."verloopt_op" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f887f363f5be975572682d27eed53cae3301b425",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5598c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_antwoordlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "van",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        max_length=13,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="antwoordlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT new_values."doorverwijzing_id", new_values."gebruikt_op", new_values."gemaakt_op", new_values."id", new_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."sleutel", new_values."verloopt_op" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ef7593e9e8bd37959ca93dc4c82bac2148763a0c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2b0d8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_antwoordlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "naar",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        max_length=13,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="antwoordlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT old_values."doorverwijzing_id", old_values."gebruikt_op", old_values."gemaakt_op", old_values."id", old_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."sleutel", old_values."verloopt_op" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5180a525204b4678bccb0aada59c997c667fd7ea",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_91910",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_antwoordlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("tekst", models.TextField(blank=True, max_length=2000)),
-                (
-                    "door",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="mail",
+                    index=models.Index(
+                        condition=models.Q(("status__in", ["wacht", "bezig"])),
+                        fields=["niet_voor"],
+                        name="mail_onderweg",
                     ),
                 ),
-                (
-                    "doorverwijzing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verloop",
-                        to="partners.doorverwijzing",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mail",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT new_values."aan", new_values."aangemaakt", new_values."doorverwijzing_id", new_values."fout", new_values."id", new_values."link_id", new_values."niet_voor", new_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pogingen", new_values."status", new_values."tekst", new_values."verstuurd_op" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2077e1b9063adb403f355fd2161984d2d6fbcfbb",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1cbb4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_mail",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkzoekende"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mail",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT new_values."aan", new_values."aangemaakt", new_values."doorverwijzing_id", new_values."fout", new_values."id", new_values."link_id", new_values."niet_voor", new_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pogingen", new_values."status", new_values."tekst", new_values."verstuurd_op" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aan" IS DISTINCT FROM (new_values."aan") OR old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."doorverwijzing_id" IS DISTINCT FROM (new_values."doorverwijzing_id") OR old_values."fout" IS DISTINCT FROM (new_values."fout") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."link_id" IS DISTINCT FROM (new_values."link_id") OR old_values."niet_voor" IS DISTINCT FROM (new_values."niet_voor") OR old_values."onderwerp" IS DISTINCT FROM (new_values."onderwerp") OR old_values."pogingen" IS DISTINCT FROM (new_values."pogingen") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."tekst" IS DISTINCT FROM (new_values."tekst") OR old_values."verstuurd_op" IS DISTINCT FROM (new_values."verstuurd_op")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9a182ff39a2ad00fa7117d787f47591e22422193",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_842f0",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_mail",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "verloop van een doorverwijzing",
-                "verbose_name_plural": "verloop van doorverwijzingen",
-                "ordering": ["moment", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VerloopGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("moment", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "kanaal",
-                    models.CharField(
-                        choices=[("scherm", "in Werkpunten"), ("link", "via de link in de mail"), ("klok", "vanzelf")],
-                        default="scherm",
-                        max_length=6,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mail",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT old_values."aan", old_values."aangemaakt", old_values."doorverwijzing_id", old_values."fout", old_values."id", old_values."link_id", old_values."niet_voor", old_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pogingen", old_values."status", old_values."tekst", old_values."verstuurd_op" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="97e0af69692d44308ce06bccca7ecafdffaefce1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e401f",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_mail",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[
-                            ("stap", "stap"),
-                            ("vraag", "vraag van de partner"),
-                            ("antwoord", "antwoord van de afzender"),
-                            ("herinnering", "herinnering"),
-                        ],
-                        default="stap",
-                        max_length=11,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mailgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cd1f10d5c901ab1b0e9301099ad390811f39e125",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e695f",
+                            table="partners_mailgebeurtenis",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "van",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        max_length=13,
+                migrations.AddConstraint(
+                    model_name="partner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stand__in", ["overeenkomst", "actief"]), _negated=True),
+                            ("overeenkomst_op__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="partner_overeenkomst_nodig",
+                        violation_error_message="Zonder getekende overeenkomst kan een partner niet meewerken.",
                     ),
                 ),
-                (
-                    "naar",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nieuw", "concept"),
-                            ("verstuurd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("geen_antwoord", "geen antwoord"),
-                            ("gestart", "gestart"),
-                            ("afgerond", "afgerond"),
-                            ("stopgezet", "stopgezet"),
-                            ("ingetrokken", "ingetrokken"),
-                        ],
-                        max_length=13,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partner",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT new_values."aangevraagd_op", new_values."adres", new_values."beroepsgeheim", new_values."email", new_values."expertise", new_values."id", new_values."organisatie_id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."projectrol", new_values."stand", new_values."stand_sinds", new_values."telefoon", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cb81223f8381d3fe4899afff6f759d1d07bc882a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_71860",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_partner",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("tekst", models.TextField(blank=True, max_length=2000)),
-                (
-                    "door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partner",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT new_values."aangevraagd_op", new_values."adres", new_values."beroepsgeheim", new_values."email", new_values."expertise", new_values."id", new_values."organisatie_id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."projectrol", new_values."stand", new_values."stand_sinds", new_values."telefoon", new_values."website" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="002d6d57807bd255fc77095ab8998f7d03634996",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_17ece",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_partner",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "doorverwijzing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.doorverwijzing",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partner",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT old_values."aangevraagd_op", old_values."adres", old_values."beroepsgeheim", old_values."email", old_values."expertise", old_values."id", old_values."organisatie_id", old_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."projectrol", old_values."stand", old_values."stand_sinds", old_values."telefoon", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8d3389a68b8b459b41d852902e945f844d98d293",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e7dd8",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_partner",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="partners.verloop",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanbodgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4a0e55fe73defffbfee4d06c5957a7107705a6dc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_593a6",
+                            table="partners_aanbodgebeurtenis",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkzoekende",
+                migrations.AddConstraint(
+                    model_name="aanbod",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("geldig_tot", None), ("geldig_tot__gte", models.F("geldig_van")), _connector="OR"
+                        ),
+                        name="aanbod_geldig",
+                        violation_error_message="De einddatum ligt voor de begindatum.",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="aanmelding",
-            index=models.Index(fields=["werkpunt", "status", "-gemaakt_op"], name="aanmelding_werkpunt"),
-        ),
-        migrations.AddIndex(
-            model_name="aanmelding",
-            index=models.Index(fields=["organisatie", "-gemaakt_op"], name="aanmelding_partner"),
-        ),
-        migrations.AddConstraint(
-            model_name="aanmelding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("akkoord", True)),
-                name="aanmelding_akkoord",
-                violation_error_message="Meld niemand aan die er niet van weet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aanmelding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisatie__isnull", False), models.Q(("van_buiten", ""), _negated=True), _connector="OR"
-                ),
-                name="aanmelding_van_wie",
-                violation_error_message="Kies een partner of schrijf welke organisatie aanmeldt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aanmelding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voornaam", ""), _negated=True),
-                    models.Q(("achternaam", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="aanmelding_naam",
-                violation_error_message="Vul een voornaam of een naam in.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aanmelding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("behandeld_op", None), ("status", "nieuw"), ("werkzoekende", None)),
-                    models.Q(("behandeld_op__isnull", False), ("status", "aanvaard"), ("werkzoekende__isnull", False)),
-                    models.Q(
-                        ("behandeld_op__isnull", False),
-                        ("status", "geweigerd"),
-                        ("werkzoekende", None),
-                        models.Q(("antwoord", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="aanmelding_behandeld",
-                violation_error_message="Schrijf waarom we de aanmelding niet aanvaarden.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanmelding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanmelder", new_values."aanmelder_contact", new_values."achternaam", new_values."akkoord", new_values."antwoord", new_values."behandeld_door_id", new_values."behandeld_op", new_values."contacttaal", new_values."geboren", new_values."gemaakt_door_id", new_values."gemaakt_op", new_values."id", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."status", new_values."telefoon", new_values."uuid", new_values."van_buiten", new_values."voornaam", new_values."vraag", new_values."was_bekend", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4b8a06e8b9f4872b5c0b9c61d0d1a3edf0cc3bc1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_30c27",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_aanmelding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanmelding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanmelder", new_values."aanmelder_contact", new_values."achternaam", new_values."akkoord", new_values."antwoord", new_values."behandeld_door_id", new_values."behandeld_op", new_values."contacttaal", new_values."geboren", new_values."gemaakt_door_id", new_values."gemaakt_op", new_values."id", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."status", new_values."telefoon", new_values."uuid", new_values."van_buiten", new_values."voornaam", new_values."vraag", new_values."was_bekend", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d11a8d0d7e9c92e18e82d1513aaa4337a34af103",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9b29f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_aanmelding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanmelding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanmeldinggebeurtenis" ("aanmelder", "aanmelder_contact", "achternaam", "akkoord", "antwoord", "behandeld_door_id", "behandeld_op", "contacttaal", "geboren", "gemaakt_door_id", "gemaakt_op", "id", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "telefoon", "uuid", "van_buiten", "voornaam", "vraag", "was_bekend", "werkpunt_id", "werkzoekende_id") SELECT old_values."aanmelder", old_values."aanmelder_contact", old_values."achternaam", old_values."akkoord", old_values."antwoord", old_values."behandeld_door_id", old_values."behandeld_op", old_values."contacttaal", old_values."geboren", old_values."gemaakt_door_id", old_values."gemaakt_op", old_values."id", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."status", old_values."telefoon", old_values."uuid", old_values."van_buiten", old_values."voornaam", old_values."vraag", old_values."was_bekend", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="deff80e8d807e2f604266f98f705c96fa43902ba",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f5ed7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_aanmelding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanmeldinggebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="eace74b4a2d6e2205a3688621c765e521cf57709",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_61b4d",
-                    table="partners_aanmeldinggebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="antwoordlinkgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="52650b6397fc78d18487fb3eefd8f3acecd94394",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f9fc2",
-                    table="partners_antwoordlinkgebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="antwoordlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT new_values."doorverwijzing_id", new_values."gebruikt_op", new_values."gemaakt_op", new_values."id", new_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."sleutel", new_values."verloopt_op" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f887f363f5be975572682d27eed53cae3301b425",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5598c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_antwoordlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="antwoordlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT new_values."doorverwijzing_id", new_values."gebruikt_op", new_values."gemaakt_op", new_values."id", new_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."sleutel", new_values."verloopt_op" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ef7593e9e8bd37959ca93dc4c82bac2148763a0c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2b0d8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_antwoordlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="antwoordlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_antwoordlinkgebeurtenis" ("doorverwijzing_id", "gebruikt_op", "gemaakt_op", "id", "ingetrokken_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "verloopt_op") SELECT old_values."doorverwijzing_id", old_values."gebruikt_op", old_values."gemaakt_op", old_values."id", old_values."ingetrokken_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."sleutel", old_values."verloopt_op" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5180a525204b4678bccb0aada59c997c667fd7ea",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_91910",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_antwoordlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(
-                condition=models.Q(("status__in", ["wacht", "bezig"])), fields=["niet_voor"], name="mail_onderweg"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mail",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT new_values."aan", new_values."aangemaakt", new_values."doorverwijzing_id", new_values."fout", new_values."id", new_values."link_id", new_values."niet_voor", new_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pogingen", new_values."status", new_values."tekst", new_values."verstuurd_op" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2077e1b9063adb403f355fd2161984d2d6fbcfbb",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1cbb4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_mail",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mail",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT new_values."aan", new_values."aangemaakt", new_values."doorverwijzing_id", new_values."fout", new_values."id", new_values."link_id", new_values."niet_voor", new_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pogingen", new_values."status", new_values."tekst", new_values."verstuurd_op" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aan" IS DISTINCT FROM (new_values."aan") OR old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."doorverwijzing_id" IS DISTINCT FROM (new_values."doorverwijzing_id") OR old_values."fout" IS DISTINCT FROM (new_values."fout") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."link_id" IS DISTINCT FROM (new_values."link_id") OR old_values."niet_voor" IS DISTINCT FROM (new_values."niet_voor") OR old_values."onderwerp" IS DISTINCT FROM (new_values."onderwerp") OR old_values."pogingen" IS DISTINCT FROM (new_values."pogingen") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."tekst" IS DISTINCT FROM (new_values."tekst") OR old_values."verstuurd_op" IS DISTINCT FROM (new_values."verstuurd_op")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9a182ff39a2ad00fa7117d787f47591e22422193",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_842f0",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_mail",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mail",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_mailgebeurtenis" ("aan", "aangemaakt", "doorverwijzing_id", "fout", "id", "link_id", "niet_voor", "onderwerp", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "status", "tekst", "verstuurd_op") SELECT old_values."aan", old_values."aangemaakt", old_values."doorverwijzing_id", old_values."fout", old_values."id", old_values."link_id", old_values."niet_voor", old_values."onderwerp", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pogingen", old_values."status", old_values."tekst", old_values."verstuurd_op" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="97e0af69692d44308ce06bccca7ecafdffaefce1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e401f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_mail",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mailgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cd1f10d5c901ab1b0e9301099ad390811f39e125",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e695f",
-                    table="partners_mailgebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stand__in", ["overeenkomst", "actief"]), _negated=True),
-                    ("overeenkomst_op__isnull", False),
-                    _connector="OR",
-                ),
-                name="partner_overeenkomst_nodig",
-                violation_error_message="Zonder getekende overeenkomst kan een partner niet meewerken.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT new_values."aangevraagd_op", new_values."adres", new_values."beroepsgeheim", new_values."email", new_values."expertise", new_values."id", new_values."organisatie_id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."projectrol", new_values."stand", new_values."stand_sinds", new_values."telefoon", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cb81223f8381d3fe4899afff6f759d1d07bc882a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_71860",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT new_values."aangevraagd_op", new_values."adres", new_values."beroepsgeheim", new_values."email", new_values."expertise", new_values."id", new_values."organisatie_id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."projectrol", new_values."stand", new_values."stand_sinds", new_values."telefoon", new_values."website" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="002d6d57807bd255fc77095ab8998f7d03634996",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_17ece",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_partnergebeurtenis" ("aangevraagd_op", "adres", "beroepsgeheim", "email", "expertise", "id", "organisatie_id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projectrol", "stand", "stand_sinds", "telefoon", "website") SELECT old_values."aangevraagd_op", old_values."adres", old_values."beroepsgeheim", old_values."email", old_values."expertise", old_values."id", old_values."organisatie_id", old_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."projectrol", old_values."stand", old_values."stand_sinds", old_values."telefoon", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8d3389a68b8b459b41d852902e945f844d98d293",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e7dd8",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanbodgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4a0e55fe73defffbfee4d06c5957a7107705a6dc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_593a6",
-                    table="partners_aanbodgebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aanbod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("geldig_tot", None), ("geldig_tot__gte", models.F("geldig_van")), _connector="OR"),
-                name="aanbod_geldig",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aanbod",
-            constraint=models.UniqueConstraint(
-                fields=("partner", "naam", "geldig_van"),
-                name="aanbod_uniek",
-                violation_error_message="Deze organisatie heeft al een aanbod met die naam vanaf die dag.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanbod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT new_values."bijgewerkt_door_id", new_values."bijgewerkt_op", new_values."geldig_tot", new_values."geldig_van", new_values."id", new_values."naam", new_values."omschrijving", new_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plaatsen", new_values."talen", new_values."voor_wie", new_values."wachttijd" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a66395b7123bc89f472259a706eaf83b6454d91b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5654e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_aanbod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanbod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT new_values."bijgewerkt_door_id", new_values."bijgewerkt_op", new_values."geldig_tot", new_values."geldig_van", new_values."id", new_values."naam", new_values."omschrijving", new_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plaatsen", new_values."talen", new_values."voor_wie", new_values."wachttijd" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bb5a73126008a29d4363f332691e42df8c02b8fa",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_96d85",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_aanbod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aanbod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT old_values."bijgewerkt_door_id", old_values."bijgewerkt_op", old_values."geldig_tot", old_values."geldig_van", old_values."id", old_values."naam", old_values."omschrijving", old_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plaatsen", old_values."talen", old_values."voor_wie", old_values."wachttijd" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d6a1f4d024a14b69ae2943034abbc23c5f2c5667",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9d624",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_aanbod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnergebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ca363dbba1618b1ec6bd617214c344c94d024506",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b902c",
-                    table="partners_partnergebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="toestemming",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("geldig_tot", None), ("geldig_tot__gte", models.F("gegeven_op")), _connector="OR"),
-                name="toestemming_geldig",
-                violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="toestemming",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gegevens__len__gte", 1)),
-                name="toestemming_iets_gedeeld",
-                violation_error_message="Kies minstens één gegeven om te delen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="toestemming",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("geheimhouding", True),
-                    ("in_belang", True),
-                    ("noodzakelijk", True),
-                    ("zelfde_opdracht", True),
-                    models.Q(
-                        models.Q(("grond", "toestemming"), ("weet_ervan", True), models.Q(("hoe", ""), _negated=True)),
-                        models.Q(("grond", "andere"), models.Q(("grond_reden", ""), _negated=True)),
-                        _connector="OR",
+                migrations.AddConstraint(
+                    model_name="aanbod",
+                    constraint=models.UniqueConstraint(
+                        fields=("partner", "naam", "geldig_van"),
+                        name="aanbod_uniek",
+                        violation_error_message="Deze organisatie heeft al een aanbod met die naam vanaf die dag.",
                     ),
                 ),
-                name="toestemming_vragen",
-                violation_error_message="Zonder toestemming kan je geen persoonsgegevens delen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="toestemming",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ingetrokken_door", None), ("ingetrokken_op", None)),
-                    models.Q(("ingetrokken_door__isnull", False), ("ingetrokken_op__isnull", False)),
-                    _connector="OR",
-                ),
-                name="toestemming_ingetrokken_door",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="toestemming",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT new_values."doel", new_values."gegeven_op", new_values."gegevens", new_values."geheimhouding", new_values."geldig_tot", new_values."grond", new_values."grond_reden", new_values."hoe", new_values."id", new_values."in_belang", new_values."ingetrokken_door_id", new_values."ingetrokken_op", new_values."noodzakelijk", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."vastgelegd_door_id", new_values."vastgelegd_op", new_values."weet_ervan", new_values."werkzoekende_id", new_values."zelfde_opdracht" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8b921dac4e32be31cd8d3c35fa2499c9f27aadf0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d0d9e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_toestemming",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="toestemming",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT new_values."doel", new_values."gegeven_op", new_values."gegevens", new_values."geheimhouding", new_values."geldig_tot", new_values."grond", new_values."grond_reden", new_values."hoe", new_values."id", new_values."in_belang", new_values."ingetrokken_door_id", new_values."ingetrokken_op", new_values."noodzakelijk", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."vastgelegd_door_id", new_values."vastgelegd_op", new_values."weet_ervan", new_values."werkzoekende_id", new_values."zelfde_opdracht" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e7234c40054373e4a858745c5b3fc45490cf800",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0fb29",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_toestemming",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="toestemming",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT old_values."doel", old_values."gegeven_op", old_values."gegevens", old_values."geheimhouding", old_values."geldig_tot", old_values."grond", old_values."grond_reden", old_values."hoe", old_values."id", old_values."in_belang", old_values."ingetrokken_door_id", old_values."ingetrokken_op", old_values."noodzakelijk", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."vastgelegd_door_id", old_values."vastgelegd_op", old_values."weet_ervan", old_values."werkzoekende_id", old_values."zelfde_opdracht" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="27bc3730bd94abca7e926bcea710b088273dfb79",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_49a84",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_toestemming",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="doorverwijzinggebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="365e5d33f5ef4f736640f0c9d3506b286f07ef8e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1fa07",
-                    table="partners_doorverwijzinggebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="doorverwijzing",
-            index=models.Index(fields=["werkzoekende", "-verstuurd_op"], name="doorverwijzing_persoon"),
-        ),
-        migrations.AddIndex(
-            model_name="doorverwijzing",
-            index=models.Index(fields=["organisatie", "status", "verstuurd_op"], name="doorverwijzing_partner"),
-        ),
-        migrations.AddIndex(
-            model_name="doorverwijzing",
-            index=models.Index(fields=["afzender", "status"], name="doorverwijzing_afzender"),
-        ),
-        migrations.AddIndex(
-            model_name="doorverwijzing",
-            index=models.Index(
-                condition=models.Q(("status", "verstuurd")), fields=["verstuurd_op"], name="doorverwijzing_wacht"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doorverwijzing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verstuurd_op", None),
-                    models.Q(
-                        ("concept", {}),
-                        ("organisatie__isnull", False),
-                        ("toestemming__isnull", False),
-                        models.Q(("vraag", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanbod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT new_values."bijgewerkt_door_id", new_values."bijgewerkt_op", new_values."geldig_tot", new_values."geldig_van", new_values."id", new_values."naam", new_values."omschrijving", new_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plaatsen", new_values."talen", new_values."voor_wie", new_values."wachttijd" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a66395b7123bc89f472259a706eaf83b6454d91b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5654e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_aanbod",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="doorverwijzing_volledig",
-                violation_error_message="Zonder partner, vraag en toestemming gaat er niets weg.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doorverwijzing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["nieuw", "ingetrokken"]), ("verstuurd_op__isnull", False), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanbod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT new_values."bijgewerkt_door_id", new_values."bijgewerkt_op", new_values."geldig_tot", new_values."geldig_van", new_values."id", new_values."naam", new_values."omschrijving", new_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plaatsen", new_values."talen", new_values."voor_wie", new_values."wachttijd" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bb5a73126008a29d4363f332691e42df8c02b8fa",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_96d85",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_aanbod",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="doorverwijzing_eerst_verstuurd",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doorverwijzing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("beantwoord_op", None), ("beantwoord_op__gte", models.F("verstuurd_op")), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aanbod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_aanbodgebeurtenis" ("bijgewerkt_door_id", "bijgewerkt_op", "geldig_tot", "geldig_van", "id", "naam", "omschrijving", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaatsen", "talen", "voor_wie", "wachttijd") SELECT old_values."bijgewerkt_door_id", old_values."bijgewerkt_op", old_values."geldig_tot", old_values."geldig_van", old_values."id", old_values."naam", old_values."omschrijving", old_values."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plaatsen", old_values."talen", old_values."voor_wie", old_values."wachttijd" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d6a1f4d024a14b69ae2943034abbc23c5f2c5667",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9d624",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_aanbod",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="doorverwijzing_antwoord_na_versturen",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="doorverwijzing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="doorverwijzing_overgangen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{nieuw:verstuurd,nieuw:ingetrokken,verstuurd:aanvaard,verstuurd:geweigerd,verstuurd:geen_antwoord,verstuurd:ingetrokken,aanvaard:gestart,aanvaard:ingetrokken,gestart:afgerond,gestart:stopgezet,gestart:ingetrokken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d9339cea643b1a530709e29e7d322281b544dc90",
-                    operation="UPDATE",
-                    pgid="pgtrigger_doorverwijzing_overgangen_64dd8",
-                    table="partners_doorverwijzing",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnergebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ca363dbba1618b1ec6bd617214c344c94d024506",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b902c",
+                            table="partners_partnergebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="doorverwijzing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanbod_id", new_values."aangemaakt", new_values."afgesloten_op", new_values."afzender_id", new_values."beantwoord_op", new_values."behandelaar_id", new_values."concept", new_values."drempel_id", new_values."gestart_op", new_values."herinnerd_op", new_values."id", new_values."meegaand", new_values."nieuws_sinds", new_values."organisatie_id", new_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."status", new_values."status_sinds", new_values."toestemming_id", new_values."uuid", new_values."verstuurd_op", new_values."vraag", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e0441d599c231df0223c294275a5e857dff75275",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0b7fc",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_doorverwijzing",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="toestemming",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("geldig_tot", None), ("geldig_tot__gte", models.F("gegeven_op")), _connector="OR"
+                        ),
+                        name="toestemming_geldig",
+                        violation_error_message="De einddatum ligt voor de begindatum.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="doorverwijzing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanbod_id", new_values."aangemaakt", new_values."afgesloten_op", new_values."afzender_id", new_values."beantwoord_op", new_values."behandelaar_id", new_values."concept", new_values."drempel_id", new_values."gestart_op", new_values."herinnerd_op", new_values."id", new_values."meegaand", new_values."nieuws_sinds", new_values."organisatie_id", new_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."status", new_values."status_sinds", new_values."toestemming_id", new_values."uuid", new_values."verstuurd_op", new_values."vraag", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="54be7098b310e736f926765df4e9a83371ca9746",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_736f0",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_doorverwijzing",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="toestemming",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("gegevens__len__gte", 1)),
+                        name="toestemming_iets_gedeeld",
+                        violation_error_message="Kies minstens één gegeven om te delen.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="doorverwijzing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT old_values."aanbod_id", old_values."aangemaakt", old_values."afgesloten_op", old_values."afzender_id", old_values."beantwoord_op", old_values."behandelaar_id", old_values."concept", old_values."drempel_id", old_values."gestart_op", old_values."herinnerd_op", old_values."id", old_values."meegaand", old_values."nieuws_sinds", old_values."organisatie_id", old_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."status", old_values."status_sinds", old_values."toestemming_id", old_values."uuid", old_values."verstuurd_op", old_values."vraag", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1f99ac080b1f580fd7d38747cdfa4d1f66a25e48",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35513",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_doorverwijzing",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="toestemming",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("geheimhouding", True),
+                            ("in_belang", True),
+                            ("noodzakelijk", True),
+                            ("zelfde_opdracht", True),
+                            models.Q(
+                                models.Q(
+                                    ("grond", "toestemming"),
+                                    ("weet_ervan", True),
+                                    models.Q(("hoe", ""), _negated=True),
+                                ),
+                                models.Q(("grond", "andere"), models.Q(("grond_reden", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="toestemming_vragen",
+                        violation_error_message="Zonder toestemming kan je geen persoonsgegevens delen.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="toestemminggebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="83795377248201525327751420bb24d5bd0c5a3a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2f073",
-                    table="partners_toestemminggebeurtenis",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="toestemming",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ingetrokken_door", None), ("ingetrokken_op", None)),
+                            models.Q(("ingetrokken_door__isnull", False), ("ingetrokken_op__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="toestemming_ingetrokken_door",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="verloop",
-            index=models.Index(fields=["werkzoekende", "-moment"], name="verloop_persoon"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="verloop",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT new_values."door_id", new_values."doorverwijzing_id", new_values."id", new_values."kanaal", new_values."moment", new_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."soort", new_values."tekst", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="651984b9805d360d33f07c789d7e93628a2f0a91",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_70e39",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="partners_verloop",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="toestemming",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT new_values."doel", new_values."gegeven_op", new_values."gegevens", new_values."geheimhouding", new_values."geldig_tot", new_values."grond", new_values."grond_reden", new_values."hoe", new_values."id", new_values."in_belang", new_values."ingetrokken_door_id", new_values."ingetrokken_op", new_values."noodzakelijk", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."vastgelegd_door_id", new_values."vastgelegd_op", new_values."weet_ervan", new_values."werkzoekende_id", new_values."zelfde_opdracht" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8b921dac4e32be31cd8d3c35fa2499c9f27aadf0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d0d9e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_toestemming",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="verloop",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT new_values."door_id", new_values."doorverwijzing_id", new_values."id", new_values."kanaal", new_values."moment", new_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."soort", new_values."tekst", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a63055b366de010092bd44aaa6ed7ce3ca305b9b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e74d8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="partners_verloop",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="toestemming",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT new_values."doel", new_values."gegeven_op", new_values."gegevens", new_values."geheimhouding", new_values."geldig_tot", new_values."grond", new_values."grond_reden", new_values."hoe", new_values."id", new_values."in_belang", new_values."ingetrokken_door_id", new_values."ingetrokken_op", new_values."noodzakelijk", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."vastgelegd_door_id", new_values."vastgelegd_op", new_values."weet_ervan", new_values."werkzoekende_id", new_values."zelfde_opdracht" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7e7234c40054373e4a858745c5b3fc45490cf800",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0fb29",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_toestemming",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="verloop",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT old_values."door_id", old_values."doorverwijzing_id", old_values."id", old_values."kanaal", old_values."moment", old_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."soort", old_values."tekst", old_values."van", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="732873b167b52ea6c4ac0ea9495e23123ec9ddc5",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4be65",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="partners_verloop",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="toestemming",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_toestemminggebeurtenis" ("doel", "gegeven_op", "gegevens", "geheimhouding", "geldig_tot", "grond", "grond_reden", "hoe", "id", "in_belang", "ingetrokken_door_id", "ingetrokken_op", "noodzakelijk", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vastgelegd_door_id", "vastgelegd_op", "weet_ervan", "werkzoekende_id", "zelfde_opdracht") SELECT old_values."doel", old_values."gegeven_op", old_values."gegevens", old_values."geheimhouding", old_values."geldig_tot", old_values."grond", old_values."grond_reden", old_values."hoe", old_values."id", old_values."in_belang", old_values."ingetrokken_door_id", old_values."ingetrokken_op", old_values."noodzakelijk", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."vastgelegd_door_id", old_values."vastgelegd_op", old_values."weet_ervan", old_values."werkzoekende_id", old_values."zelfde_opdracht" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="27bc3730bd94abca7e926bcea710b088273dfb79",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_49a84",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_toestemming",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="verloopgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7180af4406d6c2a4915f6c86bcded79f8bcb8013",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8375a",
-                    table="partners_verloopgebeurtenis",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="doorverwijzinggebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="365e5d33f5ef4f736640f0c9d3506b286f07ef8e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1fa07",
+                            table="partners_doorverwijzinggebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
+                migrations.AddIndex(
+                    model_name="doorverwijzing",
+                    index=models.Index(fields=["werkzoekende", "-verstuurd_op"], name="doorverwijzing_persoon"),
+                ),
+                migrations.AddIndex(
+                    model_name="doorverwijzing",
+                    index=models.Index(
+                        fields=["organisatie", "status", "verstuurd_op"], name="doorverwijzing_partner"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="doorverwijzing",
+                    index=models.Index(fields=["afzender", "status"], name="doorverwijzing_afzender"),
+                ),
+                migrations.AddIndex(
+                    model_name="doorverwijzing",
+                    index=models.Index(
+                        condition=models.Q(("status", "verstuurd")),
+                        fields=["verstuurd_op"],
+                        name="doorverwijzing_wacht",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="doorverwijzing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("verstuurd_op", None),
+                            models.Q(
+                                ("concept", {}),
+                                ("organisatie__isnull", False),
+                                ("toestemming__isnull", False),
+                                models.Q(("vraag", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="doorverwijzing_volledig",
+                        violation_error_message="Zonder partner, vraag en toestemming gaat er niets weg.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="doorverwijzing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["nieuw", "ingetrokken"]), ("verstuurd_op__isnull", False), _connector="OR"
+                        ),
+                        name="doorverwijzing_eerst_verstuurd",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="doorverwijzing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("beantwoord_op", None), ("beantwoord_op__gte", models.F("verstuurd_op")), _connector="OR"
+                        ),
+                        name="doorverwijzing_antwoord_na_versturen",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="doorverwijzing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="doorverwijzing_overgangen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{nieuw:verstuurd,nieuw:ingetrokken,verstuurd:aanvaard,verstuurd:geweigerd,verstuurd:geen_antwoord,verstuurd:ingetrokken,aanvaard:gestart,aanvaard:ingetrokken,gestart:afgerond,gestart:stopgezet,gestart:ingetrokken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="d9339cea643b1a530709e29e7d322281b544dc90",
+                            operation="UPDATE",
+                            pgid="pgtrigger_doorverwijzing_overgangen_64dd8",
+                            table="partners_doorverwijzing",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="doorverwijzing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanbod_id", new_values."aangemaakt", new_values."afgesloten_op", new_values."afzender_id", new_values."beantwoord_op", new_values."behandelaar_id", new_values."concept", new_values."drempel_id", new_values."gestart_op", new_values."herinnerd_op", new_values."id", new_values."meegaand", new_values."nieuws_sinds", new_values."organisatie_id", new_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."status", new_values."status_sinds", new_values."toestemming_id", new_values."uuid", new_values."verstuurd_op", new_values."vraag", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e0441d599c231df0223c294275a5e857dff75275",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0b7fc",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_doorverwijzing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="doorverwijzing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT new_values."aanbod_id", new_values."aangemaakt", new_values."afgesloten_op", new_values."afzender_id", new_values."beantwoord_op", new_values."behandelaar_id", new_values."concept", new_values."drempel_id", new_values."gestart_op", new_values."herinnerd_op", new_values."id", new_values."meegaand", new_values."nieuws_sinds", new_values."organisatie_id", new_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."status", new_values."status_sinds", new_values."toestemming_id", new_values."uuid", new_values."verstuurd_op", new_values."vraag", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="54be7098b310e736f926765df4e9a83371ca9746",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_736f0",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_doorverwijzing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="doorverwijzing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_doorverwijzinggebeurtenis" ("aanbod_id", "aangemaakt", "afgesloten_op", "afzender_id", "beantwoord_op", "behandelaar_id", "concept", "drempel_id", "gestart_op", "herinnerd_op", "id", "meegaand", "nieuws_sinds", "organisatie_id", "overdracht_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sinds", "toestemming_id", "uuid", "verstuurd_op", "vraag", "werkpunt_id", "werkzoekende_id") SELECT old_values."aanbod_id", old_values."aangemaakt", old_values."afgesloten_op", old_values."afzender_id", old_values."beantwoord_op", old_values."behandelaar_id", old_values."concept", old_values."drempel_id", old_values."gestart_op", old_values."herinnerd_op", old_values."id", old_values."meegaand", old_values."nieuws_sinds", old_values."organisatie_id", old_values."overdracht_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."status", old_values."status_sinds", old_values."toestemming_id", old_values."uuid", old_values."verstuurd_op", old_values."vraag", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1f99ac080b1f580fd7d38747cdfa4d1f66a25e48",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_35513",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_doorverwijzing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="toestemminggebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="83795377248201525327751420bb24d5bd0c5a3a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2f073",
+                            table="partners_toestemminggebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="verloop",
+                    index=models.Index(fields=["werkzoekende", "-moment"], name="verloop_persoon"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="verloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT new_values."door_id", new_values."doorverwijzing_id", new_values."id", new_values."kanaal", new_values."moment", new_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."soort", new_values."tekst", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="651984b9805d360d33f07c789d7e93628a2f0a91",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_70e39",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="partners_verloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="verloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT new_values."door_id", new_values."doorverwijzing_id", new_values."id", new_values."kanaal", new_values."moment", new_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."soort", new_values."tekst", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a63055b366de010092bd44aaa6ed7ce3ca305b9b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e74d8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="partners_verloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="verloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partners_verloopgebeurtenis" ("door_id", "doorverwijzing_id", "id", "kanaal", "moment", "naar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "van", "werkzoekende_id") SELECT old_values."door_id", old_values."doorverwijzing_id", old_values."id", old_values."kanaal", old_values."moment", old_values."naar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."soort", old_values."tekst", old_values."van", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="732873b167b52ea6c4ac0ea9495e23123ec9ddc5",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4be65",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="partners_verloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="verloopgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7180af4406d6c2a4915f6c86bcded79f8bcb8013",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8375a",
+                            table="partners_verloopgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migraties import InEenKeer
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,324 +21,631 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DrempelwaardeGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "waarde",
-                    models.PositiveSmallIntegerField(help_text="Aantallen van 1 tot hieronder worden verborgen."),
+        InEenKeer(
+            [
+                migrations.CreateModel(
+                    name="DrempelwaardeGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "waarde",
+                            models.PositiveSmallIntegerField(
+                                help_text="Aantallen van 1 tot hieronder worden verborgen."
+                            ),
+                        ),
+                        ("geldig_van", models.DateField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("geldig_van", models.DateField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Maandbereik",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("persoon", models.BigIntegerField(help_text="Leeg: alle anonieme contacten samen.", null=True)),
-                ("werkpunt", models.BigIntegerField()),
-                ("maand", models.DateField()),
-                ("rijen", models.IntegerField(help_text="Contacten.")),
-                ("eerste", models.DateField(help_text="De dag van het eerste contact in de maand.", null=True)),
-                ("vorige_werkpunt", models.DateField(null=True)),
-                ("vorige_stad", models.DateField(null=True)),
-            ],
-            options={
-                "verbose_name": "maandbereik",
-                "verbose_name_plural": "maandbereik",
-            },
-        ),
-        migrations.CreateModel(
-            name="Rapportbericht",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-            ],
-            options={
-                "verbose_name": "bericht over een rapport",
-                "verbose_name_plural": "berichten over een rapport",
-            },
-        ),
-        migrations.CreateModel(
-            name="Rapportopdracht",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
-                        default="maand",
-                        max_length=8,
+                migrations.CreateModel(
+                    name="Maandbereik",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "persoon",
+                            models.BigIntegerField(help_text="Leeg: alle anonieme contacten samen.", null=True),
+                        ),
+                        ("werkpunt", models.BigIntegerField()),
+                        ("maand", models.DateField()),
+                        ("rijen", models.IntegerField(help_text="Contacten.")),
+                        (
+                            "eerste",
+                            models.DateField(help_text="De dag van het eerste contact in de maand.", null=True),
+                        ),
+                        ("vorige_werkpunt", models.DateField(null=True)),
+                        ("vorige_stad", models.DateField(null=True)),
+                    ],
+                    options={
+                        "verbose_name": "maandbereik",
+                        "verbose_name_plural": "maandbereik",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rapportbericht",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bericht over een rapport",
+                        "verbose_name_plural": "berichten over een rapport",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rapportopdracht",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
+                                default="maand",
+                                max_length=8,
+                            ),
+                        ),
+                        ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("wacht", "wacht"),
+                                    ("bezig", "bezig"),
+                                    ("klaar", "klaar"),
+                                    ("mislukt", "mislukt"),
+                                ],
+                                default="wacht",
+                                max_length=8,
+                            ),
+                        ),
+                        ("voortgang", models.PositiveSmallIntegerField(default=0)),
+                        ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                        ("lease_tot", models.DateTimeField(null=True)),
+                        ("aangeboden_op", models.DateTimeField(null=True)),
+                        ("foutcode", models.CharField(blank=True, max_length=10)),
+                        (
+                            "fout",
+                            models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=200),
+                        ),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("klaar_op", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "verbose_name": "rapportopdracht",
+                        "verbose_name_plural": "rapportopdrachten",
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RapportopdrachtGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
+                                default="maand",
+                                max_length=8,
+                            ),
+                        ),
+                        ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("wacht", "wacht"),
+                                    ("bezig", "bezig"),
+                                    ("klaar", "klaar"),
+                                    ("mislukt", "mislukt"),
+                                ],
+                                default="wacht",
+                                max_length=8,
+                            ),
+                        ),
+                        ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                        ("foutcode", models.CharField(blank=True, max_length=10)),
+                        (
+                            "fout",
+                            models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=200),
+                        ),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("klaar_op", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VroegereTelling",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "bron",
+                            models.CharField(help_text="Van wie het getal komt, bijvoorbeeld PWA.", max_length=80),
+                        ),
+                        (
+                            "indicator",
+                            models.CharField(
+                                help_text="De code van het cijfer, zoals bereikt of contacten.", max_length=20
+                            ),
+                        ),
+                        ("jaar", models.PositiveSmallIntegerField()),
+                        (
+                            "maand",
+                            models.PositiveSmallIntegerField(blank=True, help_text="Leeg: het hele jaar.", null=True),
+                        ),
+                        ("aantal", models.PositiveIntegerField()),
+                        ("noot", models.CharField(blank=True, max_length=200)),
+                        ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "vroegere telling",
+                        "verbose_name_plural": "vroegere tellingen",
+                        "ordering": ["jaar", "maand", "bron", "indicator"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VroegereTellingGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "bron",
+                            models.CharField(help_text="Van wie het getal komt, bijvoorbeeld PWA.", max_length=80),
+                        ),
+                        (
+                            "indicator",
+                            models.CharField(
+                                help_text="De code van het cijfer, zoals bereikt of contacten.", max_length=20
+                            ),
+                        ),
+                        ("jaar", models.PositiveSmallIntegerField()),
+                        (
+                            "maand",
+                            models.PositiveSmallIntegerField(blank=True, help_text="Leeg: het hele jaar.", null=True),
+                        ),
+                        ("aantal", models.PositiveIntegerField()),
+                        ("noot", models.CharField(blank=True, max_length=200)),
+                        ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Wijkkaart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "bron",
+                            models.CharField(
+                                help_text="Staat onder de kaart, bijvoorbeeld: Stad Gent, open data.", max_length=120
+                            ),
+                        ),
+                        (
+                            "vormen",
+                            models.JSONField(
+                                editable=False,
+                                help_text="Per nummer van een wijk: de lijn, en de plaats van het nummer.",
+                            ),
+                        ),
+                        (
+                            "hoog",
+                            models.PositiveSmallIntegerField(editable=False, help_text="Hoogte van de tekening."),
+                        ),
+                        ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "kaart van de wijken",
+                        "verbose_name_plural": "kaarten van de wijken",
+                        "ordering": ["-geladen_op"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WijkkaartGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "bron",
+                            models.CharField(
+                                help_text="Staat onder de kaart, bijvoorbeeld: Stad Gent, open data.", max_length=120
+                            ),
+                        ),
+                        (
+                            "hoog",
+                            models.PositiveSmallIntegerField(editable=False, help_text="Hoogte van de tekening."),
+                        ),
+                        ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Abonnement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")], max_length=8
+                            ),
+                        ),
+                        ("sinds", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "medewerker",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rapportabonnementen",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "abonnement op een rapport",
+                        "verbose_name_plural": "abonnementen op een rapport",
+                        "ordering": ["soort", "werkpunt__naam"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AbonnementGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")], max_length=8
+                            ),
+                        ),
+                        ("sinds", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "medewerker",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="rapportage.abonnement",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Bereikrapport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
+                                default="maand",
+                                max_length=8,
+                            ),
+                        ),
+                        ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
+                        ("versie", models.PositiveSmallIntegerField()),
+                        ("cijfers", models.TextField(help_text="Canonieke JSON.")),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("gepubliceerd", models.TextField(help_text="Canonieke JSON, kleine aantallen verborgen.")),
+                        ("gepubliceerd_sha256", models.CharField(max_length=64)),
+                        ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "door",
+                            models.ForeignKey(
+                                help_text="Leeg: de klok.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bereikrapport",
+                        "verbose_name_plural": "bereikrapporten",
+                        "ordering": ["-begin", "soort", "werkpunt", "-versie"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Bevolking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("jaar", models.PositiveSmallIntegerField()),
+                        ("aantal", models.PositiveIntegerField(help_text="Inwoners op 1 januari.")),
+                        (
+                            "wijk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.wijk"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bevolking van een wijk",
+                        "verbose_name_plural": "bevolking per wijk",
+                        "ordering": ["-jaar", "wijk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BevolkingGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("jaar", models.PositiveSmallIntegerField()),
+                        ("aantal", models.PositiveIntegerField(help_text="Inwoners op 1 januari.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="rapportage.bevolking",
+                            ),
+                        ),
+                        (
+                            "wijk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.wijk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Drempelwaarde",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "waarde",
+                            models.PositiveSmallIntegerField(
+                                help_text="Aantallen van 1 tot hieronder worden verborgen."
+                            ),
+                        ),
+                        ("geldig_van", models.DateField(unique=True)),
+                    ],
+                    options={
+                        "verbose_name": "drempelwaarde voor kleine aantallen",
+                        "verbose_name_plural": "drempelwaarden voor kleine aantallen",
+                        "ordering": ["-geldig_van"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("waarde__gte", 2)),
+                                name="drempelwaarde_verbergt_iets",
+                                violation_error_message="Een drempel is minstens 2: aantallen van 1 blijven altijd verborgen.",
+                            )
+                        ],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drempelwaarde",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT new_values."geldig_van", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."waarde" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9c9180fbae2733897cefb32463455f65a1ca9aa8",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e0cc6",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_drempelwaarde",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("wacht", "wacht"), ("bezig", "bezig"), ("klaar", "klaar"), ("mislukt", "mislukt")],
-                        default="wacht",
-                        max_length=8,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drempelwaarde",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT new_values."geldig_van", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."waarde" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="db02e54c946c3be76c525adc46082f5224fe0d65",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7d02b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_drempelwaarde",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("voortgang", models.PositiveSmallIntegerField(default=0)),
-                ("pogingen", models.PositiveSmallIntegerField(default=0)),
-                ("lease_tot", models.DateTimeField(null=True)),
-                ("aangeboden_op", models.DateTimeField(null=True)),
-                ("foutcode", models.CharField(blank=True, max_length=10)),
-                ("fout", models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=200)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                ("klaar_op", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "rapportopdracht",
-                "verbose_name_plural": "rapportopdrachten",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RapportopdrachtGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
-                        default="maand",
-                        max_length=8,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drempelwaarde",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT old_values."geldig_van", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."waarde" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2f647151626bcc358d975131567b7c336f2b8b15",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1594e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_drempelwaarde",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("wacht", "wacht"), ("bezig", "bezig"), ("klaar", "klaar"), ("mislukt", "mislukt")],
-                        default="wacht",
-                        max_length=8,
-                    ),
-                ),
-                ("pogingen", models.PositiveSmallIntegerField(default=0)),
-                ("foutcode", models.CharField(blank=True, max_length=10)),
-                ("fout", models.CharField(blank=True, help_text="Soort fout, zonder gegevens.", max_length=200)),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                ("klaar_op", models.DateTimeField(null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="VroegereTelling",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("bron", models.CharField(help_text="Van wie het getal komt, bijvoorbeeld PWA.", max_length=80)),
-                (
-                    "indicator",
-                    models.CharField(help_text="De code van het cijfer, zoals bereikt of contacten.", max_length=20),
-                ),
-                ("jaar", models.PositiveSmallIntegerField()),
-                ("maand", models.PositiveSmallIntegerField(blank=True, help_text="Leeg: het hele jaar.", null=True)),
-                ("aantal", models.PositiveIntegerField()),
-                ("noot", models.CharField(blank=True, max_length=200)),
-                ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "verbose_name": "vroegere telling",
-                "verbose_name_plural": "vroegere tellingen",
-                "ordering": ["jaar", "maand", "bron", "indicator"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VroegereTellingGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("bron", models.CharField(help_text="Van wie het getal komt, bijvoorbeeld PWA.", max_length=80)),
-                (
-                    "indicator",
-                    models.CharField(help_text="De code van het cijfer, zoals bereikt of contacten.", max_length=20),
-                ),
-                ("jaar", models.PositiveSmallIntegerField()),
-                ("maand", models.PositiveSmallIntegerField(blank=True, help_text="Leeg: het hele jaar.", null=True)),
-                ("aantal", models.PositiveIntegerField()),
-                ("noot", models.CharField(blank=True, max_length=200)),
-                ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Wijkkaart",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "bron",
-                    models.CharField(
-                        help_text="Staat onder de kaart, bijvoorbeeld: Stad Gent, open data.", max_length=120
-                    ),
-                ),
-                (
-                    "vormen",
-                    models.JSONField(
-                        editable=False, help_text="Per nummer van een wijk: de lijn, en de plaats van het nummer."
-                    ),
-                ),
-                ("hoog", models.PositiveSmallIntegerField(editable=False, help_text="Hoogte van de tekening.")),
-                ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "verbose_name": "kaart van de wijken",
-                "verbose_name_plural": "kaarten van de wijken",
-                "ordering": ["-geladen_op"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WijkkaartGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "bron",
-                    models.CharField(
-                        help_text="Staat onder de kaart, bijvoorbeeld: Stad Gent, open data.", max_length=120
-                    ),
-                ),
-                ("hoog", models.PositiveSmallIntegerField(editable=False, help_text="Hoogte van de tekening.")),
-                ("geladen_op", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Abonnement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")], max_length=8
-                    ),
-                ),
-                ("sinds", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "medewerker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rapportabonnementen",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "abonnement op een rapport",
-                "verbose_name_plural": "abonnementen op een rapport",
-                "ordering": ["soort", "werkpunt__naam"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AbonnementGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")], max_length=8
-                    ),
-                ),
-                ("sinds", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "medewerker",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="drempelwaardegebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="gebeurtenissen",
-                        to="rapportage.abonnement",
+                        to="rapportage.drempelwaarde",
                     ),
                 ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkpunt",
+                migrations.AddIndex(
+                    model_name="maandbereik",
+                    index=models.Index(fields=["maand"], name="maandbereik_maand"),
+                ),
+                migrations.AddIndex(
+                    model_name="maandbereik",
+                    index=models.Index(
+                        condition=models.Q(("persoon__isnull", False), ("vorige_werkpunt", None)),
+                        fields=["werkpunt", "maand"],
+                        name="maandbereik_eerste_werkpunt",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Bereikrapport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[("maand", "maand"), ("kwartaal", "kwartaal"), ("jaar", "jaar")],
-                        default="maand",
-                        max_length=8,
+                migrations.AddIndex(
+                    model_name="maandbereik",
+                    index=models.Index(
+                        condition=models.Q(("persoon__isnull", False), ("vorige_stad", None)),
+                        fields=["maand"],
+                        name="maandbereik_eerste_stad",
                     ),
                 ),
-                ("begin", models.DateField(help_text="De eerste dag van de maand, het kwartaal of het jaar.")),
-                ("versie", models.PositiveSmallIntegerField()),
-                ("cijfers", models.TextField(help_text="Canonieke JSON.")),
-                ("sha256", models.CharField(max_length=64)),
-                ("gepubliceerd", models.TextField(help_text="Canonieke JSON, kleine aantallen verborgen.")),
-                ("gepubliceerd_sha256", models.CharField(max_length=64)),
-                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "door",
-                    models.ForeignKey(
+                migrations.AddConstraint(
+                    model_name="maandbereik",
+                    constraint=models.UniqueConstraint(
+                        fields=("persoon", "maand", "werkpunt"), name="maandbereik_uniek", nulls_distinct=False
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rapportbericht",
+                    name="mail",
+                    field=models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.mail"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rapportbericht",
+                    name="medewerker",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rapportbericht",
+                    name="rapport",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="berichten",
+                        to="rapportage.bereikrapport",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rapportopdracht",
+                    name="door",
+                    field=models.ForeignKey(
                         help_text="Leeg: de klok.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -344,760 +653,562 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="rapportopdracht",
+                    name="rapport",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opdrachten",
+                        to="rapportage.bereikrapport",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rapportopdracht",
+                    name="werkpunt",
+                    field=models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="werkpunten.werkpunt",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "bereikrapport",
-                "verbose_name_plural": "bereikrapporten",
-                "ordering": ["-begin", "soort", "werkpunt", "-versie"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Bevolking",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("jaar", models.PositiveSmallIntegerField()),
-                ("aantal", models.PositiveIntegerField(help_text="Inwoners op 1 januari.")),
-                (
-                    "wijk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.wijk"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bevolking van een wijk",
-                "verbose_name_plural": "bevolking per wijk",
-                "ordering": ["-jaar", "wijk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BevolkingGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("jaar", models.PositiveSmallIntegerField()),
-                ("aantal", models.PositiveIntegerField(help_text="Inwoners op 1 januari.")),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="rapportopdrachtgebeurtenis",
+                    name="door",
+                    field=models.ForeignKey(
                         db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="rapportage.bevolking",
-                    ),
-                ),
-                (
-                    "wijk",
-                    models.ForeignKey(
-                        db_constraint=False,
+                        help_text="Leeg: de klok.",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="werkpunten.wijk",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Drempelwaarde",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "waarde",
-                    models.PositiveSmallIntegerField(help_text="Aantallen van 1 tot hieronder worden verborgen."),
-                ),
-                ("geldig_van", models.DateField(unique=True)),
-            ],
-            options={
-                "verbose_name": "drempelwaarde voor kleine aantallen",
-                "verbose_name_plural": "drempelwaarden voor kleine aantallen",
-                "ordering": ["-geldig_van"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("waarde__gte", 2)),
-                        name="drempelwaarde_verbergt_iets",
-                        violation_error_message="Een drempel is minstens 2: aantallen van 1 blijven altijd verborgen.",
-                    )
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drempelwaarde",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT new_values."geldig_van", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."waarde" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9c9180fbae2733897cefb32463455f65a1ca9aa8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e0cc6",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_drempelwaarde",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drempelwaarde",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT new_values."geldig_van", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."waarde" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="db02e54c946c3be76c525adc46082f5224fe0d65",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7d02b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_drempelwaarde",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drempelwaarde",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_drempelwaardegebeurtenis" ("geldig_van", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "waarde") SELECT old_values."geldig_van", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."waarde" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2f647151626bcc358d975131567b7c336f2b8b15",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1594e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_drempelwaarde",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="drempelwaardegebeurtenis",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="gebeurtenissen",
-                to="rapportage.drempelwaarde",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="maandbereik",
-            index=models.Index(fields=["maand"], name="maandbereik_maand"),
-        ),
-        migrations.AddIndex(
-            model_name="maandbereik",
-            index=models.Index(
-                condition=models.Q(("persoon__isnull", False), ("vorige_werkpunt", None)),
-                fields=["werkpunt", "maand"],
-                name="maandbereik_eerste_werkpunt",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="maandbereik",
-            index=models.Index(
-                condition=models.Q(("persoon__isnull", False), ("vorige_stad", None)),
-                fields=["maand"],
-                name="maandbereik_eerste_stad",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maandbereik",
-            constraint=models.UniqueConstraint(
-                fields=("persoon", "maand", "werkpunt"), name="maandbereik_uniek", nulls_distinct=False
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportbericht",
-            name="mail",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.mail"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportbericht",
-            name="medewerker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportbericht",
-            name="rapport",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="berichten", to="rapportage.bereikrapport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdracht",
-            name="door",
-            field=models.ForeignKey(
-                help_text="Leeg: de klok.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdracht",
-            name="rapport",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opdrachten",
-                to="rapportage.bereikrapport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdracht",
-            name="werkpunt",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkpunt"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdrachtgebeurtenis",
-            name="door",
-            field=models.ForeignKey(
-                db_constraint=False,
-                help_text="Leeg: de klok.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdrachtgebeurtenis",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="gebeurtenissen",
-                to="rapportage.rapportopdracht",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdrachtgebeurtenis",
-            name="rapport",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="rapportage.bereikrapport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rapportopdrachtgebeurtenis",
-            name="werkpunt",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="werkpunten.werkpunt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vroegeretelling",
-            name="werkpunt",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Leeg: de hele stad.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="werkpunten.werkpunt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vroegeretellinggebeurtenis",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="gebeurtenissen",
-                to="rapportage.vroegeretelling",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vroegeretellinggebeurtenis",
-            name="werkpunt",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Leeg: de hele stad.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="werkpunten.werkpunt",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="wijkkaart",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."bron", new_values."geladen_op", new_values."hoog", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b587c1c14f4b2d1aae60e7a61a0c399359fe8707",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2517a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_wijkkaart",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="wijkkaart",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."bron", new_values."geladen_op", new_values."hoog", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."bron" IS DISTINCT FROM (new_values."bron") OR old_values."geladen_op" IS DISTINCT FROM (new_values."geladen_op") OR old_values."hoog" IS DISTINCT FROM (new_values."hoog") OR old_values."id" IS DISTINCT FROM (new_values."id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8516a38a05651037e8e0db8e9cd2f565b6968df8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c9ed5",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_wijkkaart",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="wijkkaart",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."bron", old_values."geladen_op", old_values."hoog", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="433b95e78a430680acd10be1f5eea3bfb4c7ec1f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3b9bc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_wijkkaart",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="wijkkaartgebeurtenis",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="gebeurtenissen",
-                to="rapportage.wijkkaart",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="abonnement",
-            constraint=models.UniqueConstraint(
-                fields=("medewerker", "soort", "werkpunt"), name="rapportabonnement_uniek", nulls_distinct=False
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="abonnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."sinds", new_values."soort", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b13522eeccc20c874921d26db80a15a263322c37",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_12d13",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_abonnement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="abonnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."sinds", new_values."soort", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="33fc7917a8ea356e27933206f056d49956610e3e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c50df",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_abonnement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="abonnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT old_values."id", old_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."sinds", old_values."soort", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="acb2aa353208a574195875d5cd5b706022e2393c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b50c8",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_abonnement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="abonnementgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="09419623b65d7d45bc19916cac067a4a098df26c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_63f82",
-                    table="rapportage_abonnementgebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bereikrapport",
-            constraint=models.UniqueConstraint(
-                fields=("soort", "begin", "werkpunt", "versie"),
-                name="bereikrapport_versie_uniek",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bereikrapport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begin__day", 1),
-                    models.Q(
-                        ("soort", "maand"),
-                        models.Q(("begin__month__in", (1, 4, 7, 10)), ("soort", "kwartaal")),
-                        models.Q(("begin__month", 1), ("soort", "jaar")),
-                        _connector="OR",
+                migrations.AddField(
+                    model_name="rapportopdrachtgebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="rapportage.rapportopdracht",
                     ),
                 ),
-                name="bereikrapport_tijdvak",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bereikrapport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="bevroren",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a7d573e8a231350637120eb6915300f9d313bb1f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_bevroren_271a8",
-                    table="rapportage_bereikrapport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bevolking",
-            constraint=models.UniqueConstraint(
-                fields=("wijk", "jaar"),
-                name="bevolking_per_wijk_en_jaar",
-                violation_error_message="Van deze wijk staat dit jaar er al.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bevolking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT new_values."aantal", new_values."id", new_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."wijk_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f1258907a3efbc61b2c934e4014651fb4e3d4e72",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_12f85",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_bevolking",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bevolking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT new_values."aantal", new_values."id", new_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."wijk_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2902f0728a9066be8a4699f76fc1cde13aa1b1ff",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b8ed",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_bevolking",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bevolking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT old_values."aantal", old_values."id", old_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."wijk_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d56e43a9d5a66f7ea672eb03a8982ce14c26e979",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_29cdd",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_bevolking",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bevolkinggebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cc4c5265f4d41cb69949dbebfb20cb6f523c38f4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a672d",
-                    table="rapportage_bevolkinggebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drempelwaardegebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f58214d59c724047418cd3b51a2300d527ef36ce",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_69fdd",
-                    table="rapportage_drempelwaardegebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapportbericht",
-            constraint=models.UniqueConstraint(fields=("rapport", "medewerker"), name="rapportbericht_eenmaal"),
-        ),
-        migrations.AddIndex(
-            model_name="rapportopdracht",
-            index=models.Index(
-                condition=models.Q(("status__in", ["wacht", "bezig"])), fields=["aangemaakt"], name="opdracht_onderweg"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapportopdracht",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("door", None)),
-                fields=("soort", "begin", "werkpunt"),
-                name="opdracht_van_de_klok_uniek",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapportopdracht",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rapport__isnull", False), ("status", "klaar")),
-                    models.Q(models.Q(("status", "klaar"), _negated=True), ("rapport", None)),
-                    _connector="OR",
-                ),
-                name="opdracht_klaar_met_rapport",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rapportopdracht",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begin__day", 1),
-                    models.Q(
-                        ("soort", "maand"),
-                        models.Q(("begin__month__in", (1, 4, 7, 10)), ("soort", "kwartaal")),
-                        models.Q(("begin__month", 1), ("soort", "jaar")),
-                        _connector="OR",
+                migrations.AddField(
+                    model_name="rapportopdrachtgebeurtenis",
+                    name="rapport",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="rapportage.bereikrapport",
                     ),
                 ),
-                name="opdracht_tijdvak",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rapportopdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT new_values."aangemaakt", new_values."begin", new_values."door_id", new_values."fout", new_values."foutcode", new_values."id", new_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pogingen", new_values."rapport_id", new_values."soort", new_values."status", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="beec4e17bb076e34cf7348d8ffae1316f0c543ca",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e5a28",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_rapportopdracht",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rapportopdrachtgebeurtenis",
+                    name="werkpunt",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.werkpunt",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rapportopdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT new_values."aangemaakt", new_values."begin", new_values."door_id", new_values."fout", new_values."foutcode", new_values."id", new_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pogingen", new_values."rapport_id", new_values."soort", new_values."status", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."begin" IS DISTINCT FROM (new_values."begin") OR old_values."door_id" IS DISTINCT FROM (new_values."door_id") OR old_values."fout" IS DISTINCT FROM (new_values."fout") OR old_values."foutcode" IS DISTINCT FROM (new_values."foutcode") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."klaar_op" IS DISTINCT FROM (new_values."klaar_op") OR old_values."pogingen" IS DISTINCT FROM (new_values."pogingen") OR old_values."rapport_id" IS DISTINCT FROM (new_values."rapport_id") OR old_values."soort" IS DISTINCT FROM (new_values."soort") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."werkpunt_id" IS DISTINCT FROM (new_values."werkpunt_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3c2859ba58b2d6b66e3e7ad350b1855387f1bd6a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c45f3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_rapportopdracht",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="vroegeretelling",
+                    name="werkpunt",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: de hele stad.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="werkpunten.werkpunt",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rapportopdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT old_values."aangemaakt", old_values."begin", old_values."door_id", old_values."fout", old_values."foutcode", old_values."id", old_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pogingen", old_values."rapport_id", old_values."soort", old_values."status", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d471420621284bb339f345a0e4b908572bc920c3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a2b74",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_rapportopdracht",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="vroegeretellinggebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="rapportage.vroegeretelling",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rapportopdrachtgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f87839ea8b73bd7fba07953401a266c23962a6b6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_da507",
-                    table="rapportage_rapportopdrachtgebeurtenis",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="vroegeretellinggebeurtenis",
+                    name="werkpunt",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Leeg: de hele stad.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.werkpunt",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vroegeretelling",
-            constraint=models.UniqueConstraint(
-                fields=("bron", "indicator", "werkpunt", "jaar", "maand"),
-                name="vroegere_telling_uniek",
-                nulls_distinct=False,
-                violation_error_message="Dit getal staat er al.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vroegeretelling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maand", None), ("maand__range", (1, 12)), _connector="OR"),
-                name="vroegere_telling_maand",
-                violation_error_message="Een maand is een getal van 1 tot 12.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vroegeretelling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT new_values."aantal", new_values."bron", new_values."geladen_op", new_values."id", new_values."indicator", new_values."jaar", new_values."maand", new_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="88dce836e0249125d2da45158044d1dfec0d8de5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4d5b2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="rapportage_vroegeretelling",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="wijkkaart",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."bron", new_values."geladen_op", new_values."hoog", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b587c1c14f4b2d1aae60e7a61a0c399359fe8707",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2517a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_wijkkaart",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vroegeretelling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT new_values."aantal", new_values."bron", new_values."geladen_op", new_values."id", new_values."indicator", new_values."jaar", new_values."maand", new_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8a308ac9410af2d42497ced2256a531ae3dbbed2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d8b76",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="rapportage_vroegeretelling",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="wijkkaart",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."bron", new_values."geladen_op", new_values."hoog", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."bron" IS DISTINCT FROM (new_values."bron") OR old_values."geladen_op" IS DISTINCT FROM (new_values."geladen_op") OR old_values."hoog" IS DISTINCT FROM (new_values."hoog") OR old_values."id" IS DISTINCT FROM (new_values."id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8516a38a05651037e8e0db8e9cd2f565b6968df8",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c9ed5",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_wijkkaart",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vroegeretelling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT old_values."aantal", old_values."bron", old_values."geladen_op", old_values."id", old_values."indicator", old_values."jaar", old_values."maand", old_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="918cb02938b6811506b43106b4e009c61719d1d3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_258c5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="rapportage_vroegeretelling",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="wijkkaart",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_wijkkaartgebeurtenis" ("bron", "geladen_op", "hoog", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."bron", old_values."geladen_op", old_values."hoog", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="433b95e78a430680acd10be1f5eea3bfb4c7ec1f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3b9bc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_wijkkaart",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vroegeretellinggebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="194c1809f330ebbc1a3be5d786272198381521c6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3fe02",
-                    table="rapportage_vroegeretellinggebeurtenis",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="wijkkaartgebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="rapportage.wijkkaart",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="wijkkaartgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="07729636bcd16bc33a9e6afc7a235380748f1813",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1f1e1",
-                    table="rapportage_wijkkaartgebeurtenis",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="abonnement",
+                    constraint=models.UniqueConstraint(
+                        fields=("medewerker", "soort", "werkpunt"),
+                        name="rapportabonnement_uniek",
+                        nulls_distinct=False,
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="abonnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."sinds", new_values."soort", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b13522eeccc20c874921d26db80a15a263322c37",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_12d13",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_abonnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="abonnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."sinds", new_values."soort", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="33fc7917a8ea356e27933206f056d49956610e3e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c50df",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_abonnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="abonnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_abonnementgebeurtenis" ("id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sinds", "soort", "werkpunt_id") SELECT old_values."id", old_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."sinds", old_values."soort", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="acb2aa353208a574195875d5cd5b706022e2393c",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b50c8",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_abonnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="abonnementgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="09419623b65d7d45bc19916cac067a4a098df26c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_63f82",
+                            table="rapportage_abonnementgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="bereikrapport",
+                    constraint=models.UniqueConstraint(
+                        fields=("soort", "begin", "werkpunt", "versie"),
+                        name="bereikrapport_versie_uniek",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="bereikrapport",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("begin__day", 1),
+                            models.Q(
+                                ("soort", "maand"),
+                                models.Q(("begin__month__in", (1, 4, 7, 10)), ("soort", "kwartaal")),
+                                models.Q(("begin__month", 1), ("soort", "jaar")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="bereikrapport_tijdvak",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bereikrapport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="bevroren",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a7d573e8a231350637120eb6915300f9d313bb1f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_bevroren_271a8",
+                            table="rapportage_bereikrapport",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="bevolking",
+                    constraint=models.UniqueConstraint(
+                        fields=("wijk", "jaar"),
+                        name="bevolking_per_wijk_en_jaar",
+                        violation_error_message="Van deze wijk staat dit jaar er al.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bevolking",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT new_values."aantal", new_values."id", new_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."wijk_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f1258907a3efbc61b2c934e4014651fb4e3d4e72",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_12f85",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_bevolking",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bevolking",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT new_values."aantal", new_values."id", new_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."wijk_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2902f0728a9066be8a4699f76fc1cde13aa1b1ff",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b8ed",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_bevolking",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bevolking",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_bevolkinggebeurtenis" ("aantal", "id", "jaar", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wijk_id") SELECT old_values."aantal", old_values."id", old_values."jaar", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."wijk_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d56e43a9d5a66f7ea672eb03a8982ce14c26e979",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_29cdd",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_bevolking",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bevolkinggebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cc4c5265f4d41cb69949dbebfb20cb6f523c38f4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a672d",
+                            table="rapportage_bevolkinggebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drempelwaardegebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f58214d59c724047418cd3b51a2300d527ef36ce",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_69fdd",
+                            table="rapportage_drempelwaardegebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rapportbericht",
+                    constraint=models.UniqueConstraint(
+                        fields=("rapport", "medewerker"), name="rapportbericht_eenmaal"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="rapportopdracht",
+                    index=models.Index(
+                        condition=models.Q(("status__in", ["wacht", "bezig"])),
+                        fields=["aangemaakt"],
+                        name="opdracht_onderweg",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rapportopdracht",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("door", None)),
+                        fields=("soort", "begin", "werkpunt"),
+                        name="opdracht_van_de_klok_uniek",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rapportopdracht",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rapport__isnull", False), ("status", "klaar")),
+                            models.Q(models.Q(("status", "klaar"), _negated=True), ("rapport", None)),
+                            _connector="OR",
+                        ),
+                        name="opdracht_klaar_met_rapport",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rapportopdracht",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("begin__day", 1),
+                            models.Q(
+                                ("soort", "maand"),
+                                models.Q(("begin__month__in", (1, 4, 7, 10)), ("soort", "kwartaal")),
+                                models.Q(("begin__month", 1), ("soort", "jaar")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="opdracht_tijdvak",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rapportopdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT new_values."aangemaakt", new_values."begin", new_values."door_id", new_values."fout", new_values."foutcode", new_values."id", new_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pogingen", new_values."rapport_id", new_values."soort", new_values."status", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="beec4e17bb076e34cf7348d8ffae1316f0c543ca",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e5a28",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_rapportopdracht",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rapportopdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT new_values."aangemaakt", new_values."begin", new_values."door_id", new_values."fout", new_values."foutcode", new_values."id", new_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pogingen", new_values."rapport_id", new_values."soort", new_values."status", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."begin" IS DISTINCT FROM (new_values."begin") OR old_values."door_id" IS DISTINCT FROM (new_values."door_id") OR old_values."fout" IS DISTINCT FROM (new_values."fout") OR old_values."foutcode" IS DISTINCT FROM (new_values."foutcode") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."klaar_op" IS DISTINCT FROM (new_values."klaar_op") OR old_values."pogingen" IS DISTINCT FROM (new_values."pogingen") OR old_values."rapport_id" IS DISTINCT FROM (new_values."rapport_id") OR old_values."soort" IS DISTINCT FROM (new_values."soort") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."werkpunt_id" IS DISTINCT FROM (new_values."werkpunt_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3c2859ba58b2d6b66e3e7ad350b1855387f1bd6a",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c45f3",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_rapportopdracht",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rapportopdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_rapportopdrachtgebeurtenis" ("aangemaakt", "begin", "door_id", "fout", "foutcode", "id", "klaar_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pogingen", "rapport_id", "soort", "status", "werkpunt_id") SELECT old_values."aangemaakt", old_values."begin", old_values."door_id", old_values."fout", old_values."foutcode", old_values."id", old_values."klaar_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pogingen", old_values."rapport_id", old_values."soort", old_values."status", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d471420621284bb339f345a0e4b908572bc920c3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a2b74",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_rapportopdracht",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rapportopdrachtgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f87839ea8b73bd7fba07953401a266c23962a6b6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_da507",
+                            table="rapportage_rapportopdrachtgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="vroegeretelling",
+                    constraint=models.UniqueConstraint(
+                        fields=("bron", "indicator", "werkpunt", "jaar", "maand"),
+                        name="vroegere_telling_uniek",
+                        nulls_distinct=False,
+                        violation_error_message="Dit getal staat er al.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="vroegeretelling",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("maand", None), ("maand__range", (1, 12)), _connector="OR"),
+                        name="vroegere_telling_maand",
+                        violation_error_message="Een maand is een getal van 1 tot 12.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vroegeretelling",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT new_values."aantal", new_values."bron", new_values."geladen_op", new_values."id", new_values."indicator", new_values."jaar", new_values."maand", new_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="88dce836e0249125d2da45158044d1dfec0d8de5",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4d5b2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="rapportage_vroegeretelling",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vroegeretelling",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT new_values."aantal", new_values."bron", new_values."geladen_op", new_values."id", new_values."indicator", new_values."jaar", new_values."maand", new_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."werkpunt_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8a308ac9410af2d42497ced2256a531ae3dbbed2",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d8b76",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="rapportage_vroegeretelling",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vroegeretelling",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "rapportage_vroegeretellinggebeurtenis" ("aantal", "bron", "geladen_op", "id", "indicator", "jaar", "maand", "noot", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "werkpunt_id") SELECT old_values."aantal", old_values."bron", old_values."geladen_op", old_values."id", old_values."indicator", old_values."jaar", old_values."maand", old_values."noot", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."werkpunt_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="918cb02938b6811506b43106b4e009c61719d1d3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_258c5",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="rapportage_vroegeretelling",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vroegeretellinggebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="194c1809f330ebbc1a3be5d786272198381521c6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3fe02",
+                            table="rapportage_vroegeretellinggebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="wijkkaartgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="07729636bcd16bc33a9e6afc7a235380748f1813",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1f1e1",
+                            table="rapportage_wijkkaartgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kern.namen
+from kern.migraties import InEenKeer
 
 
 class Migration(migrations.Migration):
@@ -20,540 +21,573 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Medewerker",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
-                ("voornaam", models.CharField(max_length=80)),
-                ("achternaam", models.CharField(max_length=80)),
-                ("sorteernaam", kern.namen.AfgeleideNaam(vorm="sorteervorm")),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Uit: kan niet meer aanmelden, ook lopende sessies stoppen.",
-                        verbose_name="actief",
-                    ),
+        InEenKeer(
+            [
+                migrations.CreateModel(
+                    name="Medewerker",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                        ("voornaam", models.CharField(max_length=80)),
+                        ("achternaam", models.CharField(max_length=80)),
+                        ("sorteernaam", kern.namen.AfgeleideNaam(vorm="sorteervorm")),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Uit: kan niet meer aanmelden, ook lopende sessies stoppen.",
+                                verbose_name="actief",
+                            ),
+                        ),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "medewerker",
+                        "verbose_name_plural": "medewerkers",
+                        "ordering": ["sorteernaam", "pk"],
+                    },
                 ),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "verbose_name": "medewerker",
-                "verbose_name_plural": "medewerkers",
-                "ordering": ["sorteernaam", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganisatieGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("naam", models.CharField(max_length=120)),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[
-                            ("stad", "stad"),
-                            ("ocmw", "OCMW"),
-                            ("vdab", "VDAB"),
-                            ("vzw", "vzw"),
-                            ("school", "school"),
-                            ("werkgever", "werkgever"),
-                            ("ander", "ander"),
+                migrations.CreateModel(
+                    name="OrganisatieGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("naam", models.CharField(max_length=120)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("stad", "stad"),
+                                    ("ocmw", "OCMW"),
+                                    ("vdab", "VDAB"),
+                                    ("vzw", "vzw"),
+                                    ("school", "school"),
+                                    ("werkgever", "werkgever"),
+                                    ("ander", "ander"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "aliassen",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                help_text="Andere namen, met komma's ertussen.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "mag_insz_verwerken",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Enkel met een wettelijke grond of machtiging.",
+                                verbose_name="mag het rijksregisternummer verwerken",
+                            ),
+                        ),
+                        ("actief", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Raadpleging",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("moment", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                        ("medewerker_id", models.BigIntegerField(db_index=True)),
+                        (
+                            "rollen",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20), default=list, size=None
+                            ),
+                        ),
+                        ("scherm", models.CharField(max_length=100)),
+                        ("methode", models.CharField(max_length=7)),
+                        ("status", models.PositiveSmallIntegerField()),
+                        (
+                            "aard",
+                            models.CharField(
+                                choices=[
+                                    ("lijst", "lijst"),
+                                    ("inzage", "inzage"),
+                                    ("export", "export"),
+                                    ("ontmaskering", "ontmaskering"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("reden", models.CharField(blank=True, max_length=300)),
+                        ("verzoek", models.UUIDField()),
+                        (
+                            "personen",
+                            django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "raadpleging",
+                        "verbose_name_plural": "raadplegingen",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Weergave",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("scherm", models.CharField(editable=False, max_length=60)),
+                        ("naam", models.CharField(max_length=60)),
+                        (
+                            "vraag",
+                            models.CharField(
+                                editable=False, help_text="Wat in het adres na het vraagteken staat.", max_length=500
+                            ),
+                        ),
+                        (
+                            "gedeeld",
+                            models.BooleanField(
+                                default=False, verbose_name="delen met collega's van mijn organisatie"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "weergave",
+                        "verbose_name_plural": "weergaven",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApiSleutel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("hash", models.CharField(max_length=64, unique=True)),
+                        ("gemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "medewerker",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="api_sleutel",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "API-sleutel",
+                        "verbose_name_plural": "API-sleutels",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApiSleutelGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("gemaakt", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "medewerker",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="toegang.apisleutel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Organisatie",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("naam", models.CharField(max_length=120)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("stad", "stad"),
+                                    ("ocmw", "OCMW"),
+                                    ("vdab", "VDAB"),
+                                    ("vzw", "vzw"),
+                                    ("school", "school"),
+                                    ("werkgever", "werkgever"),
+                                    ("ander", "ander"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "aliassen",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                help_text="Andere namen, met komma's ertussen.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "mag_insz_verwerken",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Enkel met een wettelijke grond of machtiging.",
+                                verbose_name="mag het rijksregisternummer verwerken",
+                            ),
+                        ),
+                        ("actief", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "verbose_name": "organisatie",
+                        "verbose_name_plural": "organisaties",
+                        "ordering": ["naam"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower("naam"),
+                                name="organisatie_naam_uniek",
+                                violation_error_message="Er is al een organisatie met die naam.",
+                            )
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "aliassen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120),
-                        blank=True,
-                        default=list,
-                        help_text="Andere namen, met komma's ertussen.",
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="MedewerkerGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
+                        ("voornaam", models.CharField(max_length=80)),
+                        ("achternaam", models.CharField(max_length=80)),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Uit: kan niet meer aanmelden, ook lopende sessies stoppen.",
+                                verbose_name="actief",
+                            ),
+                        ),
+                        ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisatie",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="toegang.organisatie",
+                                verbose_name="werkgever",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "mag_insz_verwerken",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Enkel met een wettelijke grond of machtiging.",
-                        verbose_name="mag het rijksregisternummer verwerken",
-                    ),
-                ),
-                ("actief", models.BooleanField(default=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Raadpleging",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("moment", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("medewerker_id", models.BigIntegerField(db_index=True)),
-                (
-                    "rollen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), default=list, size=None
-                    ),
-                ),
-                ("scherm", models.CharField(max_length=100)),
-                ("methode", models.CharField(max_length=7)),
-                ("status", models.PositiveSmallIntegerField()),
-                (
-                    "aard",
-                    models.CharField(
-                        choices=[
-                            ("lijst", "lijst"),
-                            ("inzage", "inzage"),
-                            ("export", "export"),
-                            ("ontmaskering", "ontmaskering"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reden", models.CharField(blank=True, max_length=300)),
-                ("verzoek", models.UUIDField()),
-                (
-                    "personen",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
-                ),
-            ],
-            options={
-                "verbose_name": "raadpleging",
-                "verbose_name_plural": "raadplegingen",
-            },
-        ),
-        migrations.CreateModel(
-            name="Weergave",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("scherm", models.CharField(editable=False, max_length=60)),
-                ("naam", models.CharField(max_length=60)),
-                (
-                    "vraag",
-                    models.CharField(
-                        editable=False, help_text="Wat in het adres na het vraagteken staat.", max_length=500
-                    ),
-                ),
-                (
-                    "gedeeld",
-                    models.BooleanField(default=False, verbose_name="delen met collega's van mijn organisatie"),
-                ),
-            ],
-            options={
-                "verbose_name": "weergave",
-                "verbose_name_plural": "weergaven",
-            },
-        ),
-        migrations.CreateModel(
-            name="ApiSleutel",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("hash", models.CharField(max_length=64, unique=True)),
-                ("gemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "medewerker",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="api_sleutel",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "API-sleutel",
-                "verbose_name_plural": "API-sleutels",
-            },
-        ),
-        migrations.CreateModel(
-            name="ApiSleutelGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("gemaakt", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "medewerker",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="toegang.apisleutel",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisatie",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("naam", models.CharField(max_length=120)),
-                (
-                    "soort",
-                    models.CharField(
-                        choices=[
-                            ("stad", "stad"),
-                            ("ocmw", "OCMW"),
-                            ("vdab", "VDAB"),
-                            ("vzw", "vzw"),
-                            ("school", "school"),
-                            ("werkgever", "werkgever"),
-                            ("ander", "ander"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "aliassen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120),
-                        blank=True,
-                        default=list,
-                        help_text="Andere namen, met komma's ertussen.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "mag_insz_verwerken",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Enkel met een wettelijke grond of machtiging.",
-                        verbose_name="mag het rijksregisternummer verwerken",
-                    ),
-                ),
-                ("actief", models.BooleanField(default=True)),
-            ],
-            options={
-                "verbose_name": "organisatie",
-                "verbose_name_plural": "organisaties",
-                "ordering": ["naam"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("naam"),
-                        name="organisatie_naam_uniek",
-                        violation_error_message="Er is al een organisatie met die naam.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MedewerkerGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
-                ("voornaam", models.CharField(max_length=80)),
-                ("achternaam", models.CharField(max_length=80)),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Uit: kan niet meer aanmelden, ook lopende sessies stoppen.",
-                        verbose_name="actief",
-                    ),
-                ),
-                ("aangemaakt", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisatie",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="medewerker",
+                    name="organisatie",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="medewerkers",
                         to="toegang.organisatie",
                         verbose_name="werkgever",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="medewerker",
-            name="organisatie",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="medewerkers",
-                to="toegang.organisatie",
-                verbose_name="werkgever",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisatie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT new_values."actief", new_values."aliassen", new_values."id", new_values."mag_insz_verwerken", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."soort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="021c6b1fb0b2c58f92531727d04f644441fb687d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c994a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="toegang_organisatie",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisatie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT new_values."actief", new_values."aliassen", new_values."id", new_values."mag_insz_verwerken", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."soort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="021c6b1fb0b2c58f92531727d04f644441fb687d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c994a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="toegang_organisatie",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisatie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT new_values."actief", new_values."aliassen", new_values."id", new_values."mag_insz_verwerken", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."soort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0ddcfacb4145937ddb1e0863c174abba02cf0aa1",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_632af",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="toegang_organisatie",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisatie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT new_values."actief", new_values."aliassen", new_values."id", new_values."mag_insz_verwerken", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."soort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0ddcfacb4145937ddb1e0863c174abba02cf0aa1",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_632af",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="toegang_organisatie",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisatie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT old_values."actief", old_values."aliassen", old_values."id", old_values."mag_insz_verwerken", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."soort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="83c5d131996459db8135f13f5aea4658e3fb9adb",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_70cae",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="toegang_organisatie",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisatie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_organisatiegebeurtenis" ("actief", "aliassen", "id", "mag_insz_verwerken", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort") SELECT old_values."actief", old_values."aliassen", old_values."id", old_values."mag_insz_verwerken", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."soort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="83c5d131996459db8135f13f5aea4658e3fb9adb",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_70cae",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="toegang_organisatie",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisatiegebeurtenis",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="gebeurtenissen",
-                to="toegang.organisatie",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="raadpleging",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["personen"], name="raadpleging_personen"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="raadpleging",
-            trigger=pgtrigger.compiler.Trigger(
-                name="enkel_bijschrijven",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="749fcdd615988903172190617d60f623c3f2d351",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_enkel_bijschrijven_4f78c",
-                    table="toegang_raadpleging",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="organisatiegebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="toegang.organisatie",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="weergave",
-            name="medewerker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="weergaven", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="apisleutel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."gemaakt", new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="56b05887245e6e52db7c424348ceee1fb241145b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c4ffa",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="toegang_apisleutel",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="raadpleging",
+                    index=django.contrib.postgres.indexes.GinIndex(fields=["personen"], name="raadpleging_personen"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="apisleutel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."gemaakt", new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."gemaakt" IS DISTINCT FROM (new_values."gemaakt") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."medewerker_id" IS DISTINCT FROM (new_values."medewerker_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f9a1ce11a262c8db25e9cb8ec9d2f8995fb89e57",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5c13c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="toegang_apisleutel",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="raadpleging",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="enkel_bijschrijven",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="749fcdd615988903172190617d60f623c3f2d351",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_enkel_bijschrijven_4f78c",
+                            table="toegang_raadpleging",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="apisleutel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."gemaakt", old_values."id", old_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eed44c28c2fac037ed1c73821be3c74afe056a91",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4ff2f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="toegang_apisleutel",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="weergave",
+                    name="medewerker",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="weergaven",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="apisleutelgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="13da54541d77f27cdf8c1354434ba8f217f0deed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ca482",
-                    table="toegang_apisleutelgebeurtenis",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="apisleutel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."gemaakt", new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="56b05887245e6e52db7c424348ceee1fb241145b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c4ffa",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="toegang_apisleutel",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="medewerkergebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cfcc6903d138d71683f3a00b1b380a42a4860c89",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_77d02",
-                    table="toegang_medewerkergebeurtenis",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="apisleutel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."gemaakt", new_values."id", new_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."gemaakt" IS DISTINCT FROM (new_values."gemaakt") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."medewerker_id" IS DISTINCT FROM (new_values."medewerker_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f9a1ce11a262c8db25e9cb8ec9d2f8995fb89e57",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5c13c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="toegang_apisleutel",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="medewerker",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="medewerker_email_uniek",
-                violation_error_message="Er is al een account met dit e-mailadres.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="medewerker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT new_values."aangemaakt", new_values."achternaam", new_values."email", new_values."id", new_values."is_active", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."voornaam" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="db6c74a512942de2898fe71495c05ea787bcba22",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddb72",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="toegang_medewerker",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="apisleutel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_apisleutelgebeurtenis" ("gemaakt", "id", "medewerker_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."gemaakt", old_values."id", old_values."medewerker_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eed44c28c2fac037ed1c73821be3c74afe056a91",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4ff2f",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="toegang_apisleutel",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="medewerker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT new_values."aangemaakt", new_values."achternaam", new_values."email", new_values."id", new_values."is_active", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."voornaam" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."achternaam" IS DISTINCT FROM (new_values."achternaam") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."organisatie_id" IS DISTINCT FROM (new_values."organisatie_id") OR old_values."voornaam" IS DISTINCT FROM (new_values."voornaam")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="71c12a31ba2191265e4e21584bb319655405ea4b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b2b5c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="toegang_medewerker",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="apisleutelgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="13da54541d77f27cdf8c1354434ba8f217f0deed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ca482",
+                            table="toegang_apisleutelgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="medewerker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT old_values."aangemaakt", old_values."achternaam", old_values."email", old_values."id", old_values."is_active", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."voornaam" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0f2d1d07c8aa7871e9f438da03fc90e569896fe9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6223e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="toegang_medewerker",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="medewerkergebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cfcc6903d138d71683f3a00b1b380a42a4860c89",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_77d02",
+                            table="toegang_medewerkergebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisatiegebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="28de01e3658e3aec37f7a5575fa920022d9f885d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_29bef",
-                    table="toegang_organisatiegebeurtenis",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="medewerker",
+                    constraint=models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="medewerker_email_uniek",
+                        violation_error_message="Er is al een account met dit e-mailadres.",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weergave",
-            constraint=models.UniqueConstraint(
-                fields=("medewerker", "scherm", "naam"),
-                name="weergave_naam_uniek",
-                violation_error_message="Je hebt al een weergave met die naam.",
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="medewerker",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT new_values."aangemaakt", new_values."achternaam", new_values."email", new_values."id", new_values."is_active", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."voornaam" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="db6c74a512942de2898fe71495c05ea787bcba22",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddb72",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="toegang_medewerker",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="medewerker",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT new_values."aangemaakt", new_values."achternaam", new_values."email", new_values."id", new_values."is_active", new_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."voornaam" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aangemaakt" IS DISTINCT FROM (new_values."aangemaakt") OR old_values."achternaam" IS DISTINCT FROM (new_values."achternaam") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."organisatie_id" IS DISTINCT FROM (new_values."organisatie_id") OR old_values."voornaam" IS DISTINCT FROM (new_values."voornaam")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="71c12a31ba2191265e4e21584bb319655405ea4b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b2b5c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="toegang_medewerker",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="medewerker",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "toegang_medewerkergebeurtenis" ("aangemaakt", "achternaam", "email", "id", "is_active", "organisatie_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "voornaam") SELECT old_values."aangemaakt", old_values."achternaam", old_values."email", old_values."id", old_values."is_active", old_values."organisatie_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."voornaam" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0f2d1d07c8aa7871e9f438da03fc90e569896fe9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6223e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="toegang_medewerker",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisatiegebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="28de01e3658e3aec37f7a5575fa920022d9f885d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_29bef",
+                            table="toegang_organisatiegebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="weergave",
+                    constraint=models.UniqueConstraint(
+                        fields=("medewerker", "scherm", "naam"),
+                        name="weergave_naam_uniek",
+                        violation_error_message="Je hebt al een weergave met die naam.",
+                    ),
+                ),
+            ]
+        )
     ]

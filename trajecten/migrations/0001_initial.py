@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migraties import InEenKeer
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,290 +22,307 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Overdracht",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("bundel", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("reden", models.CharField(max_length=300, verbose_name="waarom")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("gevraagd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("ingetrokken", "ingetrokken"),
-                            ("mislukt", "niet gelukt"),
-                        ],
-                        default="gevraagd",
-                        max_length=11,
+        InEenKeer(
+            [
+                migrations.CreateModel(
+                    name="Overdracht",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("bundel", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                        ("reden", models.CharField(max_length=300, verbose_name="waarom")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("gevraagd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("ingetrokken", "ingetrokken"),
+                                    ("mislukt", "niet gelukt"),
+                                ],
+                                default="gevraagd",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "uitleg",
+                            models.CharField(
+                                blank=True, help_text="Waarom het geweigerd werd of niet lukte.", max_length=300
+                            ),
+                        ),
+                        ("gevraagd_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("beslist_op", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "gevraagd_door",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "naar",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "van",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.begeleiding",
+                            ),
+                        ),
+                        (
+                            "van_werkpunt",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="overdrachten",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "overdracht",
+                        "verbose_name_plural": "overdrachten",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OverdrachtGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("bundel", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("reden", models.CharField(max_length=300, verbose_name="waarom")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("gevraagd", "wacht op antwoord"),
+                                    ("aanvaard", "aanvaard"),
+                                    ("geweigerd", "geweigerd"),
+                                    ("ingetrokken", "ingetrokken"),
+                                    ("mislukt", "niet gelukt"),
+                                ],
+                                default="gevraagd",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "uitleg",
+                            models.CharField(
+                                blank=True, help_text="Waarom het geweigerd werd of niet lukte.", max_length=300
+                            ),
+                        ),
+                        ("gevraagd_op", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("beslist_op", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "gevraagd_door",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "naar",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="gebeurtenissen",
+                                to="trajecten.overdracht",
+                            ),
+                        ),
+                        (
+                            "van",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.begeleiding",
+                            ),
+                        ),
+                        (
+                            "van_werkpunt",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkpunt",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkpunt",
+                            ),
+                        ),
+                        (
+                            "werkzoekende",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="werkpunten.werkzoekende",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="overdracht",
+                    index=models.Index(
+                        condition=models.Q(("status", "gevraagd")), fields=["naar"], name="overdracht_wacht_op"
                     ),
                 ),
-                (
-                    "uitleg",
-                    models.CharField(blank=True, help_text="Waarom het geweigerd werd of niet lukte.", max_length=300),
-                ),
-                ("gevraagd_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("beslist_op", models.DateTimeField(blank=True, null=True)),
-                (
-                    "gevraagd_door",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                migrations.AddConstraint(
+                    model_name="overdracht",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("status", "gevraagd")),
+                        fields=("werkzoekende",),
+                        name="overdracht_een_open",
+                        violation_error_message="Er wacht al een overdracht van deze persoon op antwoord.",
                     ),
                 ),
-                (
-                    "naar",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="overdracht",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("naar__isnull", False), ("werkpunt__isnull", False), _connector="OR"),
+                        name="overdracht_naar_iemand",
+                        violation_error_message="Kies een collega of een werkpunt.",
                     ),
                 ),
-                (
-                    "van",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="werkpunten.begeleiding",
+                migrations.AddConstraint(
+                    model_name="overdracht",
+                    constraint=models.UniqueConstraint(
+                        fields=("bundel", "werkzoekende"), name="overdracht_eens_per_bundel"
                     ),
                 ),
-                (
-                    "van_werkpunt",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="werkpunten.werkpunt",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="overdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT new_values."beslist_op", new_values."bundel", new_values."gevraagd_door_id", new_values."gevraagd_op", new_values."id", new_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reden", new_values."status", new_values."uitleg", new_values."van_id", new_values."van_werkpunt_id", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7e703c24dbaa0d4aeff8240fa9659fc50c05161f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_713a4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_overdracht",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="werkpunten.werkpunt",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="overdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT new_values."beslist_op", new_values."bundel", new_values."gevraagd_door_id", new_values."gevraagd_op", new_values."id", new_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."reden", new_values."status", new_values."uitleg", new_values."van_id", new_values."van_werkpunt_id", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3c05ebd84eb6a85252040d8ebddf292fcc7c5569",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_66763",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_overdracht",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="overdrachten",
-                        to="werkpunten.werkzoekende",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="overdracht",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT old_values."beslist_op", old_values."bundel", old_values."gevraagd_door_id", old_values."gevraagd_op", old_values."id", old_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."reden", old_values."status", old_values."uitleg", old_values."van_id", old_values."van_werkpunt_id", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="192c3f8820af2dad511e1863630d73e9afba0ee9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_94ba0",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_overdracht",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "overdracht",
-                "verbose_name_plural": "overdrachten",
-            },
-        ),
-        migrations.CreateModel(
-            name="OverdrachtGebeurtenis",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("bundel", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("reden", models.CharField(max_length=300, verbose_name="waarom")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("gevraagd", "wacht op antwoord"),
-                            ("aanvaard", "aanvaard"),
-                            ("geweigerd", "geweigerd"),
-                            ("ingetrokken", "ingetrokken"),
-                            ("mislukt", "niet gelukt"),
-                        ],
-                        default="gevraagd",
-                        max_length=11,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="overdrachtgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3afd18b76a58f367eae4ffb08c839778d876ce99",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_98b03",
+                            table="trajecten_overdrachtgebeurtenis",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "uitleg",
-                    models.CharField(blank=True, help_text="Waarom het geweigerd werd of niet lukte.", max_length=300),
-                ),
-                ("gevraagd_op", models.DateTimeField(default=django.utils.timezone.now)),
-                ("beslist_op", models.DateTimeField(blank=True, null=True)),
-                (
-                    "gevraagd_door",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "naar",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="gebeurtenissen",
-                        to="trajecten.overdracht",
-                    ),
-                ),
-                (
-                    "van",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.begeleiding",
-                    ),
-                ),
-                (
-                    "van_werkpunt",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-                (
-                    "werkpunt",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkpunt",
-                    ),
-                ),
-                (
-                    "werkzoekende",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="werkpunten.werkzoekende",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="overdracht",
-            index=models.Index(
-                condition=models.Q(("status", "gevraagd")), fields=["naar"], name="overdracht_wacht_op"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overdracht",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "gevraagd")),
-                fields=("werkzoekende",),
-                name="overdracht_een_open",
-                violation_error_message="Er wacht al een overdracht van deze persoon op antwoord.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overdracht",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("naar__isnull", False), ("werkpunt__isnull", False), _connector="OR"),
-                name="overdracht_naar_iemand",
-                violation_error_message="Kies een collega of een werkpunt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overdracht",
-            constraint=models.UniqueConstraint(fields=("bundel", "werkzoekende"), name="overdracht_eens_per_bundel"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="overdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT new_values."beslist_op", new_values."bundel", new_values."gevraagd_door_id", new_values."gevraagd_op", new_values."id", new_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reden", new_values."status", new_values."uitleg", new_values."van_id", new_values."van_werkpunt_id", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e703c24dbaa0d4aeff8240fa9659fc50c05161f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_713a4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="trajecten_overdracht",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="overdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT new_values."beslist_op", new_values."bundel", new_values."gevraagd_door_id", new_values."gevraagd_op", new_values."id", new_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."reden", new_values."status", new_values."uitleg", new_values."van_id", new_values."van_werkpunt_id", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3c05ebd84eb6a85252040d8ebddf292fcc7c5569",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_66763",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="trajecten_overdracht",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="overdracht",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_overdrachtgebeurtenis" ("beslist_op", "bundel", "gevraagd_door_id", "gevraagd_op", "id", "naar_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reden", "status", "uitleg", "van_id", "van_werkpunt_id", "werkpunt_id", "werkzoekende_id") SELECT old_values."beslist_op", old_values."bundel", old_values."gevraagd_door_id", old_values."gevraagd_op", old_values."id", old_values."naar_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."reden", old_values."status", old_values."uitleg", old_values."van_id", old_values."van_werkpunt_id", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="192c3f8820af2dad511e1863630d73e9afba0ee9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_94ba0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="trajecten_overdracht",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="overdrachtgebeurtenis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3afd18b76a58f367eae4ffb08c839778d876ce99",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_98b03",
-                    table="trajecten_overdrachtgebeurtenis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
+            ]
+        )
     ]
