@@ -1,9 +1,12 @@
-"""Reach per 1,000 inhabitants, and breakdowns of one unit that a manager doesn't get."""
+"""Reach per 1,000 inhabitants, the file with the population, and breakdowns of one unit that a manager doesn't get."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from rapportage.models import Bevolking
 from rapportage.weergave import GEEN_UITSPLITSING
@@ -45,3 +48,88 @@ def test_a_manager_reads_why_one_unit_is_not_broken_down_and_its_coordinator_get
     eigen = als(coordinator).get(PER_WIJK.format("rabot")).content.decode()
     assert GEEN_UITSPLITSING not in eigen
     assert '<td class="cijfer">30</td>' in eigen
+
+
+# --- a file with the population
+
+
+KOP = "wijk;jaar;aantal"
+GOED = ["Rabot - Blaisantvest;2025;7900", "dampoort;2025;6100", "1;2026;12000"]
+INLEZEN = "/beheer/rapportage/bevolking/inlezen/"
+
+
+@pytest.fixture
+def bestand(tmp_path: Path):
+    def maak(*rijen: str, kop: str = KOP) -> Path:
+        pad = tmp_path / "bevolking.csv"
+        pad.write_text("\n".join([kop, *rijen]), encoding="utf-8")
+        return pad
+
+    return maak
+
+
+def alles() -> list[tuple]:
+    return list(Bevolking.objects.order_by("jaar", "wijk__nummer").values_list("wijk__nummer", "jaar", "aantal"))
+
+
+def nummer(slug: str) -> int:
+    return Wijk.objects.get(slug=slug).nummer
+
+
+def test_a_file_with_the_population_is_tried_first_then_kept_and_the_same_file_changes_nothing(bestand, capsys):
+    call_command("laad_bevolking", bestand(*GOED))
+    assert capsys.readouterr().out == "Proef, niets bewaard. Zou geven: 3 nieuw, 0 gewijzigd, 0 onveranderd.\n"
+    assert alles() == []
+    call_command("laad_bevolking", bestand(*GOED), "--uitvoeren")
+    rabot, dampoort = nummer("rabot-blaisantvest"), nummer("dampoort")
+    in_2025 = sorted([(rabot, 2025, 7900), (dampoort, 2025, 6100)])
+    assert alles() == [*in_2025, (1, 2026, 12_000)]
+    capsys.readouterr()
+    call_command("laad_bevolking", bestand(*GOED[:2], "1;2026;12001"), "--uitvoeren")
+    assert capsys.readouterr().out == "Bewaard: 0 nieuw, 1 gewijzigd, 2 onveranderd.\n"
+    assert alles() == [*in_2025, (1, 2026, 12_001)]
+
+
+@pytest.mark.parametrize(
+    ("rij", "fout"),
+    [
+        (";2025;1", "rij 2, kolom wijk: is leeg"),
+        ("Elders;2025;1", "rij 2, kolom wijk: 'Elders' is geen wijk van Gent"),
+        ("Onbekend;2025;1", "rij 2, kolom wijk: 'Onbekend' is geen wijk van Gent"),
+        ("1;25;1", "rij 2, kolom jaar: '25' is geen geheel getal van 1990 tot 2027"),
+        ("1;2025;0", "rij 2, kolom aantal: '0' is geen geheel getal van 1 of meer"),
+        ("1;2025;12.000", "rij 2, kolom aantal: '12.000' is geen geheel getal van 1 of meer"),
+        ("Dampoort;2025;1", "rij 2: dit getal staat er al, in een rij hierboven"),
+        ("1;2025;1;2", "rij 2: de rij heeft meer velden dan de eerste regel"),
+    ],
+)
+def test_one_wrong_row_of_the_population_and_nothing_is_kept(bestand, capsys, rij, fout):
+    with pytest.raises(CommandError, match=r"Niets bewaard: 1 fout\(en\)\."):
+        call_command("laad_bevolking", bestand(GOED[1], rij), "--uitvoeren")
+    assert (capsys.readouterr().out, alles()) == (f"{fout}\n", [])
+
+
+def test_a_file_without_the_years_is_refused_in_one_line(bestand):
+    with pytest.raises(CommandError, match=r"^De kolom jaar ontbreekt in de eerste regel\.$"):
+        call_command("laad_bevolking", bestand("1;5", kop="wijk;aantal"), "--uitvoeren")
+
+
+def test_an_administrator_loads_the_population_and_reach_per_thousand_follows(als, beheerder, manager, bestand):
+    client, pad = als(beheerder), bestand(*GOED)
+    lijst = client.get("/beheer/rapportage/bevolking/").content.decode()
+    assert f'href="{INLEZEN}"' in lijst
+    with pad.open("rb") as open_:
+        pagina = client.post(INLEZEN, {"bestand": open_, "controleer": "1"}).content.decode()
+    assert ("Zou geven: 3 nieuw, 0 gewijzigd, 0 onveranderd." in pagina, alles()) == (True, [])
+    assert "Per 1.000 inwoners" not in als(manager).get(PER_WIJK.format("alle")).content.decode()
+    with pad.open("rb") as open_:
+        antwoord = client.post(INLEZEN, {"bestand": open_, "bewaar": "1"}, follow=True)
+    assert ("Bewaard: 3 nieuw" in antwoord.content.decode(), len(alles())) == (True, 3)
+    assert "Per 1.000 inwoners" in als(manager).get(PER_WIJK.format("alle")).content.decode()
+
+
+def test_who_is_no_administrator_loads_no_population(als, manager, coordinator, bestand):
+    for wie in (manager, coordinator):
+        with bestand(*GOED).open("rb") as open_:
+            assert als(wie).post(INLEZEN, {"bestand": open_, "bewaar": "1"}).status_code == 404
+    assert alles() == []

@@ -12,8 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError
 
-from rapportage.historiek import laad, trend
+from rapportage.historiek import VROEGERE_TELLINGEN, trend
 from rapportage.models import VroegereTelling
+from rapportage.telbestand import Verslag
+from rapportage.telbestand import laad as laad_bestand
 
 KOP = "bron;indicator;werkpunt;jaar;maand;aantal;noot"
 GOED = ["PWA;bereikt;;2017;;812;zonder Ledeberg", "PWA;Contacten;rabot;2017;;2400;", "PWA;bereikt;alle;2018;3;77;"]
@@ -33,6 +35,10 @@ def bestand(tmp_path: Path):
         return pad
 
     return maak
+
+
+def laad(pad: Path, *, uitvoeren: bool) -> Verslag:
+    return laad_bestand(VROEGERE_TELLINGEN, pad, uitvoeren=uitvoeren)
 
 
 def alles() -> list[tuple]:

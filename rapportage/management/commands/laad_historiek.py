@@ -1,45 +1,11 @@
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from pathlib import Path
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError
-
-from kern.opdracht import HOOGSTENS, Opdracht
-from kern.templatetags.kern import getal
-from rapportage.historiek import KOLOMMEN, laad
+from rapportage.historiek import VROEGERE_TELLINGEN
+from rapportage.management.inlezen import Inleesopdracht
 
 
-class Command(Opdracht):
+class Command(Inleesopdracht):
+    soort = VROEGERE_TELLINGEN
     help = (
         "Leest cijfers van voor de eigen registratie uit een CSV- of XLSX-bestand, één getal per rij. Zonder\n"
         "--uitvoeren is het een proef. Eén rij met een fout en er wordt niets bewaard. Een getal dat er al stond,\n"
         "wordt vervangen; hetzelfde bestand nog eens inlezen verandert niets."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(
-            prog_name,
-            subcommand,
-            formatter_class=RawDescriptionHelpFormatter,
-            epilog="kolommen:\n" + "\n".join(f"  {kolom:<12}{uitleg}" for kolom, uitleg in KOLOMMEN.items()),
-            **kwargs,
-        )
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("bestand", metavar="BESTAND", type=Path, help="CSV of XLSX, wat ook de naam is")
-        parser.add_argument("--uitvoeren", action="store_true", help="bewaar; zonder dit is het een proef")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            verslag = laad(Path(options["bestand"]), uitvoeren=options["uitvoeren"])
-        except ValidationError as fout:
-            raise CommandError(fout.messages[0]) from fout
-        if verslag.genegeerd:
-            self.stdout.write(f"Niet herkend, dus niet gelezen: {', '.join(verslag.genegeerd)}.")
-        for regel in verslag.fouten[:HOOGSTENS]:
-            self.stdout.write(regel)
-        if verslag.fouten:
-            raise CommandError(f"Niets bewaard: {getal(len(verslag.fouten))} fout(en).")
-        slot = "Bewaard" if options["uitvoeren"] else "Proef, niets bewaard. Zou geven"
-        self.stdout.write(f"{slot}: {verslag.stand}")
