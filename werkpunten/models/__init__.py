@@ -19,6 +19,7 @@ from werkpunten.models.intake import (
     open_drempels,
 )
 from werkpunten.models.ontvangst import OntvangenPapier, Ontvangstbewijs, Papier
+from werkpunten.models.outreach import Outreachronde, Straatregistratie, Vindplaats
 from werkpunten.models.personen import ExterneSleutel, Werkzoekende
 from werkpunten.models.plaatsen import (
     Aanstelling,
@@ -71,16 +72,19 @@ __all__ = [
     "OntvangenPapier",
     "Ontvangstbewijs",
     "Openingsuur",
+    "Outreachronde",
     "Papier",
     "Score",
     "Sluitingsdag",
     "Soort",
     "Statuut",
+    "Straatregistratie",
     "Taak",
     "Taalniveau",
     "Telregel",
     "Verblijf",
     "Verblijfssoort",
+    "Vindplaats",
     "Wachtende",
     "Werkpunt",
     "Werkrechtregel",
