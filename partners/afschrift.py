@@ -1,8 +1,17 @@
-"""What referrals put into the copy of somebody's file."""
+"""What referrals, wishes for work and proposals put into the copy of somebody's file."""
 
 from typing import Any
 
-from partners.models import Aanmelding, Doorverwijzing, Toestemming, Verloop
+from partners.models import (
+    Aanmelding,
+    Beroepswens,
+    Beschikbaarheid,
+    Doorverwijzing,
+    Toestemming,
+    Verloop,
+    Voordracht,
+    Voordrachtstap,
+)
 from werkpunten.afschrift import COLLEGA, IEMAND_ANDERS, TECHNISCH, Onderdeel, Veld, Vraag, van_persoon
 
 ALTIJD_JA = "zonder een ja hierop wordt er niets gedeeld"
@@ -18,7 +27,7 @@ def _verloop(vraag: Vraag) -> Any:
     return van_persoon(Verloop, "doorverwijzing__organisatie")(vraag).exclude(doorverwijzing__verstuurd_op=None)
 
 
-ALLE = (
+VERWIJZEN = (
     Onderdeel(
         Doorverwijzing,
         "Naar wie we je doorverwezen",
@@ -84,3 +93,43 @@ ALLE = (
         stuk=lambda aanmelding: f"Aanmelding door {aanmelding.organisatie or aanmelding.van_buiten}",
     ),
 )
+WERK = (
+    Onderdeel(
+        Beroepswens,
+        "Welk werk je wil",
+        (Veld("volgorde", "keuze"), "beroep", Veld("sinds", "genoteerd op"), Veld("door", "genoteerd door")),
+        rijen=van_persoon(Beroepswens, "beroep", "door"),
+    ),
+    Onderdeel(
+        Beschikbaarheid,
+        "Wanneer je kan werken",
+        (
+            *("uren_van", Veld("uren_tot", "uren per week, tot"), "momenten", "vanaf"),
+            *(Veld("sinds", "genoteerd op"), Veld("door", "genoteerd door")),
+        ),
+        rijen=van_persoon(Beschikbaarheid, "door"),
+    ),
+    Onderdeel(
+        Voordracht,
+        "Voor welk werk we je voordroegen",
+        (
+            *(Veld("vacature", "werk", lambda v, _: f"{v.vacature} bij {v.vacature.werkgever}"), "fase", "waarom"),
+            *("akkoord_op", Veld("akkoord_hoe", "hoe besproken"), "toelichting"),
+            *(Veld("aangemaakt", "voorgedragen op"), Veld("door", "voorgedragen door")),
+        ),
+        {"fase_sinds": TECHNISCH},
+        rijen=van_persoon(Voordracht, "vacature__werkgever", "door"),
+        stuk=lambda voordracht: str(voordracht.vacature),
+    ),
+    Onderdeel(
+        Voordrachtstap,
+        "Wat er met de voordrachten gebeurde",
+        (
+            *("moment", Veld("voordracht", "bij", lambda s, _: str(s.voordracht.vacature))),
+            *(Veld("naar", "wat", lambda s, _: s.wat), "waarom", "tekst", Veld("door", "genoteerd door")),
+        ),
+        {"van": "staat bij wat", "op": "staat bij wat"},
+        rijen=van_persoon(Voordrachtstap, "voordracht__vacature", "door"),
+    ),
+)
+ALLE = (*VERWIJZEN, *WERK)

@@ -58,6 +58,7 @@ OVER_PERSONEN = sorted(
         model
         for model in apps.get_models()
         if not hasattr(model, "pgh_tracked_model")
+        and model._meta.managed  # a view keeps nothing
         and (model is Werkzoekende or any(veld.related_model is Werkzoekende for veld in model._meta.concrete_fields))
     ),
     key=lambda model: model._meta.label,

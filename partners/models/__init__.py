@@ -1,22 +1,46 @@
-"""Organisations people are referred to: what they offer, what they may know, and what became of it."""
+"""Organisations people are referred to: what they offer, what they may know, and what became of it.
+
+And employers: their vacancies, who fits them, and who was proposed.
+"""
 
 from partners.models.aanmeldingen import Aanmelding
+from partners.models.beroepen import Beroep, Beroepswens, Beschikbaarheid, Moment, Sector
 from partners.models.doorverwijzingen import Doorverwijzing, Kanaal, Partij, Status, Verloop
 from partners.models.gids import Aanbod, Partner
 from partners.models.post import Antwoordlink, Mail
 from partners.models.toestemming import Gegeven, Toestemming
+from partners.models.vacatures import Passend, Taaleis, Toestand, Vacature
+from partners.models.voordrachten import Fase, Voordracht, Voordrachtstap, Waarom
+from partners.models.werkgevers import Bedrijfsbezoek, Lead, Werkgever, Werkgevercontact
 
 __all__ = [
     "Aanbod",
     "Aanmelding",
     "Antwoordlink",
+    "Bedrijfsbezoek",
+    "Beroep",
+    "Beroepswens",
+    "Beschikbaarheid",
     "Doorverwijzing",
+    "Fase",
     "Gegeven",
     "Kanaal",
+    "Lead",
     "Mail",
+    "Moment",
     "Partij",
     "Partner",
+    "Passend",
+    "Sector",
     "Status",
+    "Taaleis",
+    "Toestand",
     "Toestemming",
+    "Vacature",
     "Verloop",
+    "Voordracht",
+    "Voordrachtstap",
+    "Waarom",
+    "Werkgever",
+    "Werkgevercontact",
 ]
