@@ -290,6 +290,8 @@ ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
 """Days a link in a mail can be used to answer a referral."""
 RAPPORTLINK_DAGEN = omgeving.getal("RAPPORTLINK_DAGEN", 7)
 """Days a link to a report or to a file of it works."""
+WEBHOOKS_BINNEN = omgeving.ja("WEBHOOKS_BINNEN", standaard=not PRODUCTIE)
+"""Webhooks may go to http:// and to addresses of an own network: for the demo and the tests."""
 MAIL_TE_LEZEN = MODUS == "demo"
 """Mails are files, and there is a page to read them on."""
 
@@ -307,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "inzage": {"task": "werkpunten.tasks.herbereken_inzage", "schedule": crontab(hour="4", minute="0")},
     "veeg-mail": {"task": "partners.tasks.veeg_mail", "schedule": 10.0, "options": {"expires": 10}},
+    "veeg-webhooks": {"task": "partners.tasks.veeg_webhooks", "schedule": 10.0, "options": {"expires": 10}},
     "volg-op": {"task": "partners.tasks.volg_doorverwijzingen_op", "schedule": crontab(hour="6", minute="15")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from partners.services import doorverwijzen, post
+from partners.services import doorverwijzen, post, webhooks
 
 
 @shared_task
@@ -13,6 +13,16 @@ def verstuur_mail(pk: int) -> None:
 @shared_task
 def veeg_mail() -> None:
     post.veeg()
+
+
+@shared_task
+def bezorg_webhook(pk: int) -> None:
+    webhooks.bezorg(pk)
+
+
+@shared_task
+def veeg_webhooks() -> None:
+    webhooks.veeg()
 
 
 @shared_task

@@ -11,6 +11,7 @@ from partners.models.post import Antwoordlink, Mail
 from partners.models.toestemming import Gegeven, Toestemming
 from partners.models.vacatures import Passend, Taaleis, Toestand, Vacature
 from partners.models.voordrachten import Fase, Voordracht, Voordrachtstap, Waarom
+from partners.models.webhooks import Bezorging, Poging, Webhook
 from partners.models.werkgevers import Bedrijfsbezoek, Lead, Werkgever, Werkgevercontact
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Beroep",
     "Beroepswens",
     "Beschikbaarheid",
+    "Bezorging",
     "Doorverwijzing",
     "Fase",
     "Gegeven",
@@ -31,6 +33,7 @@ __all__ = [
     "Partij",
     "Partner",
     "Passend",
+    "Poging",
     "Sector",
     "Status",
     "Taaleis",
@@ -41,6 +44,7 @@ __all__ = [
     "Voordracht",
     "Voordrachtstap",
     "Waarom",
+    "Webhook",
     "Werkgever",
     "Werkgevercontact",
 ]

@@ -172,6 +172,12 @@ class Doorverwijzing(BewaaktModel):
                 condition=Q(beantwoord_op=None) | Q(beantwoord_op__gte=F("verstuurd_op")),
                 name="doorverwijzing_antwoord_na_versturen",
             ),
+            models.UniqueConstraint(
+                fields=["werkzoekende", "afzender"],
+                condition=Q(status="nieuw"),
+                name="doorverwijzing_een_concept",
+                violation_error_message="Je begon al een doorverwijzing van deze persoon. Werk die eerst af.",
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.FSM(
@@ -231,6 +237,7 @@ class Verloop(BewaaktModel):
         ANTWOORD = "antwoord", "antwoord van de afzender"
         HERINNERING = "herinnering", "herinnering"
 
+    sleutel = models.UUIDField(null=True, unique=True, editable=False)
     doorverwijzing = models.ForeignKey(Doorverwijzing, on_delete=models.CASCADE, related_name="verloop")
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="+")
     moment = models.DateTimeField(default=timezone.now)

@@ -13,7 +13,7 @@ from kern.geschiedenis import volg
 from kern.tijd import geldt_op, tot_na_van, vandaag
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
-from werkpunten.models import Drempelsoort, Werkzoekende, Wijk
+from werkpunten.models import Aanstelling, Drempelsoort, Werkzoekende, Wijk
 
 REDACTIE = (Rol.COORDINATOR, Rol.BEHEERDER)
 """Who keeps the directory: they add organisations, sign agreements and write offers for partners without accounts."""
@@ -107,6 +107,19 @@ class Partner(models.Model):
     def werkt_mee(vanaf: str = "") -> Q:
         """Partners that may receive referrals and read them; ``vanaf`` is the way to them (``partner__``)."""
         return Q(**{f"{vanaf}stand": Partner.Stand.ACTIEF, f"{vanaf}organisatie__actief": True})
+
+    def hoort_van_ons(self) -> bool:
+        """Whether a referral reaches anybody by itself: by mail, in an account, or in a system of their own."""
+        accounts = Aanstelling.objects.op(vandaag()).filter(
+            rol=Rol.PARTNERMEDEWERKER, medewerker__organisatie=self.organisatie_id, medewerker__is_active=True
+        )
+        systeem = Partner.objects.filter(pk=self.pk, webhook__actief=True)
+        return bool(self.email) or accounts.exists() or systeem.exists()
+
+    @property
+    def wie_bellen(self) -> str:
+        """``vzw Compaan (09 123 45 67)``."""
+        return f"{self} ({self.telefoon or 'geen telefoonnummer gekend'})"
 
     @property
     def kleur(self) -> str:
@@ -210,3 +223,28 @@ class Aanbod(models.Model):
     def taalnamen(self) -> str:
         namen = dict(Werkzoekende.Taal.choices)
         return ", ".join(namen.get(code, code) for code in self.talen)
+
+
+# Django makes these tables itself; what came and went in them is history of the partner and the offer.
+@volg()
+class PartnerDrempel(Partner.drempels.through):  # type: ignore[name-defined,misc]  # made by Django
+    class Meta:
+        proxy = True
+
+
+@volg()
+class PartnerWijk(Partner.wijken.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True
+
+
+@volg()
+class AanbodDrempel(Aanbod.drempels.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True
+
+
+@volg()
+class AanbodWijk(Aanbod.wijken.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True

@@ -12,10 +12,11 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from partners.models import Antwoordlink, Doorverwijzing, Kanaal, Partij, Partner, Status, Toestemming, Verloop
 from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN, DoorverwijzingQuerySet
-from partners.services import post
+from partners.services import afzenders, post, webhooks
 from toegang.models import Medewerker
-from werkpunten.models import Begeleiding, Betrokkenheid, Taak, Werkpunt, Werkzoekende
-from werkpunten.taken import maak_taak, rond_af
+from werkpunten.models import Betrokkenheid, Taak, Werkpunt, Werkzoekende
+from werkpunten.sleutels import anders, eerder_onder
+from werkpunten.taken import rond_af
 from werkpunten.zicht import zet_inzage_van_organisatie
 
 WAAROM = {
@@ -25,24 +26,29 @@ WAAROM = {
     Status.STOPGEZET: "Schrijf waarom het stopte.",
     Status.AFGEROND: "Schrijf wat het opleverde.",
 }
+OVERLEDEN = "Deze persoon is overleden. Doorverwijzen kan niet meer."
 
 
 def begin(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, door: Medewerker) -> Doorverwijzing:
     """A draft. One person has at most one draft of the same colleague: a second start goes on with it."""
-    eigen = Doorverwijzing.objects.bewerkbaar_voor(door).filter(
-        werkzoekende=werkzoekende, afzender=door, status=Status.NIEUW
+    if werkzoekende.contactstatus == Werkzoekende.Contactstatus.OVERLEDEN:
+        raise ValidationError(OVERLEDEN)
+    eigen = Doorverwijzing.objects.bewerkbaar_voor(door)
+    concept, _ = eigen.get_or_create(
+        werkzoekende=werkzoekende, afzender=door, status=Status.NIEUW, defaults={"werkpunt": werkpunt}
     )
-    return eigen.order_by("-pk").first() or Doorverwijzing.objects.create(
-        werkzoekende=werkzoekende, werkpunt=werkpunt, afzender=door
-    )
+    return concept
 
 
+@transaction.atomic
 def bewaar_stap(doorverwijzing: Doorverwijzing, stap: str, antwoorden: dict[str, Any], *, door: Medewerker) -> None:
-    """Keep what was typed in one step of one's own draft, right or wrong."""
-    concept = {**doorverwijzing.concept, stap: antwoorden}
+    """Keep what was typed in one step of one's own draft, right or wrong; what another tab kept stays."""
     eigen = Doorverwijzing.objects.bewerkbaar_voor(door).filter(afzender=door, status=Status.NIEUW)
-    eigen.filter(pk=doorverwijzing.pk).update(concept=concept)
-    doorverwijzing.concept = concept
+    actueel = eigen.select_for_update(of=("self",)).filter(pk=doorverwijzing.pk).first()
+    if actueel is not None:
+        actueel.concept = {**actueel.concept, stap: antwoorden}
+        actueel.save(update_fields=["concept"])
+        doorverwijzing.concept = actueel.concept
 
 
 @transaction.atomic
@@ -72,12 +78,28 @@ def zet(
     tekst: str = "",
     op: date | None = None,
     kanaal: Kanaal = Kanaal.SCHERM,
+    sleutel: uuid.UUID | None = None,
 ) -> Doorverwijzing:
     """One step further. What the state machine does not know, and whoever may not do it, changes nothing.
 
     ``op``: the day it started. ``door`` is None for a link; with the channel of the clock nobody's side is asked.
+    The same ``sleutel`` again does nothing; with something else under it, it is refused (code "botsing").
     """
-    return _zet(_vergrendel(doorverwijzing), Status(naar), door=door, tekst=tekst, op=op, kanaal=kanaal)
+    actueel = _vergrendel(doorverwijzing)
+    if _al_gedaan(actueel, sleutel, soort=Verloop.Soort.STAP, naar=naar, tekst=tekst.strip()):
+        return actueel
+    return _zet(actueel, Status(naar), door=door, tekst=tekst, op=op, kanaal=kanaal, sleutel=sleutel)
+
+
+def _al_gedaan(doorverwijzing: Doorverwijzing, sleutel: uuid.UUID | None, **wat: Any) -> Verloop | None:
+    """What was kept under this key before, if it is the same."""
+    if sleutel is None:
+        return None
+    eerder = eerder_onder(sleutel, Verloop.objects.ongefilterd("idempotentie"))
+    wat["doorverwijzing_id"] = doorverwijzing.pk
+    if eerder is not None and any(getattr(eerder, veld) != waarde for veld, waarde in wat.items()):
+        raise anders("Deze sleutel")
+    return eerder
 
 
 def _zet(
@@ -88,6 +110,7 @@ def _zet(
     tekst: str = "",
     op: date | None = None,
     kanaal: Kanaal = Kanaal.SCHERM,
+    sleutel: uuid.UUID | None = None,
 ) -> Doorverwijzing:
     van = Status(doorverwijzing.status)
     wie = partijen(doorverwijzing, door, kanaal) & OVERGANGEN.get((van, naar), frozenset())
@@ -100,7 +123,7 @@ def _zet(
     als_partner = Partij.AFZENDER not in wie
     behandelaar = door if Partij.PARTNER in wie else None
     _schrijf_status(doorverwijzing, naar, als_partner=als_partner, behandelaar=behandelaar, op=op)
-    stap = _noteer(doorverwijzing, door=door, kanaal=kanaal, van=van, naar=naar, tekst=tekst.strip())
+    stap = _noteer(doorverwijzing, door=door, kanaal=kanaal, van=van, naar=naar, tekst=tekst.strip(), sleutel=sleutel)
     herbereken_zicht(doorverwijzing.werkzoekende_id, doorverwijzing.organisatie_id)
     _verwittig(doorverwijzing, stap, als_partner=als_partner)
     return doorverwijzing
@@ -126,6 +149,8 @@ def _controleer_voor_versturen(doorverwijzing: Doorverwijzing) -> None:
         raise ValidationError("Deze partner is niet actief en kan geen doorverwijzing krijgen. Kies een andere.")
     if toestemming is None or not toestemming.is_geldig:
         raise ValidationError("Zonder toestemming kan je geen persoonsgegevens delen.")
+    if doorverwijzing.werkzoekende.contactstatus == Werkzoekende.Contactstatus.OVERLEDEN:
+        raise ValidationError(OVERLEDEN)
 
 
 def _schrijf_status(
@@ -150,9 +175,11 @@ def _schrijf_status(
 
 
 def _noteer(doorverwijzing: Doorverwijzing, *, door: Medewerker | None, **velden: Any) -> Verloop:
-    return Verloop.objects.create(
+    stap = Verloop.objects.create(
         doorverwijzing=doorverwijzing, werkzoekende_id=doorverwijzing.werkzoekende_id, door=door, **velden
     )
+    webhooks.meld(stap)
+    return stap
 
 
 def _verwittig(doorverwijzing: Doorverwijzing, stap: Verloop, *, als_partner: bool) -> None:
@@ -163,53 +190,42 @@ def _verwittig(doorverwijzing: Doorverwijzing, stap: Verloop, *, als_partner: bo
         _meld_aan_afzender(doorverwijzing, stap)
     elif doorverwijzing.verstuurd_op and stap.naar == Status.VERSTUURD:
         link = post.nieuwe_link(doorverwijzing)
-        _meld_aan_partner(doorverwijzing, "verstuurd", link=link, dagen=settings.ANTWOORDLINK_DAGEN)
+        _meld_aan_partner(doorverwijzing, "verstuurd", stap, link=link, dagen=settings.ANTWOORDLINK_DAGEN)
     elif doorverwijzing.verstuurd_op and stap.naar == Status.INGETROKKEN:
-        _meld_aan_partner(doorverwijzing, "ingetrokken")
+        _meld_aan_partner(doorverwijzing, "ingetrokken", stap)
 
 
-def _meld_aan_partner(doorverwijzing: Doorverwijzing, sjabloon: str, **context: Any) -> None:
-    partner = Partner.objects.filter(organisatie=doorverwijzing.organisatie_id).first()
+def _meld_aan_partner(doorverwijzing: Doorverwijzing, sjabloon: str, stap: Verloop, **context: Any) -> None:
+    """A mail; where nobody would read one and nobody signs in either, a task to call them."""
+    partner = Partner.objects.select_related("organisatie").filter(organisatie=doorverwijzing.organisatie_id).first()
+    if partner is None:
+        return
     context["van"] = doorverwijzing.werkpunt.naam
-    post.schrijf(doorverwijzing, sjabloon, aan=partner.email if partner else "", **context)
+    post.schrijf(doorverwijzing, sjabloon, aan=partner.email, **context)
+    if not partner.hoort_van_ons():
+        afzenders.laat_bellen(doorverwijzing, partner, stap)
 
 
 def _meld_aan_afzender(doorverwijzing: Doorverwijzing, stap: Verloop) -> None:
     """A task on the worklist of the sender, or of a coach when the sender no longer has the file."""
-    persoon = doorverwijzing.werkzoekende
-    wie = next(iter(_ontvangers(doorverwijzing)), None)
-    if wie is None:
-        return
     wat = f"{doorverwijzing.organisatie} over doorverwijzing {doorverwijzing.nummer}: {stap.wat.lower()}"
-    sleutel = _taaksleutel(doorverwijzing, stap)
-    maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=wie, werkzoekende=persoon, sleutel=sleutel)
-    post.schrijf(doorverwijzing, "antwoord", aan=wie.email)
-
-
-def _ontvangers(doorverwijzing: Doorverwijzing) -> list[Medewerker]:
-    coaches = Begeleiding.objects.ongefilterd("antwoord op een doorverwijzing").lopend()
-    mogelijk = [doorverwijzing.afzender] + [
-        begeleiding.begeleider
-        for begeleiding in coaches.filter(werkzoekende=doorverwijzing.werkzoekende_id).select_related("begeleider")
-    ]
-    return [
-        wie
-        for wie in mogelijk
-        if Werkzoekende.objects.bewerkbaar_voor(wie).filter(pk=doorverwijzing.werkzoekende_id).exists()
-    ]
-
-
-def _taaksleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
-    return uuid.uuid5(doorverwijzing.uuid, f"verloop {stap.pk}")
+    wie = afzenders.geef_taak(doorverwijzing, wat, afzenders.taaksleutel(doorverwijzing, stap))
+    if wie is not None:
+        post.schrijf(doorverwijzing, "antwoord", aan=wie.email)
 
 
 @transaction.atomic
-def vraag_meer(doorverwijzing: Doorverwijzing, tekst: str, *, door: Medewerker) -> Verloop:
-    """The partner wants to know more before (or after) answering."""
+def vraag_meer(
+    doorverwijzing: Doorverwijzing, tekst: str, *, door: Medewerker, sleutel: uuid.UUID | None = None
+) -> Verloop:
+    """The partner wants to know more before (or after) answering. ``sleutel`` as in ``zet``."""
     actueel = _vergrendel(doorverwijzing)
+    if eerder := _al_gedaan(actueel, sleutel, soort=Verloop.Soort.VRAAG, tekst=tekst.strip()):
+        return eerder
     if actueel.status not in BIJ_PARTNER or Partij.PARTNER not in partijen(actueel, door):
         raise ValidationError(_kan_niet(actueel))
-    stap = _noteer(actueel, door=door, soort=Verloop.Soort.VRAAG, tekst=_tekst(tekst, "Schrijf je vraag."))
+    tekst = _tekst(tekst, "Schrijf je vraag.")
+    stap = _noteer(actueel, door=door, soort=Verloop.Soort.VRAAG, tekst=tekst, sleutel=sleutel)
     actueel.nieuws_sinds = timezone.now()
     actueel.save(update_fields=["nieuws_sinds"])
     _meld_aan_afzender(actueel, stap)
@@ -223,7 +239,7 @@ def beantwoord(doorverwijzing: Doorverwijzing, tekst: str, *, door: Medewerker) 
     if actueel.status not in BIJ_PARTNER or Partij.AFZENDER not in partijen(actueel, door):
         raise ValidationError(_kan_niet(actueel))
     stap = _noteer(actueel, door=door, soort=Verloop.Soort.ANTWOORD, tekst=_tekst(tekst, "Schrijf je antwoord."))
-    _meld_aan_partner(actueel, "bericht")
+    _meld_aan_partner(actueel, "bericht", stap)
     bekijk(actueel, door=door)
     return stap
 
@@ -238,7 +254,7 @@ def _tekst(tekst: str, leeg: str) -> str:
 def bekijk(doorverwijzing: Doorverwijzing, *, door: Medewerker) -> None:
     """The sender, or who has the task, has seen what the partner did: it is no news any more, their task is done."""
     verloop = Verloop.objects.ongefilterd("taken van het verloop").filter(doorverwijzing=doorverwijzing)
-    sleutels = [_taaksleutel(doorverwijzing, stap) for stap in verloop]
+    sleutels = [afzenders.taaksleutel(doorverwijzing, stap) for stap in verloop]
     taken = list(Taak.objects.bewerkbaar_voor(door).open().filter(sleutel__in=sleutels, eigenaar=door))
     if taken or doorverwijzing.afzender_id == door.pk:
         Doorverwijzing.objects.ongefilterd("gezien").filter(pk=doorverwijzing.pk).update(nieuws_sinds=None)
@@ -299,9 +315,9 @@ def herinner(pk: int) -> bool:
         return False
     gevonden.herinnerd_op = timezone.now()
     gevonden.save(update_fields=["herinnerd_op"])
-    _noteer(gevonden, door=None, kanaal=Kanaal.KLOK, soort=Verloop.Soort.HERINNERING)
+    stap = _noteer(gevonden, door=None, kanaal=Kanaal.KLOK, soort=Verloop.Soort.HERINNERING)
     link = post.nieuwe_link(gevonden)
-    _meld_aan_partner(gevonden, "herinnering", link=link, dagen=settings.ANTWOORDLINK_DAGEN)
+    _meld_aan_partner(gevonden, "herinnering", stap, link=link, dagen=settings.ANTWOORDLINK_DAGEN)
     return True
 
 

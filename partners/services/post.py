@@ -1,27 +1,19 @@
 """Writing mails down and sending them. No mail names anybody: who reads it signs in or follows a link."""
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.taken import geef_door
 from partners.models import Antwoordlink, Doorverwijzing, Mail
-from partners.models.post import MEESTE_POGINGEN
+from partners.services import afzenders, uitgaand
 
-logger = logging.getLogger(__name__)
 TAAK = "partners.tasks.verstuur_mail"
-OPNIEUW_AANBIEDEN = timedelta(seconds=20)
 
 
 def schrijf(
@@ -51,41 +43,29 @@ def zet_klaar(
     mail = Mail.objects.create(
         doorverwijzing=doorverwijzing, link=link, aan=aan, onderwerp=onderwerp, tekst=tekst.strip() + "\n"
     )
-    _bied_aan(mail.pk)
+    uitgaand.bied_aan(Mail.objects.all(), mail.pk, TAAK)
     return mail
 
 
-@transaction.atomic
 def veeg() -> int:
-    """Hand over whatever waits, whatever became of the broker or of the worker that had it."""
-    niet_net = Q(aangeboden_op=None) | Q(aangeboden_op__lt=Now() - OPNIEUW_AANBIEDEN)
-    wachtend = Mail.objects.te_doen().filter(niet_net).order_by("pk").select_for_update(skip_locked=True, of=("self",))
-    sleutels = list(wachtend.values_list("pk", flat=True)[:100])
-    for pk in sleutels:
-        _bied_aan(pk)
-    return len(sleutels)
-
-
-def _bied_aan(pk: int) -> None:
-    Mail.objects.filter(pk=pk).update(aangeboden_op=Now())
-    geef_door(TAAK, pk)
+    return uitgaand.veeg(Mail.objects.all(), TAAK)
 
 
 def verstuur(pk: int) -> None:
-    """Send this mail. A mail server that is away means again later: after 1, 2, 4 … minutes, eight times."""
+    """Send this mail. A mail server that is away means again later (``partners.services.uitgaand``)."""
     mail = Mail.objects.claim(pk)
     if mail is None:
         return
     if mail.link_id and not Antwoordlink.objects.bruikbaar().filter(pk=mail.link_id).exists():
-        _sluit(mail, status=Mail.Status.VERVALLEN)
+        uitgaand.sluit(mail, status=Mail.Status.VERVALLEN)
         return
-    try:
-        EmailMessage(mail.onderwerp, _met_link(mail), None, [mail.aan]).send()
-    except (SMTPException, OSError) as fout:
-        logger.warning("mail %s niet verstuurd: %s", pk, type(fout).__name__)
-        _later(mail, type(fout).__name__)
-        return
-    _sluit(mail, status=Mail.Status.VERSTUURD, verstuurd_op=timezone.now(), fout="")
+    uitgaand.probeer(mail, lambda: _stuur(mail))
+    if mail.status == Mail.Status.MISLUKT and mail.doorverwijzing_id:
+        afzenders.meld_onbestelbaar(mail)
+
+
+def _stuur(mail: Mail) -> None:
+    EmailMessage(mail.onderwerp, _met_link(mail), None, [mail.aan]).send()
 
 
 def _met_link(mail: Mail) -> str:
@@ -94,19 +74,6 @@ def _met_link(mail: Mail) -> str:
     return mail.tekst.replace(
         "[link]", settings.ADRES + reverse("partners:antwoord", kwargs={"token": mail.link.token})
     )
-
-
-def _later(mail: Mail, fout: str) -> None:
-    if mail.pogingen >= MEESTE_POGINGEN:
-        _sluit(mail, status=Mail.Status.MISLUKT, fout=fout)
-    else:
-        niet_voor = timezone.now() + timedelta(minutes=2 ** (mail.pogingen - 1))
-        _sluit(mail, status=Mail.Status.WACHT, fout=fout, niet_voor=niet_voor, aangeboden_op=None)
-
-
-def _sluit(mail: Mail, **velden: object) -> None:
-    """Write the outcome, unless another worker took over meanwhile."""
-    Mail.objects.filter(pk=mail.pk, pogingen=mail.pogingen, status=Mail.Status.BEZIG).update(lease_tot=None, **velden)
 
 
 def nieuwe_link(doorverwijzing: Doorverwijzing) -> Antwoordlink:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -180,10 +181,11 @@ def verder(verwijzing: Doorverwijzing, wat: str, request: MedewerkerRequest) -> 
 @voor(*BEGELEIDERS)
 @require_POST
 def concept_weg(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
-    """Throw a draft away."""
-    eigen = Doorverwijzing.objects.bewerkbaar_voor(request.user).filter(afzender=request.user, status=Status.NIEUW)
+    """Throw a draft away; twice is once."""
+    eigen = Doorverwijzing.objects.bewerkbaar_voor(request.user).filter(afzender=request.user, verstuurd_op=None)
     concept = get_object_or_404(eigen, uuid=uuid)
-    doorverwijzen.zet(concept, Status.INGETROKKEN, door=request.user)
+    with suppress(ValidationError):  # gone already
+        doorverwijzen.zet(concept, Status.INGETROKKEN, door=request.user)
     messages.success(request, "Het concept is weg.")
     return redirect("partners:doorverwijzing-list")
 

@@ -23,7 +23,7 @@ from partners.forms.doorverwijzen import (
     ingevuld,
     leeg_formulier,
 )
-from partners.models import Doorverwijzing, Status, Toestemming
+from partners.models import Doorverwijzing, Partner, Status, Toestemming
 from partners.services import doorverwijzen
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
@@ -32,6 +32,13 @@ from werkpunten.models import Werkzoekende
 
 NAMEN = list(STAPPEN)
 CONTROLE = "controle"
+OPGELET: dict[str, str] = {
+    Werkzoekende.Contactstatus.NIET_CONTACTEREN: "Deze persoon wil niet gecontacteerd worden. Doe enkel verder als de "
+    "persoon zelf om deze doorverwijzing vroeg, en zeg dat ook aan de partner.",
+    Werkzoekende.Contactstatus.VERHUISD: "Deze persoon is verhuisd uit de regio. Kijk na of een partner hier nog "
+    "kan helpen.",
+    Werkzoekende.Contactstatus.OVERLEDEN: doorverwijzen.OVERLEDEN,
+}
 
 
 @voor(*BEGELEIDERS)
@@ -43,7 +50,11 @@ def begin(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     if werkpunt is None:
         messages.error(request, "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen.")
         return redirect(persoon)
-    concept = doorverwijzen.begin(persoon, werkpunt=werkpunt, door=request.user)
+    try:
+        concept = doorverwijzen.begin(persoon, werkpunt=werkpunt, door=request.user)
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
+        return redirect("partners:dossier", uuid=persoon.uuid)
     return redirect("partners:doorverwijzing-stap", uuid=concept.uuid, stap=_open_stap(concept))
 
 
@@ -99,10 +110,23 @@ def _toon(
         "stap": stap,
         "form": form,
         **_voortgang(stap),
+        "let_op": _let_op(concept),
         "eerste": stap == NAMEN[0],
         "vragen": list(VRAGEN),
     }
     return render(request, "partners/doorverwijzing_stap.html", context, status=status)
+
+
+def _let_op(concept: Doorverwijzing, partner: Partner | None = None) -> list[str]:
+    """What to know before referring: about being contacted, and about a partner that hears nothing by itself."""
+    persoon = concept.werkzoekende
+    regels = [OPGELET[persoon.contactstatus]] if persoon.contactstatus in OPGELET else []
+    if partner is not None and not partner.hoort_van_ons():
+        regels.append(
+            f"{partner} heeft geen mailadres en niemand die aanmeldt. Niemand krijgt vanzelf bericht: "
+            f"je krijgt een taak om te bellen ({partner.telefoon or 'geen telefoonnummer gekend'})."
+        )
+    return regels
 
 
 def _voortgang(huidig: str) -> dict[str, Any]:
@@ -127,11 +151,14 @@ def _controle(request: MedewerkerRequest, concept: Doorverwijzing) -> HttpRespon
             messages.success(request, f"Doorverwijzing {concept.nummer} is verstuurd.")
             return redirect(concept)
         except ValidationError as mislukt:
+            if _concept(request, concept.uuid).status != Status.NIEUW:  # a double click: it was sent already
+                return redirect(concept)
             melding, status = mislukt.messages[0], 422
     context = {
         "concept": concept,
         **_voortgang(CONTROLE),
         "delen": [(naam, form.titel, form.feiten()) for naam, form in stappen.items()],
+        "let_op": _let_op(concept, stappen["partner"].partner),  # type: ignore[attr-defined]  # the first step
         "melding": melding,
     }
     return render(request, "partners/doorverwijzing_controle.html", context, status=status)

@@ -7,7 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from kern.tijd import vandaag
-from partners.models import Aanbod, Aanmelding, Doorverwijzing, Gegeven, Partner, Toestemming
+from partners.models import Aanbod, Aanmelding, Doorverwijzing, Gegeven, Partner, Toestemming, Webhook
+from partners.models.webhooks import nieuw_geheim
 from partners.services import doorverwijzen
 from tests.factories.toegang import OrganisatieFactory
 from toegang.models import Medewerker
@@ -34,6 +35,15 @@ class AanbodFactory(DjangoModelFactory[Aanbod]):
 
     class Meta:
         model = Aanbod
+
+
+class WebhookFactory(DjangoModelFactory[Webhook]):
+    partner = factory.SubFactory(PartnerFactory)
+    adres = "http://127.0.0.1:9/werkpunten"
+    geheim = factory.LazyFunction(nieuw_geheim)
+
+    class Meta:
+        model = Webhook
 
 
 class ToestemmingFactory(DjangoModelFactory[Toestemming]):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from kern.tijd import vandaag
 from partners.models import Aanbod, Partner
+from partners.models.gids import AanbodDrempel, AanbodWijk, PartnerDrempel, PartnerWijk
 from tests.factories.partners import AanbodFactory, PartnerFactory
 from tests.factories.toegang import MedewerkerFactory
 from toegang.models import Organisatie
@@ -127,3 +128,26 @@ def test_an_empty_directory_and_no_hits_say_so(als, consulent):
     client = als(consulent)
     assert "Er staat nog niets in de gids." in client.get(GIDS).content.decode()
     assert "Niets gevonden met deze filters." in client.get(f"{GIDS}?drempel=taal").content.decode()
+
+
+def test_what_a_partner_helps_with_and_where_has_a_history(compaan, als, coordinator):
+    drempel, wijk = Drempelsoort.objects.first(), Wijk.objects.get(slug="wondelgem")
+    aanbod = AanbodFactory(partner=compaan)
+    for model, rij, veld, waarde in (
+        (PartnerDrempel, compaan, "drempels", drempel),
+        (PartnerWijk, compaan, "wijken", wijk),
+        (AanbodDrempel, aanbod, "drempels", drempel),
+        (AanbodWijk, aanbod, "wijken", wijk),
+    ):
+        getattr(rij, veld).add(waarde)
+        getattr(rij, veld).clear()
+        gebeurd = model.pgh_event_model.objects.order_by("pgh_id")
+        wat = [(g.pgh_label, getattr(g, f"{rij._meta.model_name}_id")) for g in gebeurd]
+        assert wat == [("insert", rij.pk), ("delete", rij.pk)]
+    als(coordinator).post(f"/partners/{compaan.pk}/wijzigen/", {"projectrol": "partner", "wijken": [wijk.pk]})
+    laatste = PartnerWijk.pgh_event_model.objects.latest("pgh_id")
+    assert (laatste.pgh_label, laatste.wijk_id, laatste.pgh_context["medewerker"]) == (
+        "insert",
+        wijk.pk,
+        coordinator.pk,
+    )

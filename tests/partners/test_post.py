@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from partners.models import Doorverwijzing, Mail, Verloop
 from partners.services import doorverwijzen, post
-from tests.factories.partners import verwijs_door
+from tests.factories.partners import WebhookFactory, verwijs_door
+from toegang.models import Medewerker
+from werkpunten.models import Taak
 
 
 class Weg(EmailBackend):
@@ -51,12 +53,56 @@ def test_a_mail_server_that_is_away_means_later_and_the_referral_stands(brief, s
     assert (len(mail.outbox), nu(brief)) == (1, ("verstuurd", 2, ""))
 
 
-def test_after_eight_times_it_is_given_up(brief, settings):
-    settings.EMAIL_BACKEND = f"{__name__}.Weg"
-    for _ in range(9):
-        Mail.objects.update(niet_voor=timezone.now() - timedelta(seconds=1))
+class Kapot(EmailBackend):
+    """A back end with a mistake nobody thought of."""
+
+    def send_messages(self, email_messages):
+        raise UnicodeError("kapot")
+
+
+def probeer(brief, keer):
+    for _ in range(keer):
+        Mail.objects.filter(pk=brief.pk).update(niet_voor=timezone.now() - timedelta(seconds=1))
         post.verstuur(brief.pk)
-    assert nu(brief) == ("mislukt", 8, "SMTPServerDisconnected")
+
+
+def test_a_weekend_without_mail_server_loses_nothing_and_then_it_is_given_up(brief, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Weg"
+    wachten = []
+    for _ in range(19):
+        probeer(brief, 1)
+        brief.refresh_from_db()
+        wachten.append(round((brief.niet_voor - timezone.now()).total_seconds() / 60))
+    assert wachten == [1, 2, 4, 8, 16, 32, 64, 128, 256, *[360] * 10]
+    assert sum(wachten) > 64 * 60  # from Friday at five till Monday at nine
+    assert nu(brief) == ("wacht", 19, "SMTPServerDisconnected")
+    probeer(brief, 2)
+    assert nu(brief) == ("mislukt", 20, "SMTPServerDisconnected")
+
+
+def test_a_mail_to_a_partner_that_is_given_up_becomes_a_call(brief, verwijzing, compaan, consulent, settings):
+    compaan.telefoon = "09 123 45 67"
+    compaan.save()
+    settings.EMAIL_BACKEND = f"{__name__}.Weg"
+    probeer(brief, 21)
+    taak = Taak.objects.zichtbaar_voor(consulent).get()
+    bellen = f"Bel {compaan} (09 123 45 67) over doorverwijzing {verwijzing.nummer}: onze mail kwam niet aan"
+    assert (taak.wat, taak.eigenaar, taak.werkzoekende) == (bellen, consulent, verwijzing.werkzoekende)
+
+
+def test_a_mistake_nobody_thought_of_is_no_endless_loop(brief, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Kapot"
+    post.verstuur(brief.pk)
+    assert nu(brief) == ("wacht", 1, "UnicodeError")
+    assert brief.niet_voor > timezone.now() + timedelta(seconds=50)
+
+
+def test_a_mail_that_kills_its_worker_every_time_is_given_up(brief):
+    weg = timezone.now() - timedelta(seconds=1)
+    Mail.objects.filter(pk=brief.pk).update(status="bezig", pogingen=20, lease_tot=weg)
+    post.verstuur(brief.pk)
+    assert nu(brief) == ("mislukt", 21, "werker viel weg")
+    assert (mail.outbox, post.veeg()) == ([], 0)
 
 
 def test_the_broker_away_is_made_good_by_the_sweep(brief):
@@ -78,7 +124,33 @@ def test_no_address_no_mail_but_a_referral(persoon, compaan, rabot, consulent):
     compaan.email = ""
     compaan.save()
     assert verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent).status == "verstuurd"
-    assert Mail.objects.count() == 0
+    assert (Mail.objects.count(), Taak.objects.zichtbaar_voor(consulent).count()) == (0, 0)  # they sign in
+
+
+@pytest.mark.parametrize("telefoon", ["09 123 45 67", ""])
+def test_a_partner_that_hears_nothing_by_itself_is_a_call_to_make(persoon, ander, rabot, consulent, telefoon):
+    ander.email, ander.telefoon = "", telefoon
+    ander.save()
+    verwijzing = verwijs_door(persoon, partner=ander, werkpunt=rabot, door=consulent)
+    wie = f"Bel vzw Ander ({telefoon or 'geen telefoonnummer gekend'}) over doorverwijzing {verwijzing.nummer}"
+    taken = Taak.objects.zichtbaar_voor(consulent).order_by("pk")
+    assert [taak.wat for taak in taken] == [f"{wie} (verstuurd): ze krijgen geen bericht van ons"]
+    doorverwijzen.beantwoord(verwijzing, "Ze komt dinsdag.", door=consulent)
+    assert [taak.wat for taak in taken.all()[1:]] == [
+        f"{wie} (antwoord van de afzender): ze krijgen geen bericht van ons"
+    ]
+
+
+@pytest.mark.parametrize("wat", ["account dat weg is", "webhook", "webhook die uit staat"])
+def test_who_hears_by_an_account_or_a_system(ander, buitenstaander, wat):
+    ander.email = ""
+    ander.save()
+    if wat == "account dat weg is":
+        assert ander.hoort_van_ons()
+    Medewerker.objects.filter(pk=buitenstaander.pk).update(is_active=False)
+    if wat.startswith("webhook"):
+        WebhookFactory(partner=ander, actief=wat == "webhook")
+    assert ander.hoort_van_ons() == (wat == "webhook")
 
 
 def test_no_mail_ever_names_anybody(verwijzing, partnermedewerker, consulent):

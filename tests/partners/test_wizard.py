@@ -1,16 +1,19 @@
 """Referring somebody: four steps, nothing typed is ever lost, and nothing leaves unless every step is right."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kern.tijd import vandaag
 from partners.models import Doorverwijzing, Mail, Toestemming
-from partners.services import post
+from partners.services import doorverwijzen, post
 from tests.factories.partners import AanbodFactory
-from werkpunten.models import Drempelsoort
+from tests.sloten import elders
+from werkpunten.models import Drempelsoort, Werkzoekende
 
 
 @pytest.fixture
@@ -155,3 +158,99 @@ def test_the_mail_that_leaves_names_nobody(client, persoon, aanbod, django_captu
     for geheim in (persoon.voornaam, persoon.achternaam, persoon.telefoon, "met de handen", str(persoon.uuid)):
         assert geheim not in verstuurd.subject + verstuurd.body
     assert ("/antwoord/" in verstuurd.body, "[link]" in verstuurd.body, "[link]" in brief.tekst) == (True, False, True)
+
+
+CONTACTSTATUS = {
+    "niet_contacteren": "Deze persoon wil niet gecontacteerd worden.",
+    "verhuisd": "Deze persoon is verhuisd uit de regio.",
+    "overleden": "Deze persoon is overleden. Doorverwijzen kan niet meer.",
+}
+
+
+def zet_contactstatus(persoon, status):
+    alle = Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk)
+    alle.update(contactstatus=status, contactstatus_sinds=vandaag())
+
+
+def test_nobody_who_died_is_referred(client, persoon, consulent, aanbod):
+    concept = begin(client, persoon)
+    vul_in(client, concept, aanbod)
+    zet_contactstatus(persoon, "overleden")
+    antwoord = client.post(adres(concept, "controle"))
+    assert (antwoord.status_code, CONTACTSTATUS["overleden"] in antwoord.content.decode()) == (422, True)
+    client.post(f"/doorverwijzingen/{concept.uuid}/weg/")
+    opnieuw = client.post(f"/werkzoekenden/{persoon.uuid}/doorverwijzen/", follow=True)
+    assert opnieuw.redirect_chain == [(f"/werkzoekenden/{persoon.uuid}/doorverwijzingen/", 302)]
+    assert CONTACTSTATUS["overleden"] in opnieuw.content.decode()
+    assert [rij.status for rij in Doorverwijzing.objects.zichtbaar_voor(consulent)] == ["ingetrokken"]
+
+
+@pytest.mark.parametrize("status", ["", *CONTACTSTATUS])
+def test_every_step_says_who_should_not_be_contacted(client, persoon, aanbod, status):
+    concept = begin(client, persoon)
+    vul_in(client, concept, aanbod)
+    if status:
+        zet_contactstatus(persoon, status)
+    for stap in ("partner", "reden", "delen", "toestemming", "controle"):
+        tekst = client.get(adres(concept, stap)).content.decode()
+        assert [naam for naam, zin in CONTACTSTATUS.items() if zin in tekst] == ([status] if status else [])
+
+
+def test_the_check_says_that_nobody_at_the_partner_hears_of_it(client, persoon, compaan, aanbod, partnermedewerker):
+    compaan.email, compaan.telefoon = "", "09 123 45 67"
+    compaan.save()
+    concept = begin(client, persoon)
+    zin = f"{compaan} heeft geen mailadres en niemand die aanmeldt."
+    assert zin not in vul_in(client, concept, aanbod).content.decode()
+    partnermedewerker.aanstellingen.update(tot=vandaag() - datetime.timedelta(days=1))
+    tekst = client.get(adres(concept, "controle")).content.decode()
+    assert (zin in tekst, "je krijgt een taak om te bellen (09 123 45 67)" in tekst) == (True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_make_one_draft(persoon, rabot, consulent):
+    with ThreadPoolExecutor(2) as draden:
+        begonnen = [
+            draden.submit(elders, doorverwijzen.begin, persoon, werkpunt=rabot, door=consulent) for _ in range(2)
+        ]
+        assert len({draad.result().pk for draad in begonnen}) == 1
+    assert Doorverwijzing.objects.ongefilterd("test").count() == 1
+
+
+def test_the_database_knows_one_draft_of_one_colleague(persoon, rabot, consulent):
+    doorverwijzen.begin(persoon, werkpunt=rabot, door=consulent)
+    with pytest.raises(IntegrityError, match="doorverwijzing_een_concept"), transaction.atomic():
+        Doorverwijzing.objects.create(werkzoekende=persoon, werkpunt=rabot, afzender=consulent)
+
+
+def test_a_second_click_that_comes_after_the_first_sent_it_shows_the_referral(client, persoon, aanbod, monkeypatch):
+    """Both clicks saw a draft; the second comes to the lock when the first has sent it."""
+    concept = begin(client, persoon)
+    vul_in(client, concept, aanbod)
+    echt = doorverwijzen.verstuur
+
+    def na_de_eerste(*args, **kwargs):
+        monkeypatch.setattr(doorverwijzen, "verstuur", echt)
+        client.post(adres(concept, "controle"))
+        return echt(*args, **kwargs)
+
+    monkeypatch.setattr(doorverwijzen, "verstuur", na_de_eerste)
+    antwoord = client.post(adres(concept, "controle"))
+    assert (antwoord.status_code, antwoord.url) == (302, concept.get_absolute_url())
+    assert Mail.objects.count() == 1
+
+
+def test_throwing_a_draft_away_twice_is_once(client, persoon, consulent):
+    concept = begin(client, persoon)
+    for _ in range(2):
+        assert client.post(f"/doorverwijzingen/{concept.uuid}/weg/").url == "/doorverwijzingen/"
+    assert Doorverwijzing.objects.zichtbaar_voor(consulent).get().status == "ingetrokken"
+
+
+def test_two_tabs_each_keep_their_own_step(persoon, rabot, consulent):
+    concept = doorverwijzen.begin(persoon, werkpunt=rabot, door=consulent)
+    ander_tabblad = Doorverwijzing.objects.zichtbaar_voor(consulent).get()
+    doorverwijzen.bewaar_stap(concept, "reden", {"vraag": ["Kan zij starten?"]}, door=consulent)
+    doorverwijzen.bewaar_stap(ander_tabblad, "delen", {"gegevens": ["naam"]}, door=consulent)
+    concept.refresh_from_db()
+    assert concept.concept == {"reden": {"vraag": ["Kan zij starten?"]}, "delen": {"gegevens": ["naam"]}}

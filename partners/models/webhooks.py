@@ -1,0 +1,147 @@
+"""Telling a partner's own system that something happened with a referral: where to, and each notice that goes out."""
+
+import base64
+import json
+import secrets
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from kern import buiten
+from kern.geschiedenis import volg
+from kern.velden import VersleuteldTekstveld
+from partners.models.doorverwijzingen import Doorverwijzing, Verloop
+from partners.models.gids import Partner
+from partners.models.uitgaand import Uitgaand, UitgaandQuerySet, index_onderweg
+
+
+def toegelaten_adres(adres: str) -> None:
+    """An address we may post to; what a name stands for is looked at again whenever something is sent."""
+    try:
+        buiten.controleer(adres)
+    except buiten.NietToegelaten as fout:
+        raise ValidationError(str(fout)) from fout
+
+
+def nieuw_geheim() -> str:
+    """As Standard Webhooks writes them: 32 random bytes in base64 behind ``whsec_``."""
+    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+
+
+@volg(zonder=("geheim", "vorig_geheim"))
+class Webhook(models.Model):
+    """The address of one partner's system. Written only through ``partners.services.webhooks``."""
+
+    partner = models.OneToOneField(Partner, on_delete=models.PROTECT, related_name="webhook")
+    adres = models.CharField(
+        max_length=300,
+        validators=[toegelaten_adres],
+        help_text="Waar het systeem van de partner berichten ontvangt. Begint met https://",
+    )
+    actief = models.BooleanField(default=True)
+    geheim = VersleuteldTekstveld(editable=False)
+    geheim_sinds = models.DateTimeField(default=timezone.now, editable=False)
+    vorig_geheim = VersleuteldTekstveld(null=True, editable=False)
+    vorig_tot = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = "webhook"
+        verbose_name_plural = "webhooks"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(vorig_geheim=None, vorig_tot=None)
+                | models.Q(vorig_geheim__isnull=False, vorig_tot__isnull=False),
+                name="webhook_vorig_geheim_tot",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"webhook {self.pk}"
+
+    def geheimen(self) -> list[str]:
+        """The secrets that sign now: the present one, and for some days the one before it."""
+        vorig = self.vorig_geheim if self.vorig_tot and self.vorig_tot > timezone.now() else None
+        return [geheim for geheim in (self.geheim, vorig) if geheim]
+
+
+class BezorgingQuerySet(UitgaandQuerySet["Bezorging"]):
+    def voor_lijst(self) -> Self:
+        """A page of deliveries with their attempts, without loading anybody's referral."""
+        return self.select_related("webhook").prefetch_related("poging_set")
+
+
+@volg(zonder=("lease_tot", "aangeboden_op"))
+class Bezorging(Uitgaand):
+    """One notice: what happened with which referral. Whoever receives it asks the API for more, as far as they may."""
+
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="bezorgingen")
+    doorverwijzing = models.ForeignKey(Doorverwijzing, on_delete=models.CASCADE, related_name="bezorgingen")
+    verwijzing_uuid = models.UUIDField()
+    gebeurtenis = models.CharField(max_length=40)
+    moment = models.DateTimeField()
+
+    objects = BezorgingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "bezorging"
+        verbose_name_plural = "bezorgingen"
+        indexes: ClassVar = [
+            index_onderweg("bezorging_onderweg"),
+            models.Index(fields=["webhook", "-id"], name="bezorging_webhook"),
+        ]
+
+    def __str__(self) -> str:
+        return f"bezorging {self.pk}"
+
+    @classmethod
+    def van(cls, stap: Verloop, webhook: Webhook) -> "Bezorging":
+        """The notice of this step, not kept yet."""
+        verwijzing = stap.doorverwijzing
+        soort = stap.naar if stap.soort == Verloop.Soort.STAP else stap.soort
+        return cls(
+            webhook=webhook,
+            doorverwijzing=verwijzing,
+            verwijzing_uuid=verwijzing.uuid,
+            gebeurtenis=f"doorverwijzing.{soort}",
+            moment=stap.moment,
+        )
+
+    @property
+    def nummer(self) -> str:
+        return f"D{self.doorverwijzing_id:05d}"
+
+    @property
+    def inhoud(self) -> bytes:
+        """The same bytes at every attempt, and nothing about a person."""
+        pad = reverse("api:doorverwijzing-detail", kwargs={"uuid": self.verwijzing_uuid})
+        bericht = {
+            "type": self.gebeurtenis,
+            "timestamp": self.moment.isoformat(),
+            "data": {"doorverwijzing": str(self.verwijzing_uuid), "url": settings.ADRES + pad},
+        }
+        return json.dumps(bericht, separators=(",", ":")).encode()
+
+
+class Poging(models.Model):
+    """One attempt at a delivery: what the other side answered, or what went wrong on the way."""
+
+    bezorging = models.ForeignKey(Bezorging, on_delete=models.CASCADE)
+    moment = models.DateTimeField(default=timezone.now)
+    code = models.PositiveSmallIntegerField(null=True)
+    fout = models.CharField(max_length=100, blank=True)
+    duur = models.PositiveIntegerField(help_text="In duizendsten van een seconde.")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "poging"
+        verbose_name_plural = "pogingen"
+
+    def __str__(self) -> str:
+        return f"poging {self.pk}"
