@@ -79,7 +79,7 @@ class CaseloadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
     van: Medewerker
 
     def get_queryset(self, request: Any) -> Any:
-        return op_mijn_werkpunten(self.van).voor_lijst(self.van)
+        return op_mijn_werkpunten(self.van).voor_lijst()
 
     def wijk(self, persoon: Any) -> Any:
         return persoon.wijknaam

@@ -1,5 +1,6 @@
 """WSGI entry point."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,5 @@ GRENZEN = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_se
 os.environ.setdefault("PGOPTIONS", GRENZEN)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+gc.collect()
+gc.freeze()  # a look through all that was loaded now and then holds up one page for a tenth of a second

@@ -75,16 +75,23 @@ class Bladzijde(Generic[M]):
     totaal: int | None
 
 
-def bladzijde(queryset: QuerySet[M], request: HttpRequest) -> Bladzijde[M]:
+def geteld(queryset: QuerySet[Any]) -> int:
+    """How many rows there are, up to 1,001 for more than 1,000."""
+    return queryset.order_by()[: MEEST_GETELD + 1].count()
+
+
+def bladzijde(queryset: QuerySet[M], request: HttpRequest, *, totaal: int | None = None) -> Bladzijde[M]:
     """The 50 rows that ``?pagina=N`` (up to 1,000 rows) or ``?na=PK`` / ``?voor=PK`` (beyond) asks for.
 
     Never a full count, never a deep OFFSET.
     The ordering may use fields, annotations and ``F(…).desc(nulls_last=True)``; the primary key is added as the last
     one. An address holds a key, never the sorted value: names stay out of logs and history.
+    ``totaal``: how many rows there are, or any number above 1,000 for more, when the view has counted already.
     """
     sleutels = sleutels_van(queryset)
     queryset = queryset.order_by(*(s.als_ordening() for s in sleutels))
-    totaal = queryset.order_by()[: MEEST_GETELD + 1].count()
+    if totaal is None:
+        totaal = geteld(queryset)
     if totaal <= MEEST_GETELD:
         return _genummerd(queryset, request, totaal)
     return _per_sleutel(queryset, request, sleutels)

@@ -29,6 +29,11 @@ from werkpunten.models import (
 )
 from werkpunten.models.personen import WerkzoekendeQuerySet
 
+VELDEN = (
+    *("uuid", "voornaam", "achternaam", "sorteernaam", "geboortedatum", "geboorte_precisie"),
+    *("contacttaal", "telefoon", "laatste_contact"),
+)
+"""What a row shows of the person."""
 TELLEN_TOT = 1000
 """Beyond so many people the counts come after the list instead of with it."""
 
@@ -96,12 +101,15 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
         """Who lives there now."""
         return self.filter(_heeft(Adres.objects.filter(tot=None, wijk__slug=slug)))
 
-    def voor_lijst(self, medewerker: Medewerker) -> Self:
-        """Everything one row shows, in two queries whatever the number of rows."""
-        wijk = Adres.objects.filter(werkzoekende=OuterRef("pk"), tot=None).values("wijk__naam")
-        lopend = Begeleiding.objects.zichtbaar_voor(medewerker).lopend().met_waarneming().select_related("begeleider")
+    def voor_lijst(self) -> Self:
+        """Everything one row of the list or the file shows, in two queries whatever the number of rows."""
+        wijk = Adres.objects.filter(werkzoekende=OuterRef("pk"), tot=None).order_by().values("wijk__naam")
+        begeleiders = Begeleiding.objects.ongefilterd("van wie in deze lijst staat").lopend().met_waarneming()
+        lopend = begeleiders.select_related("begeleider").only(
+            "werkzoekende", "begeleider__voornaam", "begeleider__achternaam"
+        )
         return (
-            self.defer("insz", "insz_index")
+            self.only(*VELDEN)
             .annotate(
                 te_lang=te_lang_geen_contact(),
                 wijknaam=Subquery(wijk[:1]),
@@ -111,10 +119,6 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
             )
             .prefetch_related(Prefetch("begeleidingen", queryset=lopend, to_attr="lopende_begeleidingen"))
         )
-
-    def zijn_veel(self) -> bool:
-        """Whether counting who stands in which list takes longer than somebody should wait for a page."""
-        return self[: TELLEN_TOT + 1].count() > TELLEN_TOT
 
     def tel_lijsten(self) -> dict[str, int]:
         """How many of these people stand in each list, in one query that reads everybody once."""

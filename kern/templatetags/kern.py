@@ -23,6 +23,8 @@ def getal(waarde: float | Decimal | None, decimalen: int | None = None) -> str:
     """1234.5 → 1.234,5; with ``decimalen`` rounded to that many."""
     if waarde is None:
         return LEEG
+    if isinstance(waarde, int) and decimalen is None:
+        return f"{waarde:,}".replace(",", ".")
     if decimalen is not None:
         waarde = round(Decimal(str(waarde)), decimalen)
     return str(numberformat.format(waarde, ",", decimalen, grouping=3, thousand_sep=".", force_grouping=True))

@@ -88,7 +88,7 @@ def _tabs(alle: DoorverwijzingQuerySet, keuzes: dict[str, tuple[str, Q]], huidig
 def aantal_nieuws(request: HttpRequest) -> int:
     """For the menu: the number of the tab with news."""
     medewerker: Any = request.user
-    return Doorverwijzing.objects.uitgaand(medewerker).filter(nieuws_voor(medewerker)).count()
+    return Doorverwijzing.objects.zichtbaar_voor(medewerker).filter(nieuws_voor(medewerker)).count()
 
 
 @voor(*BEGELEIDERS)

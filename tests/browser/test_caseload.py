@@ -10,7 +10,7 @@ from kern.tijd import vandaag
 from tests.browser.conftest import MATEN, Inloggen
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Medewerker
-from trajecten import caseload
+from trajecten.views import caseload
 from werkpunten import services
 from werkpunten.models import Adres, Werkpunt, Wijk
 

@@ -408,7 +408,7 @@ def test_pages_cost_the_same_for_any_number_of_people(
         assert client.get(NIEUW).status_code == 200
     with django_assert_num_queries(28):
         assert client.post(NIEUW, velden(collega)).status_code == 302
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert van_collega.get("/caseload/?wie=waarneming").status_code == 200
     with django_assert_num_queries(6):
         assert van_collega.get(LIJST).status_code == 200

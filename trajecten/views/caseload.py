@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kern.export import Blad, als_bijlage, schrijf_csv, schrijf_xlsx
-from kern.http import PLAATS, bladzijde, render_deel
+from kern.http import PLAATS, bladzijde, geteld, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
 from kern.tabel import Kolom, actieve_filters, adres, koppen, sorteer
@@ -24,7 +24,7 @@ from toegang.models import Weergave
 from toegang.rollen import Rol
 from toegang.tempo import hoogstens
 from toegang.voor import MedewerkerRequest, voor
-from trajecten.caseload import LIJSTEN, CaseloadQuerySet
+from trajecten.caseload import LIJSTEN, TELLEN_TOT, CaseloadQuerySet
 from trajecten.forms import CaseloadFilter, TeamFilter, WeergaveForm
 from trajecten.team import collegas_van, teamcijfers
 from trajecten.verantwoording import DAGEN, HOOGSTENS, daden_van_team
@@ -74,7 +74,7 @@ class Gevraagd:
         return cls(CaseloadFilter(request.GET, medewerker=request.user), lijst if lijst in LIJSTEN else "alles")
 
     def rijen(self, request: MedewerkerRequest) -> CaseloadQuerySet:
-        personen = self.filter.qs.filter(LIJSTEN[self.lijst].voorwaarde()).voor_lijst(request.user)
+        personen = self.filter.qs.filter(LIJSTEN[self.lijst].voorwaarde()).voor_lijst()
         return sorteer(personen, KOLOMMEN, request, "naam")  # type: ignore[return-value]
 
 
@@ -83,7 +83,9 @@ class Gevraagd:
 def caseload_list(request: MedewerkerRequest) -> HttpResponse:
     gevraagd = Gevraagd.lees(request)
     personen = gevraagd.filter.qs
-    aantallen = None if personen.zijn_veel() else personen.tel_lijsten()
+    aantal = geteld(personen)
+    aantallen = personen.tel_lijsten() if aantal <= TELLEN_TOT else None
+    totaal = aantallen[gevraagd.lijst] if aantallen else aantal if gevraagd.lijst == "alles" else None
     context = {
         "titel": gevraagd.filter.titel,
         "leeg": aantallen is not None and not aantallen["alles"],
@@ -92,7 +94,7 @@ def caseload_list(request: MedewerkerRequest) -> HttpResponse:
         "actief": actieve_filters(gevraagd.filter.form, request, behalve=("wie",)),
         "wis_url": f"?wie={gevraagd.filter.wie}&lijst={gevraagd.lijst}",
         "koppen": koppen((*KOLOMMEN, *ENKEL_OP_SCHERM), request, "naam"),
-        "pagina": bladzijde(gevraagd.rijen(request), request),
+        "pagina": bladzijde(gevraagd.rijen(request), request, totaal=totaal),
         "collegas": collegas_van(request.user),
         "doelen": Werkpunt.objects.open_op(vandaag()) if gevraagd.filter.eigen else [],
         "weergaven": Weergave.objects.voor(request.user, SCHERM),

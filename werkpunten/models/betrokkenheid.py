@@ -20,26 +20,24 @@ from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
 class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
     def geldig(self) -> Self:
         """Involvement that holds at this moment."""
-        nu = timezone.now()
-        return self.filter(Q(tot=None) | Q(tot__gt=nu), van__lte=nu)
+        return self.filter(_geldig())
 
     def geldig_voor(self, medewerker: Medewerker, *, schrijven: bool = False) -> Self:
         """Involvement by which this member of staff sees files now (or, with ``schrijven``, changes them).
 
         A referral is none: it shows the fields consented to, in ``partners``, and never the file.
         """
-        wegen = Q(pk__in=[])
+        wegen, zo_nodig = Q(pk__in=[]), {"alleen_lezen": False} if schrijven else {}
         if medewerker.heeft_rol(*BEGELEIDERS):
             eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
             wegen |= Q(medewerker=medewerker) | Q(werkpunt__in=eigen)
         if medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
             wegen |= Q(organisatie=medewerker.organisatie_id)
-        gevonden = self.geldig().filter(wegen).exclude(reden=Betrokkenheid.Reden.DOORVERWIJZING)
-        return gevonden.filter(alleen_lezen=False) if schrijven else gevonden
+        return self.filter(_geldig(), wegen, ~Q(reden=Betrokkenheid.Reden.DOORVERWIJZING), **zo_nodig)
 
     def geldig_op(self, werkpunten: Collection[Werkpunt]) -> Self:
         """Involvement of these units: whom they saw, and whom a colleague coaches there."""
-        return self.geldig().filter(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
+        return self.filter(_geldig(), werkpunt__in=[werkpunt.pk for werkpunt in werkpunten])
 
     def zonder_begeleider(self) -> Self:
         """Sight of a unit because of a coaching there, while nobody coaches there any more."""
@@ -50,6 +48,11 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
     def waarnemend(self, medewerker: Medewerker) -> Self:
         """Involvement of somebody who covers for a colleague now."""
         return self.geldig().filter(reden=Betrokkenheid.Reden.WAARNEMING, medewerker=medewerker)
+
+
+def _geldig() -> Q:
+    nu = timezone.now()
+    return Q(Q(tot=None) | Q(tot__gt=nu), van__lte=nu)
 
 
 @volg()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pgtrigger
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
 NAAMGENOTEN = 5
+GEBOREN_ALS = {"dag": "%d/%m/%Y", "maand": "%m/%Y", "jaar": "%Y"}
+_GEEN_UUID = uuid.UUID(int=0)
 ENKEL_MET_JA = "Enkel als de persoon ja zei."
 
 
@@ -99,9 +102,9 @@ class WerkzoekendeQuerySet(PoortQuerySet["Werkzoekende"]):
         nummer = ExpressionWrapper(Q(insz_index__isnull=False), BooleanField())
         return self.annotate(mag_wijzigen=recht, heeft_insz=nummer)
 
-    def _betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
+    def _betrokken(self, medewerker: Medewerker, *, schrijven: bool, persoon: str = "pk") -> Q:
         lopend = self._betrokkenheid().geldig_voor(medewerker, schrijven=schrijven)
-        return Q(Exists(lopend.filter(werkzoekende=OuterRef("pk"))))
+        return Q(Exists(lopend.filter(werkzoekende=OuterRef(persoon))))
 
     def _betrokkenheid(self) -> "BetrokkenheidQuerySet":
         model: type[Betrokkenheid] = self.model._meta.get_field("betrokkenheden").related_model  # type: ignore[assignment]
@@ -311,7 +314,7 @@ class Werkzoekende(BewaaktModel):
         return f"werkzoekende {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("werkpunten:werkzoekende-detail", kwargs={"uuid": self.uuid})
+        return _dossierpad().replace(str(_GEEN_UUID), str(self.uuid))
 
     @property
     def naam(self) -> str:
@@ -344,8 +347,7 @@ class Werkzoekende(BewaaktModel):
         """The birth date as far as it is known: ``04/03/1991``, ``03/1991``, ``1991`` or nothing."""
         if self.geboortedatum is None:
             return ""
-        vorm = {self.Precisie.DAG: "%d/%m/%Y", self.Precisie.MAAND: "%m/%Y", self.Precisie.JAAR: "%Y"}
-        return self.geboortedatum.strftime(vorm[self.Precisie(self.geboorte_precisie)])
+        return self.geboortedatum.strftime(GEBOREN_ALS[self.geboorte_precisie])
 
     @property
     def geen_contact(self) -> str:
@@ -367,6 +369,12 @@ class Werkzoekende(BewaaktModel):
         return leeftijd_op(self.geboortedatum, vandaag())
 
 
+@cache
+def _dossierpad() -> str:
+    """The address of a file; looked up once, since a list of fifty would look it up fifty times."""
+    return reverse("werkpunten:werkzoekende-detail", kwargs={"uuid": _GEEN_UUID})
+
+
 def leeftijd_op(geboortedatum: date, dag: date) -> int:
     """Completed years on this day; born on 29 February: a year older on 1 March in other years."""
     return dag.year - geboortedatum.year - ((dag.month, dag.day) < (geboortedatum.month, geboortedatum.day))
@@ -376,10 +384,14 @@ class PersoonsgebondenQuerySet(PoortQuerySet[M]):
     """For models that hang off a person: visible when the person is, to be changed when the person is."""
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.zichtbaar_voor(medewerker)))
+        return self.afgebakend(self._persoon_betrokken(medewerker, schrijven=False))
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.afgebakend(Q(werkzoekende__in=Werkzoekende.objects.bewerkbaar_voor(medewerker)))
+        return self.afgebakend(self._persoon_betrokken(medewerker, schrijven=True))
+
+    def _persoon_betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
+        """The gate of the person, asked of the row's own key: the table of people need not be read."""
+        return Werkzoekende.objects.all()._betrokken(medewerker, schrijven=schrijven, persoon="werkzoekende")
 
 
 @volg()
