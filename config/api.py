@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("werkpunten.api")),
     path("", include("werkpunten.api_agenda")),
     path("", include("werkpunten.api_persoon")),
+    path("", include("partners.api")),
     path("", include("rapportage.api")),
 ]

@@ -237,6 +237,8 @@ SPECTACULAR_SETTINGS = {
         "ContactsoortEnum": "werkpunten.models.Soort",
         "AfspraakstatusEnum": "werkpunten.models.afspraken.Afspraak.Status",
         "TaakstatusEnum": "werkpunten.models.taken.Taak.Status",
+        "DoorverwijzingstatusEnum": "partners.models.doorverwijzingen.Status",
+        "VerloopsoortEnum": "partners.models.doorverwijzingen.Verloop.Soort",
     },
 }
 

@@ -55,16 +55,21 @@ FEITEN: dict[Gegeven, Feit] = {
 }
 
 
-def gedeeld(doorverwijzing: Doorverwijzing) -> list[tuple[str, str]]:
-    """Label and value of every fact in the consent of this referral, in the order of ``Gegeven``."""
+def gedeelde_feiten(doorverwijzing: Doorverwijzing) -> dict[Gegeven, str]:
+    """Every fact in the consent of this referral, in the order of ``Gegeven``."""
     toestemming = doorverwijzing.toestemming
     if toestemming is None or not toestemming.is_geldig:
-        return []
+        return {}
     gekozen = [gegeven for gegeven in Gegeven if gegeven.value in toestemming.gegevens]
     kolommen = [kolom for gegeven in gekozen for kolom in FEITEN[gegeven].kolommen]
     personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *kolommen)
     persoon = personen.get(pk=doorverwijzing.werkzoekende_id)
-    return [(str(gegeven.label), FEITEN[gegeven].tekst(persoon)) for gegeven in gekozen]
+    return {gegeven: FEITEN[gegeven].tekst(persoon) for gegeven in gekozen}
+
+
+def gedeeld(doorverwijzing: Doorverwijzing) -> list[tuple[str, str]]:
+    """The same by label, for a page."""
+    return [(str(gegeven.label), tekst) for gegeven, tekst in gedeelde_feiten(doorverwijzing).items()]
 
 
 def namen(doorverwijzingen: Sequence[Doorverwijzing]) -> dict[int, str]:

@@ -47,5 +47,10 @@ SCHERMEN = {
     "partners:aanmelding-create": "Iemand aanmelden",
     "partners:aanmelding-detail": "Aanmelding",
     "partners:aanmelding-bewijs": "Ontvangstbewijs van een aanmelding",
+    "api:doorverwijzing-list": "API: doorverwijzingen naar een partner",
+    "api:doorverwijzing-afgesloten": "API: afgesloten doorverwijzingen",
+    "api:doorverwijzing-detail": "API: doorverwijzing naar een partner",
+    "api:doorverwijzing-stap": "API: antwoord van een partner",
+    "api:doorverwijzing-vraag": "API: vraag van een partner",
 }
 """What the read log calls these addresses."""

@@ -96,7 +96,7 @@ class DoorverwijzingQuerySet(PersoonsgebondenQuerySet["Doorverwijzing"]):
         eigen = self.afgebakend(Q(organisatie=medewerker.organisatie_id), ~Q(status=Status.NIEUW))
         nog_te_zien = Doorverwijzing.objects.ontvangen_door(medewerker)
         return eigen.exclude(pk__in=nog_te_zien.values("pk")).only(
-            "pk", "status", "status_sinds", "verstuurd_op", "werkzoekende_id"
+            "pk", "uuid", "status", "status_sinds", "verstuurd_op", "werkzoekende_id"
         )
 
     def voor_lijst(self) -> Self:
