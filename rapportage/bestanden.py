@@ -14,9 +14,9 @@ from kern.export import Blad, schrijf_csv, schrijf_xlsx
 from kern.pdf import zet
 from kern.templatetags.kern import dagtijd, datum
 from kern.tijd import Periode
-from rapportage import grafiek
 from rapportage.dimensies import DIMENSIE
 from rapportage.kaart import uitleg as kaart_uitleg
+from rapportage.trend import VROEGER, Trend
 from rapportage.weergave import (
     TOTAAL,
     VERBORGEN,
@@ -37,7 +37,6 @@ from werkpunten.models import Wijk
 
 TYPST = Path(__file__).parent / "typst"
 FORMATEN = ("json", "csv", "xlsx", "pdf")
-VROEGER = "Uit een vroegere telling"
 OPNIEUW_GETELD = "Het totaal is opnieuw geteld, niet opgeteld: wie in meer dan één rij hoort, telt één keer."
 
 
@@ -133,15 +132,14 @@ def _uitgesplitst(beeld: Beeld) -> Iterator[Verder]:
 
 def _vroeger(beeld: Beeld) -> Iterator[Verder]:
     for rij in beeld.document["vroeger"]:
-        yield Verder(_waar(beeld, rij["periode"]), "vroegere telling", rij["bron"], {rij["indicator"]: rij["aantal"]})
+        yield Verder(_waar(beeld, rij["periode"]), VROEGER, rij["bron"], {rij["indicator"]: rij["aantal"]})
 
 
 def _delen(beeld: Beeld) -> list[Deel]:
-    punten, tijden, vroeger = beeld.per_werkpunt(), beeld.per_tijd(), vroegere_tellingen(beeld)
+    punten, trend = beeld.per_werkpunt(), Trend(beeld)
+    tijden = trend.tabel()
     delen = [deel_van(punten)] if punten else []
-    delen.append(Deel(tijden.titel, tijden, beeld=tijdgrafiek(beeld), uitleg=grafiek_uitleg(beeld)))
-    if vroeger:
-        delen.append(Deel(vroeger.titel, vroeger, noot=vroeger_uitleg(beeld)))
+    delen.append(Deel(tijden.titel, tijden, beeld=trend.grafiek(), uitleg=trend.uitleg(), noot=trend.noot()))
     for code, tabel in zip(beeld.document["uitsplitsingen"], beeld.uitsplitsingen(), strict=True):
         delen.append(_met_kaart(beeld, tabel) if code == WIJK else deel_van(tabel))
     return delen
@@ -155,46 +153,9 @@ def _met_kaart(beeld: Beeld, tabel: Tabel) -> Deel:
     return replace(deel_van(tabel), beeld=wijken.kaart({}, 0), uitleg=kaart_uitleg(wijken.vakken), breedte=0.75)
 
 
-def vroegere_tellingen(beeld: Beeld) -> Tabel | None:
-    """Numbers from before our own registration, each with its source."""
-    koppen = {code: indicator["naam"] for code, indicator in beeld.bereik["indicatoren"].items()}
-    rijen = [
-        (f"{rij['naam']} · {koppen[rij['indicator']].lower()} · {rij['bron']}", [rij["aantal"]])
-        for rij in beeld.document["vroeger"]
-    ]
-    return Tabel(VROEGER, ["Wanneer, wat en van wie", "Aantal"], rijen) if rijen else None
-
-
-def vroeger_uitleg(beeld: Beeld) -> str:
-    noten = [f"{rij['naam']}, {rij['bron']}: {rij['noot']}." for rij in beeld.document["vroeger"] if rij["noot"]]
-    return " ".join(["Niet door ons geteld, en niet opgeteld bij onze cijfers.", *noten])
-
-
 def deel_van(tabel: Tabel) -> Deel:
     """A table by itself; a total that was counted again says so."""
     return Deel(tabel.titel, tabel, noot=OPNIEUW_GETELD if tabel.met_totaal else "")
-
-
-def tijdgrafiek(beeld: Beeld) -> str:
-    return grafiek.staven(
-        f"Contacten en bereikte personen per {beeld.tijdvak.soort.label}",
-        grafiek_uitleg(beeld),
-        beeld.letters(),
-        beeld.reeksen(),
-    )
-
-
-def grafiek_uitleg(beeld: Beeld) -> str:
-    """The chart in words: the highest and the last."""
-    tabel, reeksen = beeld.per_tijd(), beeld.reeksen()
-    delen = []
-    for reeks in reeksen:
-        gekend = [(waarde, tabel.rijen[n][0]) for n, waarde in enumerate(reeks.waarden) if waarde is not None]
-        if gekend:
-            hoogste, wanneer = max(gekend, key=lambda paar: paar[0])
-            delen.append(f"{reeks.naam}: het meest in {wanneer} ({cijfer(hoogste)}), laatst {cijfer(gekend[-1][0])}")
-    verborgen = any(None in reeks.waarden for reeks in reeksen)
-    return ". ".join([*delen, "* is een verborgen aantal"] if verborgen else delen) + "."
 
 
 def van_bereik(document: Mapping[str, Any], namen: Namen, *, waar: str, noten: Sequence[str]) -> Rapport:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -12,30 +13,46 @@ from rapportage.weergave import Reeks
 BREED, HOOG = 900, 290
 LINKS, ONDER, BOVEN = 50, 28, 42
 TEKST, LIJN, ZACHT = "#23333a", "#c8ccce", "#5a666b"
-VULLING = ("#0071a1", "url(#streep)")
+VULLING = ("#0071a1", "url(#streep)", "#ffffff", "url(#stip)")
+RAND = ("#005b82", "#8f3100", "#005b82", "#8f3100")
+STREEPJES = ("none", "none", "4 3", "4 3")
+"""Of the edge: a number that others counted has a broken one."""
 PATROON = mark_safe(
     '<defs><pattern id="streep" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="6" height="6" fill="#fdeadd"/><rect width="2.5" height="6" fill="#c2500a"/></pattern></defs>'
+    '<rect width="6" height="6" fill="#fdeadd"/><rect width="2.5" height="6" fill="#c2500a"/></pattern>'
+    '<pattern id="stip" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ffffff"/>'
+    '<circle cx="3" cy="3" r="1.2" fill="#c2500a"/></pattern></defs>'
 )
-RAND = ("#005b82", "#8f3100")
+SMALST = 1.5
+"""Room for the words below a column, in bars."""
 
 
-def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Reeks]) -> SafeString:
+@dataclass(frozen=True)
+class Kolom:
+    """The bars of one moment: which kind each is (its place among the names), and its figure (None is hidden)."""
+
+    letter: str
+    staven: Sequence[tuple[int, int | None]]
+
+    @property
+    def breedte(self) -> float:
+        """In bars."""
+        return max(len(self.staven), SMALST)
+
+
+def staven(titel: str, uitleg: str, namen: Sequence[str], kolommen: Sequence[Kolom]) -> SafeString:
     """Grouped bars with a label on each; a hidden figure has no bar and says so. The numbers stand beside it."""
-    hoogste = max((waarde for reeks in reeksen for waarde in reeks.waarden if waarde is not None), default=0)
+    hoogste = max((waarde or 0 for kolom in kolommen for _, waarde in kolom.staven), default=0)
     stap = _stap(hoogste)
     top = max(stap * math.ceil(hoogste / stap), stap)
-    vak = (BREED - LINKS) / max(len(letters), 1)
     schaal = (HOOG - ONDER - BOVEN) / top
-    delen = [
-        _raster(stap, top, schaal),
-        _legende(reeksen),
-        *[_letter(LINKS + vak * (n + 0.5), letter) for n, letter in enumerate(letters)],
-    ]
-    stuk = vak * 0.84 / len(reeksen)
-    for r, reeks in enumerate(reeksen):
-        for n, waarde in enumerate(reeks.waarden):
-            delen.append(_staaf(LINKS + vak * (n + 0.08) + stuk * r, stuk, waarde, schaal, r))
+    soorten = sorted({soort for kolom in kolommen for soort, _ in kolom.staven})
+    delen = [_raster(stap, top, schaal), _legende([(soort, namen[soort]) for soort in soorten])]
+    staaf = (BREED - LINKS) / max(sum(kolom.breedte for kolom in kolommen), 1)
+    x = float(LINKS)
+    for kolom in kolommen:
+        delen.append(_kolom(kolom, x, staaf, schaal))
+        x += kolom.breedte * staaf
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
         'aria-labelledby="grafiek-titel grafiek-uitleg" font-family="Fira Sans" font-size="13" fill="{}">'
@@ -48,6 +65,16 @@ def staven(titel: str, uitleg: str, letters: Sequence[str], reeksen: Sequence[Re
         PATROON,
         format_html_join("", "{}", ((deel,) for deel in delen)),
     )
+
+
+def _kolom(kolom: Kolom, x: float, staaf: float, schaal: float) -> SafeString:
+    """Its bars in the middle, of equal width in every column."""
+    stuk = staaf * 0.84
+    begin = x + (kolom.breedte * staaf - stuk * len(kolom.staven)) / 2
+    delen = [_letter(x + kolom.breedte * staaf / 2, kolom.letter)]
+    for n, (soort, waarde) in enumerate(kolom.staven):
+        delen.append(_staaf(begin + stuk * n, stuk, waarde, schaal, soort))
+    return format_html_join("", "{}", ((deel,) for deel in delen))
 
 
 KANAALVULLING = ("#0071a1", "url(#kanaal-streep)", "#02184b", "url(#kanaal-stip)", "url(#kanaal-grijs)")
@@ -141,11 +168,17 @@ def _raster(stap: int, top: int, schaal: float) -> SafeString:
     )
 
 
-def _legende(reeksen: Sequence[Reeks]) -> SafeString:
+def _legende(soorten: Sequence[tuple[int, str]]) -> SafeString:
+    """One after the other, each as wide as its words are about."""
+    x, delen = LINKS, []
+    for soort, naam in soorten:
+        delen.append((x, VULLING[soort], RAND[soort], STREEPJES[soort], x + 20, naam))
+        x += 54 + 7 * len(naam)
     return format_html_join(
         "",
-        '<rect x="{}" y="4" width="14" height="14" fill="{}" stroke="{}"/><text x="{}" y="15">{}</text>',
-        ((LINKS + 170 * n, VULLING[n], RAND[n], LINKS + 20 + 170 * n, reeks.naam) for n, reeks in enumerate(reeksen)),
+        '<rect x="{}" y="4" width="14" height="14" fill="{}" stroke="{}" stroke-dasharray="{}"/>'
+        '<text x="{}" y="15">{}</text>',
+        delen,
     )
 
 
@@ -153,7 +186,7 @@ def _letter(x: float, letter: str) -> SafeString:
     return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), HOOG - 8, letter)
 
 
-def _staaf(x: float, breed: float, waarde: int | None, schaal: float, reeks: int) -> SafeString:
+def _staaf(x: float, breed: float, waarde: int | None, schaal: float, soort: int) -> SafeString:
     midden = round(x + breed / 2, 1)
     if waarde is None:
         return format_html(
@@ -163,14 +196,15 @@ def _staaf(x: float, breed: float, waarde: int | None, schaal: float, reeks: int
             ZACHT,
         )
     return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>'
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="{}"/>'
         '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         round(x, 1),
         _y(waarde, schaal),
         round(breed - 2, 1),
         round(waarde * schaal, 1),
-        VULLING[reeks],
-        RAND[reeks],
+        VULLING[soort],
+        RAND[soort],
+        STREEPJES[soort],
         midden,
         _y(waarde, schaal) - 4,
         getal(waarde),

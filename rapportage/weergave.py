@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from kern.templatetags.kern import getal
 from rapportage.bereik import Bereik
@@ -28,13 +28,17 @@ class Tegel:
     verschil: str = ""
 
 
+Cel = int | Literal[""] | None
+"""A number, not counted, or hidden."""
+
+
 @dataclass(frozen=True)
 class Tabel:
-    """A number per column for every row; None is hidden. The last row is the total when ``met_totaal``."""
+    """A cell per column for every row. The last row is the total when ``met_totaal``."""
 
     titel: str
     kop: list[str]
-    rijen: list[tuple[str, list[int | None]]]
+    rijen: Sequence[tuple[str, Sequence[Cel]]]
     met_totaal: bool = False
     adressen: Sequence[str] = ()
     """Per row where its name leads to, on screen."""
@@ -42,7 +46,7 @@ class Tabel:
     def met_adressen(self, adressen: Sequence[str]) -> "Tabel":
         return replace(self, adressen=adressen)
 
-    def met_koppen(self) -> Iterator[tuple[str, str, list[tuple[str, int | None]]]]:
+    def met_koppen(self) -> Iterator[tuple[str, str, list[tuple[str, Cel]]]]:
         """Every number with the head of its column: on a narrow screen each stands below the other."""
         adressen = [*self.adressen, *[""] * (len(self.rijen) - len(self.adressen))]
         return (
@@ -59,8 +63,10 @@ class Reeks:
     waarden: list[int | None]
 
 
-def cijfer(waarde: int | None) -> str:
-    """``1.234``, or that it's hidden."""
+def cijfer(waarde: Cel) -> str:
+    """``1.234``, or that it's hidden or was not counted."""
+    if waarde == "":
+        return "–"
     return VERBORGEN if waarde is None else getal(waarde)
 
 
@@ -227,11 +233,6 @@ class Beeld:
         sleutels = self.bereik["indicatoren"]["contacten"]["per"][self.document["soort"]]
         return [Tijdvak.van_sleutel(sleutel) for sleutel in list(sleutels)[-12:]]
 
-    def per_tijd(self) -> Tabel:
-        rijen = [(tijdvak.naam, rij_van(self.bereik, tijdvak.sleutel)) for tijdvak in self.tijden()]
-        tijd = DIMENSIE[self.document["soort"]].naam
-        return Tabel(f"Per {tijd.lower()}", [tijd, *koppen(self.bereik)], rijen)
-
     def namen(self) -> Namen:
         """The words for each key."""
         tijden = self.bereik["indicatoren"]["contacten"]["per"][self.document["soort"]]
@@ -261,26 +262,22 @@ class Beeld:
                 delen.append(f"{getal(aantal)} {woord[aantal != 1]} {meer}")
         return " en ".join(delen) or "andere cijfers"
 
-    def reeksen(self) -> list[Reeks]:
-        return [
-            Reeks(
-                self.bereik["indicatoren"][code]["naam"],
-                [tak(self.bereik, code, tijdvak.sleutel) for tijdvak in self.tijden()],
-            )
-            for code in ("contacten", "bereikt")
-        ]
-
     def letters(self) -> list[str]:
-        """Below the bars: ``okt 25`` under the first and each January, ``nov`` under the others."""
-        letters: list[str] = []
-        for tijdvak in self.tijden():
-            jaar = f"{tijdvak.begin:%y}"
-            if tijdvak.soort is not Tijdvaksoort.MAAND:
-                letters.append(tijdvak.sleutel[5:] + f" {jaar}" if "-" in tijdvak.sleutel else tijdvak.sleutel)
-            else:
-                kort = MAANDEN[tijdvak.begin.month - 1][:3].replace("maa", "mrt")
-                letters.append(f"{kort} {jaar}" if tijdvak.begin.month == 1 or not letters else kort)
-        return letters
+        """Below the bars of these times."""
+        return letters(self.tijden())
+
+
+def letters(tijden: Sequence[Tijdvak]) -> list[str]:
+    """``nov`` for a month; with the year for January and where a month does not follow on the one before it."""
+    uit: list[str] = []
+    for vorige, tijdvak in zip([None, *tijden], tijden, strict=False):
+        jaar = f"{tijdvak.begin:%y}"
+        if tijdvak.soort is not Tijdvaksoort.MAAND:
+            uit.append(tijdvak.sleutel[5:] + f" {jaar}" if "-" in tijdvak.sleutel else tijdvak.sleutel)
+        else:
+            kort = MAANDEN[tijdvak.begin.month - 1][:3].replace("maa", "mrt")
+            uit.append(f"{kort} {jaar}" if tijdvak.begin.month == 1 or vorige != tijdvak.vorige else kort)
+    return uit
 
 
 def _verschil(nu: int | None, toen: int | None, vorige: Tijdvak) -> str:

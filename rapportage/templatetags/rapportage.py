@@ -8,8 +8,8 @@ register = template.Library()
 
 
 @register.filter
-def cijfer(waarde: int | None) -> str:
-    """1.234, or "verborgen"."""
+def cijfer(waarde: weergave.Cel) -> str:
+    """1.234, or "verborgen"; a dash for what was not counted."""
     return weergave.cijfer(waarde)
 
 

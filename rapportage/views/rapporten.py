@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rapportage import abonnementen, services
-from rapportage.bestanden import FORMATEN, tijdgrafiek, vroeger_uitleg, vroegere_tellingen
+from rapportage.bestanden import FORMATEN
 from rapportage.forms import vraag
 from rapportage.models import Bereikrapport, Rapportopdracht, ziet_exact
+from rapportage.trend import Trend
 from rapportage.versies import anders, wijzigingen
 from rapportage.views.bewaard import bewaard
 from rapportage.views.keuze import LEZERS, brug_url, gekozen, lees_keuze, nu, vastgelegd
@@ -33,15 +34,13 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
         "tegels": [(tegel, brug_url(keuze, tegel.code)) for tegel in beeld.tegels()],
         "per_werkpunt": beeld.per_werkpunt(lambda slug: brug_url(keuze, "bereikt", slug)),
         "formaten": FORMATEN,
-        "grafiek": tijdgrafiek(beeld),
+        "trend": Trend(beeld),
         "definities": definities(beeld.bereik),
         "loopt": services.loopt_nog(tijdvak),
         "rapporten": [
             (ander, naam := ander.tijdvak.naam, ander.voor(request.user)[1][:12], f"{naam}, versie {ander.versie}")
             for ander in rapporten.filter(werkpunt=werkpunt)[:24]
         ],
-        "vroeger": vroegere_tellingen(beeld),
-        "vroeger_uitleg": vroeger_uitleg(beeld),
         "mail": abonnementen.stand(request.user, tijdvak.soort, werkpunt),
         "opdracht": opdracht,
         "mislukt": opdracht and f"Dit rapport vastleggen is niet gelukt (code {opdracht.foutcode}-{opdracht.pk}).",

@@ -14,7 +14,7 @@ from rapportage.grafiek import gestapeld
 from rapportage.kaart import Vorm
 from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
-from rapportage.weergave import GEEN_UITSPLITSING, Tabel
+from rapportage.weergave import GEEN_UITSPLITSING, Tabel, tak
 from rapportage.wijken import CODE as WIJK
 from rapportage.wijken import Wijkbeeld
 from toegang.voor import MedewerkerRequest, voor
@@ -94,7 +94,7 @@ def _momenten(request: MedewerkerRequest, keuze: Keuze) -> list[kanalen.Moment]:
     laatste = rapporten.order_by("begin", "-versie").distinct("begin").select_related("werkpunt")
     documenten = {rapport.tijdvak: json.loads(rapport.voor(request.user)[0]) for rapport in laatste}
     documenten[tijden[-1]] = beeld.document
-    totalen = next(reeks.waarden for reeks in beeld.reeksen() if reeks.naam == "Contacten")
+    totalen = [tak(beeld.bereik, "contacten", tijdvak.sleutel) for tijdvak in tijden]
     return [
         kanalen.Moment(tijdvak.naam, letter, totaal, kanalen.per_soort(documenten.get(tijdvak, {})))
         for tijdvak, letter, totaal in zip(tijden, beeld.letters(), totalen, strict=True)

@@ -1,6 +1,7 @@
 """Reads the figures of a report back out of every form it has, each by its own reader.
 
-All give the same: per table its title, per row its name, the figures; None is hidden. White space does not count.
+All give the same: per table its title, per row its name, the figures; None is hidden, "" was not counted. White space
+does not count.
 """
 
 import csv
@@ -15,7 +16,7 @@ from typing import Any
 
 import openpyxl
 
-Rijen = dict[str, list[int | None]]
+Rijen = dict[str, list[Any]]
 Tabellen = dict[str, Rijen]
 TIJD = {"maand": "Maand", "kwartaal": "Kwartaal", "jaar": "Jaar"}
 
@@ -24,7 +25,9 @@ def kaal(tekst: str) -> str:
     return re.sub(r"\s+", "", tekst)
 
 
-def cijfer(tekst: Any) -> int | None:
+def cijfer(tekst: Any) -> Any:
+    if tekst in {None, "", "–"}:
+        return ""
     return None if tekst == "verborgen" else int(str(tekst).replace(".", ""))
 
 
@@ -45,6 +48,10 @@ def uit_json(inhoud: bytes) -> Tabellen:
     soort, tijdvak = document["soort"], document["tijdvak"]
     tijden = list(document["bereik"]["indicatoren"]["contacten"]["per"][soort])[-12:]
     tabellen = {f"Per{soort}": {sleutel: _rij(indicatoren, sleutel) for sleutel in tijden}}
+    for rij in document["vroeger"]:
+        leeg = [""] * len(indicatoren)
+        cellen = tabellen[f"Per{soort}"].setdefault(f"{rij['periode']} {rij['bron']}", leeg)
+        cellen[list(document["bereik"]["indicatoren"]).index(rij["indicator"])] = rij["aantal"]
     if not document["werkpunt"]:
         punten = {kaal(naam): _rij(indicatoren, tijdvak, slug) for slug, naam in document["werkpunten"].items()}
         tabellen["Perwerkpunt"] = punten | {"Allewerkpunten": _rij(indicatoren, tijdvak)}
@@ -66,18 +73,15 @@ def in_woorden(tabellen: Tabellen, document: dict[str, Any], dimensies: dict[str
             namen = document["namen"][titel] | {"totaal": "Totaal"}
             uit[kaal(dimensies[titel])] = {kaal(namen[sleutel]): waarden for sleutel, waarden in rijen.items()}
         elif titel == f"Per{document['soort']}":
-            uit[titel] = {kaal(tijdnaam(sleutel)): waarden for sleutel, waarden in rijen.items()}
-        elif titel == "vroegeretelling":
-            uit["Uiteenvroegeretelling"] = {kaal(_vroeger(sleutel, document)): w for sleutel, w in rijen.items()}
-        else:
+            uit[titel] = {kaal(_moment(sleutel)): waarden for sleutel, waarden in rijen.items()}
+        elif titel != "vroegeretelling":
             uit[titel] = rijen
     return uit
 
 
-def _vroeger(sleutel: str, document: dict[str, Any]) -> str:
-    periode, indicator, bron = sleutel.split(" ")
-    naam = document["bereik"]["indicatoren"][indicator]["naam"].lower()
-    return f"{tijdnaam(periode)} · {naam} · {bron}"
+def _moment(sleutel: str) -> str:
+    periode, _, bron = sleutel.partition(" ")
+    return f"{tijdnaam(periode)} · vroegere telling, {bron}" if bron else tijdnaam(periode)
 
 
 MAANDEN = (
