@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kern.templatetags.kern import getal
+from rapportage.bereik import Bereik
 from rapportage.weergave import VERBORGEN, Reeks, Tabel
 from werkpunten.models import Soort
 
@@ -15,6 +16,11 @@ KANALEN: tuple[tuple[str, tuple[Soort, ...]], ...] = (
     ("Telefoon of bericht", (Soort.TELEFOON, Soort.BERICHT)),
 )
 OUTREACH = "Via outreach"
+NU_GETELD = "Wat niet vastligt, is nu geteld en kan nog veranderen."
+NIET_VAST = (
+    "Wat niet vastligt, staat er zonder kanalen: van een kwartaal of jaar zoeken we pas bij het vastleggen uit "
+    "welke kleine aantallen verborgen moeten blijven. Leg het vast om de kanalen te zien."
+)
 UITLEG_OUTREACH = (
     "Contacten van de soort outreach (op een vindplaats of op straat), in procent van alle contacten, ook de anonieme."
 )
@@ -35,6 +41,11 @@ class Moment:
             return None
         waarden = [self.per_soort.get(soort, 0) for soort in soorten]
         return None if None in waarden else sum(waarde or 0 for waarde in waarden)
+
+
+def van_bereik(bereik: Bereik) -> dict[str, int | None]:
+    """Contacts by kind as they were counted now."""
+    return {waarde.sleutel: bereik.cel("contacten", waarde.sleutel) for waarde in bereik.assen[0]}
 
 
 def per_soort(document: Mapping[str, Any]) -> dict[str, int | None] | None:

@@ -70,10 +70,10 @@ class Telling:
         if self.tijdvak.soort is not Tijdvaksoort.MAAND:
             reeks = publiceer_langer(self.reeks, maanden, self.tijdvak.soort, ook=eerder[""])
         return reeks, {
-            dimensie: self._verfijnd(dimensie, maanden, reeks, eerder[dimensie.code]) for dimensie in self.fijn
+            dimensie: self.verfijnd(dimensie, maanden, reeks, eerder[dimensie.code]) for dimensie in self.fijn
         }
 
-    def _verfijnd(self, dimensie: Dimensie, maanden: Bereik, reeks: Bereik, eerder: Collection[Cel]) -> Bereik:
+    def verfijnd(self, dimensie: Dimensie, maanden: Bereik, reeks: Bereik, eerder: Collection[Cel]) -> Bereik:
         """The breakdown of this time, beside those of the months in it."""
 
         def eerder_op(tijdvak: Tijdvak) -> set[Cel]:
@@ -165,6 +165,26 @@ def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt:
             raise ValidationError({"werkpunt": f"{werkpunt} was in {deze.naam} niet open."})
         vast["werkpunt"] = punt
     return replace(bereik.uitsnede(per, **vast), periode=tijdvak.periode)
+
+
+def maanden_exact(tijdvak: Tijdvak, dimensie: Dimensie, werkpunt: Werkpunt | None) -> dict[Tijdvak, Bereik]:
+    """One breakdown, without what was reached since the start, of this time and of each that stands beside it."""
+    tijd, waar = TIJD[tijdvak.soort], [werkpunt] if werkpunt else None
+    reeks = bereken(tijdvak.venster, per=[tijd, dimensie], werkpunten=waar, steeds=[tijd], bronnen=[Bron.PERIODE])
+    tijden = (Tijdvak.van_sleutel(waarde.sleutel) for waarde in reeks.assen[0])
+    return {deze: _moment(reeks, deze, [dimensie]) for deze in tijden}
+
+
+def maanden_gepubliceerd(maand: Tijdvak, dimensie: Dimensie) -> dict[Tijdvak, Bereik]:
+    """The same of the city, for whoever may not see small numbers: each month as its own report has it now."""
+    with een_ogenblik():
+        reeksen, fijn = tel(maand, ()).reeksen, maanden_exact(maand, dimensie, None)
+    eerder = _eerder_verborgen()
+    reeks = publiceer(reeksen[Tijdvaksoort.MAAND], ook=eerder[""])
+    tellingen = {deze: Telling(deze, reeksen, {dimensie: {deze: bereik}}) for deze, bereik in fijn.items()}
+    return {
+        deze: telling.verfijnd(dimensie, reeks, reeks, eerder[dimensie.code]) for deze, telling in tellingen.items()
+    }
 
 
 def geen_te_veel(per: Sequence[Dimensie], werkpunten: Eenheden) -> None:

@@ -1,6 +1,7 @@
 """Parts of a report that its page asks for by themselves: one breakdown, and contacts by channel."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,11 +9,13 @@ from django.views.decorators.http import require_GET
 
 from kern.http import render_deel
 from rapportage import kanalen
-from rapportage.dimensies import DIMENSIE
+from rapportage.dimensies import DIMENSIE, Dimensie
 from rapportage.forms import UitsplitsingForm
 from rapportage.grafiek import gestapeld
 from rapportage.kaart import Vorm
 from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
+from rapportage.rapport import maanden_exact, maanden_gepubliceerd
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
 from rapportage.weergave import GEEN_UITSPLITSING, Tabel, tak
 from rapportage.wijken import CODE as WIJK
@@ -69,33 +72,67 @@ def _tabel(request: MedewerkerRequest, keuze: Keuze, code: str) -> Tabel:
 @voor(*LEZERS)
 @require_GET
 def rapport_kanalen(request: MedewerkerRequest) -> HttpResponse:
-    """Contacts by channel over time; earlier months as they were frozen, each with what it published itself."""
-    keuze = lees_keuze(request, [DIMENSIE["soort"]])
-    momenten = _momenten(request, keuze)
-    totalen = [moment.totaal for moment in momenten]
+    """Contacts by channel over time: as they were frozen, each with what it published itself, and else counted now."""
+    soort = DIMENSIE["soort"]
+    keuze = lees_keuze(request, [soort])
     titel = f"Contacten per {keuze.beeld.tijdvak.soort.label} en kanaal"
-    reeksen = kanalen.reeksen(momenten)
-    context = {
-        "keuze": keuze,
-        "titel": titel,
-        "grafiek": gestapeld(titel, kanalen.uitleg(momenten), keuze.beeld.letters(), reeksen, totalen),
-        "tabel": kanalen.tabel(momenten, DIMENSIE[keuze.beeld.document["soort"]].naam),
-        "outreach": (kanalen.OUTREACH, kanalen.aandeel_outreach(momenten[-1]), kanalen.UITLEG_OUTREACH),
-        "niet_uitgesplitst": any(moment.per_soort is None for moment in momenten),
-    }
+    context: dict[str, Any] = {"keuze": keuze, "titel": titel}
+    if not keuze.beeld.uitgesplitst(soort.code):
+        context["geen"] = GEEN_UITSPLITSING
+    else:
+        vast = _vastgelegde_soorten(request, keuze)
+        levend = {} if len(vast) == len(keuze.beeld.tijden()) else _getelde_soorten(request, keuze, soort)
+        context |= _kanalen(keuze, titel, {**levend, **vast})
+        context["noot"] = _noot(keuze, vast, levend)
     return render_deel(request, "rapportage/kanalen.html", "deel", context)
 
 
-def _momenten(request: MedewerkerRequest, keuze: Keuze) -> list[kanalen.Moment]:
+Soorten = Mapping[Tijdvak, Mapping[str, int | None]]
+"""Contacts by kind, of each time of which they are known."""
+
+
+def _kanalen(keuze: Keuze, titel: str, soorten: Soorten) -> dict[str, Any]:
+    beeld = keuze.beeld
+    momenten = [
+        kanalen.Moment(tijdvak.naam, letter, tak(beeld.bereik, "contacten", tijdvak.sleutel), soorten.get(tijdvak))
+        for tijdvak, letter in zip(beeld.tijden(), beeld.letters(), strict=True)
+    ]
+    totalen, reeksen = [moment.totaal for moment in momenten], kanalen.reeksen(momenten)
+    return {
+        "grafiek": gestapeld(titel, kanalen.uitleg(momenten), beeld.letters(), reeksen, totalen),
+        "tabel": kanalen.tabel(momenten, DIMENSIE[beeld.document["soort"]].naam),
+        "outreach": (kanalen.OUTREACH, kanalen.aandeel_outreach(momenten[-1]), kanalen.UITLEG_OUTREACH),
+    }
+
+
+def _noot(keuze: Keuze, vast: Soorten, levend: Soorten) -> str:
+    """About the times before this one."""
+    los = [tijdvak for tijdvak in keuze.beeld.tijden()[:-1] if tijdvak not in vast]
+    if not los:
+        return ""
+    return kanalen.NU_GETELD if all(tijdvak in levend for tijdvak in los) else kanalen.NIET_VAST
+
+
+def _vastgelegde_soorten(request: MedewerkerRequest, keuze: Keuze) -> Soorten:
+    """Of the report on screen, and of those before it that were frozen."""
     beeld, tijden = keuze.beeld, keuze.beeld.tijden()
     rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).filter(
         soort=beeld.tijdvak.soort, werkpunt=keuze.form.eenheid, begin__in=[tijdvak.begin for tijdvak in tijden[:-1]]
     )
     laatste = rapporten.order_by("begin", "-versie").distinct("begin").select_related("werkpunt")
     documenten = {rapport.tijdvak: json.loads(rapport.voor(request.user)[0]) for rapport in laatste}
-    documenten[tijden[-1]] = beeld.document
-    totalen = [tak(beeld.bereik, "contacten", tijdvak.sleutel) for tijdvak in tijden]
-    return [
-        kanalen.Moment(tijdvak.naam, letter, totaal, kanalen.per_soort(documenten.get(tijdvak, {})))
-        for tijdvak, letter, totaal in zip(tijden, beeld.letters(), totalen, strict=True)
-    ]
+    documenten[beeld.tijdvak] = beeld.document
+    soorten = {tijdvak: kanalen.per_soort(document) for tijdvak, document in documenten.items()}
+    return {tijdvak: van for tijdvak, van in soorten.items() if van is not None}
+
+
+def _getelde_soorten(request: MedewerkerRequest, keuze: Keuze, soort: Dimensie) -> Soorten:
+    """As the facts are now: exact of one's own unit; published per month. None of a longer time, see ``NIET_VAST``."""
+    tijdvak, werkpunt = keuze.beeld.tijdvak, keuze.form.eenheid
+    if ziet_exact(request.user, werkpunt):
+        bereiken = maanden_exact(tijdvak, soort, werkpunt)
+    elif tijdvak.soort is Tijdvaksoort.MAAND:
+        bereiken = maanden_gepubliceerd(tijdvak, soort)
+    else:
+        return {}
+    return {deze: kanalen.van_bereik(bereik) for deze, bereik in bereiken.items()}
