@@ -57,4 +57,23 @@ PARTNERBALIE = Hulp(
     (("Ik zie iemand niet meer", "De toestemming werd ingetrokken, of de doorverwijzing is afgesloten."),),
     frozenset({Rol.PARTNERMEDEWERKER}),
 )
-ALLE = (("partners", GIDS), ("doorverwijzen", DOORVERWIJZEN), ("partnerbalie", PARTNERBALIE))
+WEBHOOKS = Hulp(
+    "Webhooks",
+    "Hier geef je het systeem van een partner een adres waarop het hoort dat er iets gebeurde met een doorverwijzing.",
+    (
+        "Vul het adres in dat je van de partner kreeg en bewaar.",
+        "Kopieer het geheim meteen en geef het langs een veilige weg door. Je ziet het maar één keer.",
+        "Kijk bij Verstuurde berichten of alles aankomt.",
+    ),
+    ("partners:webhook", "partners:bezorging"),
+    (),
+    (
+        (
+            "Een bericht komt niet aan",
+            "We proberen het bijna drie dagen opnieuw. Daarna kan je het zelf opnieuw versturen.",
+        ),
+        ("Het geheim is kwijt", "Maak een nieuw. Het vorige blijft zeven dagen gelden."),
+    ),
+    frozenset({Rol.BEHEERDER}),
+)
+ALLE = (("partners", GIDS), ("doorverwijzen", DOORVERWIJZEN), ("partnerbalie", PARTNERBALIE), ("webhooks", WEBHOOKS))

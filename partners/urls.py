@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, wizard
+from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, webhooks, wizard
 
 app_name = "partners"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("partners/<int:pk>/wijzigen/", gids.partner_update, name="partner-update"),
     path("partners/<int:pk>/stand/", gids.partner_stand, name="partner-stand"),
     path("partners/<int:pk>/aanbod/", gids.aanbod_create, name="aanbod-create"),
+    path("partners/<int:pk>/webhook/", webhooks.webhook_detail, name="webhook-detail"),
+    path("partners/<int:pk>/webhook/berichten/", webhooks.bezorging_list, name="bezorging-list"),
+    path("webhookberichten/<int:pk>/opnieuw/", webhooks.bezorging_opnieuw, name="bezorging-opnieuw"),
     path("aanbod/<int:pk>/", gids.aanbod_detail, name="aanbod-detail"),
     path("aanbod/<int:pk>/wijzigen/", gids.aanbod_update, name="aanbod-update"),
     path("werkzoekenden/<uuid:uuid>/doorverwijzingen/", doorverwijzingen.dossier, name="dossier"),

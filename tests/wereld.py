@@ -13,10 +13,18 @@ from django.test import Client
 from django.utils import timezone
 
 from kern.velden import zoekhash
+from partners.models import Bezorging
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
-from tests.factories.partners import AanbodFactory, AanmeldingFactory, PartnerFactory, concept, verwijs_door
+from tests.factories.partners import (
+    AanbodFactory,
+    AanmeldingFactory,
+    PartnerFactory,
+    WebhookFactory,
+    concept,
+    verwijs_door,
+)
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
@@ -399,6 +407,22 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+def _webhooks(wereld: Wereld) -> list[Geval]:
+    """A partner with a system of its own, and the notice of a referral of *eigen*."""
+    partner = WebhookFactory().partner
+    verwijs_door(
+        wereld.personen["eigen"],
+        partner=partner,
+        werkpunt=Werkpunt.objects.get(slug="rabot"),
+        door=wereld.medewerkers["consulent"],
+    )
+    bezorging = Bezorging.objects.get()
+    return [
+        Geval("webhook", {"pk": partner.pk}, BEHEERDER),
+        Geval("bezorging", {"pk": bezorging.pk}, BEHEERDER),
+    ]
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
@@ -438,6 +462,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         soort: _alleen(soort, _verwijzingen)
         for soort in ("verwijzing", "toestemming", "ontvangen", "concept", "aanmelding")
     },
+    "webhook": _alleen("webhook", _webhooks),
+    "bezorging": _alleen("bezorging", _webhooks),
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
     "abonnement": _abonnementen,

@@ -19,6 +19,17 @@ from partners.models.doorverwijzingen import Doorverwijzing, Verloop
 from partners.models.gids import Partner
 from partners.models.uitgaand import Uitgaand, UitgaandQuerySet, index_onderweg
 
+WAAROM = {
+    "ConnectionRefusedError": "niemand neemt op",
+    "NietToegelaten": "adres niet toegelaten",
+    "RemoteDisconnected": "verbinding afgebroken",
+    "ConnectionResetError": "verbinding afgebroken",
+    "SSLCertVerificationError": "certificaat klopt niet",
+    "TimeoutError": "te traag",
+    "gaierror": "naam niet gevonden",
+}
+"""Why an attempt got no answer, for who reads the list of deliveries."""
+
 
 def toegelaten_adres(adres: str) -> None:
     """An address we may post to; what a name stands for is looked at again whenever something is sent."""
@@ -118,6 +129,15 @@ class Bezorging(Uitgaand):
         return f"D{self.doorverwijzing_id:05d}"
 
     @property
+    def is_af(self) -> bool:
+        """Nothing more happens with it by itself."""
+        return self.status not in {self.Status.WACHT, self.Status.BEZIG}
+
+    @property
+    def laatste_poging(self) -> "Poging":
+        return list(self.poging_set.all())[-1]
+
+    @property
     def inhoud(self) -> bytes:
         """The same bytes at every attempt, and nothing about a person."""
         pad = reverse("api:doorverwijzing-detail", kwargs={"uuid": self.verwijzing_uuid})
@@ -145,3 +165,10 @@ class Poging(models.Model):
 
     def __str__(self) -> str:
         return f"poging {self.pk}"
+
+    @property
+    def uitkomst(self) -> str:
+        """What came back: ``204``, ``500``, or in words why nothing did."""
+        if self.code is not None:
+            return str(self.code)
+        return WAAROM.get(self.fout, f"niet gelukt ({self.fout})")

@@ -57,7 +57,7 @@ def stuur_opnieuw(bezorging: Bezorging, *, door: Medewerker) -> None:
     """Once more from the first attempt, under the same key: the receiver knows it has it already."""
     _controleer(door)
     actueel = Bezorging.objects.select_for_update(of=("self",)).select_related("webhook").get(pk=bezorging.pk)
-    if actueel.status in {Bezorging.Status.WACHT, Bezorging.Status.BEZIG}:
+    if not actueel.is_af:
         raise ValidationError("Dit bericht is nog onderweg. Het wordt vanzelf opnieuw geprobeerd.")
     if not actueel.webhook.actief:
         raise ValidationError("Deze webhook staat uit. Zet hem eerst weer aan.")

@@ -73,6 +73,7 @@ def partner_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
         "aanbod": aanbod if mag_wijzigen else aanbod.filter(Aanbod.geldig_op(timezone.localdate())),
         "mag_wijzigen": mag_wijzigen,
         "redactie": request.user.heeft_rol(*REDACTIE),
+        "beheerder": request.user.heeft_rol(Rol.BEHEERDER),
         "stappen": gids.VERDER[Partner.Stand(partner.stand)],
         "overeenkomst": OvereenkomstForm(),
         "medewerkers": Aanstelling.objects.op(timezone.localdate())
