@@ -59,7 +59,10 @@ class BereikDocument(serializers.Serializer[Any]):
     tot = serializers.DateField(help_text="Laatste dag, inbegrepen.")
     niveau = serializers.CharField(help_text="exact, of gepubliceerd: kleine aantallen zijn verborgen.")
     definities_versie = serializers.CharField()
-    indicatoren = serializers.DictField(child=Figuur(), help_text="bereikt, nieuw, terugkerend, contacten …")
+    indicatoren = serializers.DictField(
+        child=Figuur(),
+        help_text="bereikt, nieuw, terugkerend, contacten … Een vastgelegde uitsplitsing heeft geen cumulatief.",
+    )
     stand = serializers.CharField(help_text="levend, of de versie van het vastgelegde rapport.")
     sha256 = serializers.CharField(required=False, help_text="Van het vastgelegde rapport.")
 
@@ -109,8 +112,9 @@ class BereikVraag(serializers.Serializer[Any]):
 class BereikDetail(APIView):
     """Reach. Managers get whole months, small numbers hidden; coordinators any period of own units, exact.
 
-    A month, quarter or year of the city or one unit is its report, by unit and time as it was frozen: ``stand`` says
-    which version, or ``levend``: counted now. Other months and units together are composed of published months.
+    A month, quarter or year of the city or one unit is its report, by unit and time or by one breakdown as it was
+    frozen: ``stand`` says which version, or ``levend``: counted now. Other months and units together are composed of
+    published months.
     """
 
     toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
@@ -152,15 +156,18 @@ def _ziet_exact(lezer: Medewerker, werkpunten: Eenheden) -> bool:
 def _vastgelegd(
     lezer: Medewerker, periode: Periode, per: Sequence[Dimensie], werkpunten: Eenheden
 ) -> dict[str, Any] | None:
-    """The frozen figures, where a report holds what is asked."""
+    """The frozen figures, where a report holds what is asked: by time and unit, or one breakdown alone."""
     tijdvak = van_een_rapport(periode, per, werkpunten)
-    if tijdvak is None or any(dimensie.aard is not Aard.VRAAG for dimensie in per):
+    verder = any(dimensie.aard is not Aard.VRAAG for dimensie in per)
+    if tijdvak is None or (verder and len(per) > 1):
         return None
     rapport = Bereikrapport.objects.zichtbaar_voor(lezer).laatste(tijdvak, next(iter(werkpunten or []), None))
     if rapport is None:
         return None
     tekst, sha256 = rapport.voor(lezer)
-    return tijdvak_uit(json.loads(tekst), per) | {"stand": f"versie {rapport.versie}", "sha256": sha256}
+    document = json.loads(tekst)
+    cijfers = document["uitsplitsingen"].get(per[0].code) if verder else tijdvak_uit(document, per)
+    return cijfers and cijfers | {"stand": f"versie {rapport.versie}", "sha256": sha256}
 
 
 urlpatterns = [path("bereik/", BereikDetail.as_view(), name="bereik-detail")]

@@ -69,7 +69,11 @@ def test_a_frozen_month_gives_its_frozen_figures_and_says_so_unless_the_live_one
     assert eenheid["indicatoren"]["bereikt"]["per"] == {
         "maand": {"2026-05": {"totaal": 9, "per": {"werkpunt": {"rabot": 9}}}}
     }
-    assert bereik(api, per="geslacht")[1]["stand"] == "levend"
+    standen = [bereik(api, per=per)[1] for per in ("geslacht", "maand,geslacht")]
+    assert [(deel["stand"], deel["indicatoren"]["bereikt"]["totaal"]) for deel in standen] == [
+        ("versie 1", 17),
+        ("levend", 23),
+    ]
 
 
 @pytest.mark.parametrize("per", ["maand,wijk", "wijk,maand"])

@@ -1,19 +1,23 @@
 """Screen, PDF, spreadsheet, CSV, JSON and API say the same of one report: exact and published, of every length."""
 
+import hashlib
 import json
 import shutil
 from datetime import date
 
 import pytest
 import time_machine
+from django.test import Client
 
 from rapportage import links, services
 from rapportage.dimensies import DIMENSIE
 from rapportage.models import VroegereTelling
+from rapportage.rapport import UITSPLITSINGEN
 from rapportage.tijdvakken import Tijdvak
 from tests.rapportage import uitlezen
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
+from toegang.models import ApiSleutel
 
 TIJDVAKKEN = ["2026-10", "2026-K3", "2025"]
 
@@ -73,3 +77,28 @@ def test_one_set_of_figures_in_every_form(wereld, lezer, sleutel, als, manager, 
     )
     assert scherm.items() <= woorden.items()
     assert {titel for titel in woorden if titel.startswith("Per")} <= set(scherm)
+
+    api = Client(headers={"Authorization": f"Bearer {ApiSleutel.vernieuw(wie)}"})
+    waar = werkpunt.slug if werkpunt else ""
+    vraag = {"van": tijdvak.periode.begin, "tot": tijdvak.periode.tot, "werkpunt": waar}
+    stand = {"stand": "versie 1", "sha256": hashlib.sha256(bestand["json"]).hexdigest()}
+
+    def over_api(per: str) -> uitlezen.Rijen:
+        antwoord = api.get("/api/v1/bereik/", {**vraag, "per": per}).json()
+        assert stand.items() <= antwoord.items()
+        return uitlezen.uit_api(antwoord, per)
+
+    soort = tijdvak.soort.value
+    assert over_api(soort) == dict.fromkeys((sleutel, "totaal"), verwacht[f"Per{soort}"][sleutel])
+    if not werkpunt:
+        punten = {slug: verwacht["Perwerkpunt"][uitlezen.kaal(naam)] for slug, naam in document["werkpunten"].items()}
+        assert over_api("werkpunt") == punten | {"totaal": verwacht["Perwerkpunt"]["Allewerkpunten"]}
+    for code in document["uitsplitsingen"]:
+        assert over_api(code) == verwacht[code]
+        pagina = client.get(f"/rapporten/per/?tijdvak={sleutel}&werkpunt={waar or 'alle'}&per={code}").content.decode()
+        kolommen = [0, 3] if code == "wijk" else [0, 1, 2, 3, 4]  # beside the map people and contacts only
+        verwachte = woorden[uitlezen.kaal(DIMENSIE[code].naam)]
+        assert list(uitlezen.uit_html(pagina).values()) == [
+            {naam: [cijfers[plek] for plek in kolommen] for naam, cijfers in verwachte.items()}
+        ]
+    assert len(document["uitsplitsingen"]) == len(UITSPLITSINGEN)

@@ -192,12 +192,24 @@ class _Html(HTMLParser):
             self._cel = None
 
 
+def _zonder_nummers(rijen: list[list[str]]) -> list[list[str]]:
+    """Beside the map the number of a wijk stands before its name."""
+    return [rij[1:] for rij in rijen] if rijen[0][0] == "Nr" else rijen
+
+
 def uit_html(pagina: str) -> Tabellen:
     """The tables of figures on a page; the list of frozen reports is none."""
     lezer = _Html()
     lezer.feed(pagina)
     return {
-        titel: {naam: [cijfer(cel) for cel in cellen] for naam, *cellen in rijen[1:]}
+        titel: {naam: [cijfer(cel) for cel in cellen] for naam, *cellen in _zonder_nummers(rijen)[1:]}
         for titel, rijen in lezer.tabellen.items()
         if titel != "Vastgelegderapporten"
     }
+
+
+def uit_api(document: dict[str, Any], per: str) -> Rijen:
+    """One breakdown as the API answers it."""
+    figuren = document["indicatoren"].values()
+    sleutels = next(iter(figuren))["per"][per]
+    return {sleutel: _rij(figuren, sleutel) for sleutel in sleutels} | {"totaal": _rij(figuren)}
