@@ -57,6 +57,25 @@ PARTNERBALIE = Hulp(
     (("Ik zie iemand niet meer", "De toestemming werd ingetrokken, of de doorverwijzing is afgesloten."),),
     frozenset({Rol.PARTNERMEDEWERKER}),
 )
+VDAB = Hulp(
+    "Bestand voor VDAB",
+    "Hier haal je op wat je anders overtikt in het systeem van VDAB. Er is geen rechtstreekse koppeling.",
+    (
+        "Kies het werkpunt en de dagen, en klik op Tonen.",
+        "Kijk wie er niet in staat: die personen gaven geen toestemming om met VDAB te delen.",
+        "Haal het bestand op, neem het over in het systeem van VDAB, en wis het daarna.",
+    ),
+    ("partners:vdab",),
+    (),
+    (
+        (
+            "Iemand staat er niet in",
+            "Kijk in het dossier of het VDAB-nummer ingevuld is, en of er een toestemming is om met VDAB te delen.",
+        ),
+        ("Kan VDAB dit zelf ophalen?", "Nee. Werkpunten stuurt niets naar VDAB. Daarvoor is een overeenkomst nodig."),
+    ),
+    frozenset(BEGELEIDERS),
+)
 WEBHOOKS = Hulp(
     "Webhooks",
     "Hier geef je het systeem van een partner een adres waarop het hoort dat er iets gebeurde met een doorverwijzing.",
@@ -76,4 +95,10 @@ WEBHOOKS = Hulp(
     ),
     frozenset({Rol.BEHEERDER}),
 )
-ALLE = (("partners", GIDS), ("doorverwijzen", DOORVERWIJZEN), ("partnerbalie", PARTNERBALIE), ("webhooks", WEBHOOKS))
+ALLE = (
+    ("partners", GIDS),
+    ("doorverwijzen", DOORVERWIJZEN),
+    ("partnerbalie", PARTNERBALIE),
+    ("webhooks", WEBHOOKS),
+    ("vdab", VDAB),
+)

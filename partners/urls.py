@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, webhooks, wizard
+from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, vdab, webhooks, wizard
 
 app_name = "partners"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/doorverwijzingen/", doorverwijzingen.dossier, name="dossier"),
     path("werkzoekenden/<uuid:uuid>/doorverwijzen/", wizard.begin, name="doorverwijzing-begin"),
     path("doorverwijzingen/", doorverwijzingen.doorverwijzing_list, name="doorverwijzing-list"),
+    path("doorverwijzingen/vdab/", vdab.vdab_export, name="vdab-export"),
+    path("doorverwijzingen/vdab/bestand/", vdab.vdab_bestand, name="vdab-bestand"),
     path("doorverwijzingen/<uuid:uuid>/", doorverwijzingen.doorverwijzing_detail, name="doorverwijzing-detail"),
     path("doorverwijzingen/<uuid:uuid>/weg/", doorverwijzingen.concept_weg, name="concept-weg"),
     path("doorverwijzingen/<uuid:uuid>/stap/<slug:stap>/", wizard.stap, name="doorverwijzing-stap"),
@@ -50,6 +52,8 @@ SCHERMEN = {
     "partners:aanmelding-create": "Iemand aanmelden",
     "partners:aanmelding-detail": "Aanmelding",
     "partners:aanmelding-bewijs": "Ontvangstbewijs van een aanmelding",
+    "partners:vdab-export": "Bestand voor VDAB: wie erin staat",
+    "partners:vdab-bestand": "Bestand voor VDAB",
     "api:doorverwijzing-list": "API: doorverwijzingen naar een partner",
     "api:doorverwijzing-afgesloten": "API: afgesloten doorverwijzingen",
     "api:doorverwijzing-detail": "API: doorverwijzing naar een partner",

@@ -49,6 +49,8 @@ ADMIN = {200, 302, 403, 405}
 NAAMREGEL = {"eigen", "ander"}
 """Whom the city-wide search may name to who works with people."""
 
+DEZE_MAAND = f"?werkpunt=rabot&van={vandaag().replace(day=1)}&tot={vandaag()}"
+
 GELIJK = {"voornaam": kanarie("eigen"), "achternaam": "Vogeleigen"}
 
 MATRIX: dict[str, Rij] = {
@@ -185,6 +187,10 @@ MATRIX: dict[str, Rij] = {
     "partners:doorverwijzing-detail": Rij(
         BEGELEIDERS, post=422, bij="verwijzing", velden={"doe": "onzin"}, toont="eigen"
     ),
+    "partners:vdab-export": Rij(
+        BEGELEIDERS, get={200, 422}, vraag=DEZE_MAAND, bij="vdab zonder toestemming", toont="eigen"
+    ),
+    "partners:vdab-bestand": Rij(BEGELEIDERS, get={200, 302}, vraag=DEZE_MAAND, bij="vdab", toont="eigen"),
     "partners:concept-weg": Rij(BEGELEIDERS, get=405, post=302, bij="concept"),
     "partners:doorverwijzing-stap": Rij(BEGELEIDERS, post=422, bij="concept", toont="eigen"),
     "partners:toestemming-intrekken": Rij(BEGELEIDERS, get=405, post=302, bij="toestemming", toont="eigen"),

@@ -21,10 +21,12 @@ from tests.factories.partners import (
     AanbodFactory,
     AanmeldingFactory,
     PartnerFactory,
+    ToestemmingFactory,
     WebhookFactory,
     concept,
     verwijs_door,
 )
+from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
@@ -407,6 +409,16 @@ def _verwijzingen(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+def _vdab(wereld: Wereld, *, akkoord: bool) -> list[Geval]:
+    """Everybody has a number at VDAB, and agreed that it is shared or not."""
+    gevallen, organisatie = _vol(wereld), OrganisatieFactory(soort="vdab")
+    Werkzoekende.objects.ongefilterd("test").update(vdab_nummer="1234567")
+    for persoon in wereld.personen.values() if akkoord else ():
+        wie = wereld.medewerkers["consulent"]
+        ToestemmingFactory(werkzoekende=persoon, organisatie=organisatie, vastgelegd_door=wie)
+    return gevallen
+
+
 def _webhooks(wereld: Wereld) -> list[Geval]:
     """A partner with a system of its own, and the notice of a referral of *eigen*."""
     partner = WebhookFactory().partner
@@ -462,6 +474,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         soort: _alleen(soort, _verwijzingen)
         for soort in ("verwijzing", "toestemming", "ontvangen", "concept", "aanmelding")
     },
+    "vdab": partial(_vdab, akkoord=True),
+    "vdab zonder toestemming": partial(_vdab, akkoord=False),
     "webhook": _alleen("webhook", _webhooks),
     "bezorging": _alleen("bezorging", _webhooks),
     "opdracht": _alleen("opdracht", _rapporten),
