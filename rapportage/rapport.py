@@ -125,13 +125,32 @@ def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld =
     return Telling(tijdvak, reeksen, fijn)
 
 
-def cijfers_van(
+@dataclass(frozen=True)
+class Geteld:
+    """All that one report is made of. What may be published of it follows from what is frozen by then."""
+
+    werkpunt: Werkpunt | None
+    telling: Telling
+    fijn: Mapping[Dimensie, Bereik]
+
+    def cijfers(self) -> Cijfers:
+        drempel = Drempelwaarde.objects.van(self.telling.tijdvak.periode)
+        exact = self.telling.reeks, self.fijn
+        return Cijfers(
+            *(
+                _document(self.telling.tijdvak, self.werkpunt, drempel, reeks, fijn)
+                for reeks, fijn in (exact, self.telling.gepubliceerd())
+            )
+        )
+
+
+def tel_rapport(
     tijdvak: Tijdvak,
     werkpunt: Werkpunt | None,
     meld: Meld = _stil,
     per: Sequence[Dimensie] = UITSPLITSINGEN,
-) -> Cijfers:
-    """The figures now. What is published of one unit is cut from the city's, so that both hide the same cells.
+) -> Geteld:
+    """Count now. What is published of one unit is cut from the city's, so that both hide the same cells.
 
     Of a unit no breakdown is published: beside that of the city it would give small numbers back, or hide most of it.
     """
@@ -141,11 +160,12 @@ def cijfers_van(
         if werkpunt:
             waar = [werkpunt]
             fijn = {d: bereken(tijdvak.periode, per=[d], werkpunten=waar, bronnen=[Bron.PERIODE]) for d in per}
-    drempel = Drempelwaarde.objects.van(tijdvak.periode)
-    exact = telling.reeks, fijn
-    return Cijfers(
-        *(_document(tijdvak, werkpunt, drempel, reeks, fijn) for reeks, fijn in (exact, telling.gepubliceerd()))
-    )
+    return Geteld(werkpunt, telling, fijn)
+
+
+def cijfers_van(tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = UITSPLITSINGEN) -> Cijfers:
+    """The figures now; see ``tel_rapport``."""
+    return tel_rapport(tijdvak, werkpunt, per=per).cijfers()
 
 
 def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:
@@ -188,7 +208,7 @@ def maanden_gepubliceerd(maand: Tijdvak, dimensie: Dimensie) -> dict[Tijdvak, Be
 
 
 def geen_te_veel(per: Sequence[Dimensie], werkpunten: Eenheden) -> None:
-    """Refuse to publish another breakdown by unit, or of some units; see ``cijfers_van``."""
+    """Refuse to publish another breakdown by unit, or of some units; see ``tel_rapport``."""
     verder = any(dimensie.aard is not Aard.VRAAG for dimensie in per)
     if verder and (werkpunten is not None or WERKPUNT in per):
         raise ValidationError({"per": "Per werkpunt én nog een uitsplitsing geeft kleine aantallen prijs: kies één."})

@@ -16,7 +16,7 @@ from kern.templatetags.kern import datum
 from kern.tijd import geldt_in, vandaag
 from rapportage import abonnementen
 from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Rapportopdracht
-from rapportage.rapport import Cijfers, canoniek, cijfers_van, sha256
+from rapportage.rapport import Geteld, canoniek, sha256, tel_rapport
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from werkpunten.models import Werkpunt
@@ -114,8 +114,7 @@ def maak_rapport(pk: int) -> Bereikrapport | None:
         return None
     try:
         with _in_leven(opdracht) as meld:
-            cijfers = cijfers_van(opdracht.tijdvak, opdracht.werkpunt, meld)
-        return _leg_vast(opdracht, cijfers)
+            return _leg_vast(opdracht, tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld))
     except OperationalError:
         raise
     except Exception as fout:
@@ -156,13 +155,15 @@ def _mislukt(opdracht: Rapportopdracht, fout: str) -> None:
 
 
 @transaction.atomic
-def _leg_vast(opdracht: Rapportopdracht, cijfers: Cijfers) -> Bereikrapport | None:
-    """Freeze: the same figures as the last version are that version, others make a new one."""
-    Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
+def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld) -> Bereikrapport | None:
+    """Freeze: the same figures as the last version are that version, others make a new one.
+
+    One report at a time, whatever it is of: the next has to know which cells this one hides.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended('bereikrapport', %s))", [opdracht.werkpunt_id or 0]
-        )
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('bereikrapport', 0))")
+    cijfers = geteld.cijfers()
+    Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
     exact, publiek = canoniek(cijfers.exact), canoniek(cijfers.gepubliceerd)
     laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt)
     rapport = laatste
