@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from kern.templatetags.kern import datum
 from partners.models import (
     Aanmelding,
+    Agendapunt,
     Beroepswens,
     Beschikbaarheid,
+    Beslissing,
+    Casusteam,
     Doorverwijzing,
+    Teamlid,
+    Teamoverleg,
     Toestemming,
     Verloop,
     Voordracht,
@@ -91,6 +97,54 @@ VERWIJZEN = (
         },
         rijen=van_persoon(Aanmelding, "organisatie", "werkpunt"),
         stuk=lambda aanmelding: f"Aanmelding door {aanmelding.organisatie or aanmelding.van_buiten}",
+    ),
+    Onderdeel(
+        Casusteam,
+        "Teams rond jou",
+        (
+            *("doel", "werkpunt", Veld("gestart_op", "gestart op"), Veld("gestart_door", "gestart door")),
+            *(Veld("gestopt_op", "gestopt op"), "besluit"),
+        ),
+        {"gestopt_door": COLLEGA},
+        rijen=van_persoon(Casusteam, "werkpunt", "gestart_door"),
+        stuk=lambda team: f"Casusteam {team.nummer}",
+    ),
+    Onderdeel(
+        Teamlid,
+        "Wie in een team rond jou zit of zat",
+        (Veld("medewerker", "wie", lambda lid, _: f"{lid.medewerker}, {lid.medewerker.organisatie}"), "van", "tot"),
+        {"team": TECHNISCH, "toestemming": "staat bij wat je toestond", "toegevoegd_door": COLLEGA},
+        rijen=van_persoon(Teamlid, "medewerker__organisatie"),
+    ),
+    Onderdeel(
+        Teamoverleg,
+        "Overleg van een team rond jou",
+        (
+            *("begin", "plaats", "status", "persoon_erbij"),
+            Veld(
+                "aanwezig",
+                "wie was erbij",
+                lambda overleg, _: ", ".join(str(lid.medewerker) for lid in overleg.deelnemers()),
+            ),
+        ),
+        {"team": TECHNISCH, "gepland_door": COLLEGA},
+    ),
+    Onderdeel(
+        Agendapunt,
+        "Waarover een team rond jou sprak",
+        (Veld("overleg", "op", lambda punt, _: datum(punt.overleg.begin)), "onderwerp", "bespreking"),
+        {"door": COLLEGA, "gemaakt_op": TECHNISCH},
+        rijen=van_persoon(Agendapunt, "overleg"),
+    ),
+    Onderdeel(
+        Beslissing,
+        "Wat een team rond jou besliste",
+        (
+            *("tekst", Veld("wie", "wie doet het", lambda wat, _: str(wat.wie.medewerker)), "tegen", "status"),
+            Veld("gesloten_op", "klaar op"),
+        ),
+        {"overleg": TECHNISCH, "door": COLLEGA, "gemaakt_op": TECHNISCH, "gesloten_door": COLLEGA},
+        rijen=van_persoon(Beslissing, "wie__medewerker"),
     ),
 )
 WERK = (

@@ -12,11 +12,13 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
+        from kern.start import startblokken  # noqa: PLC0415
         from partners import afschrift as eigen_afschrift  # noqa: PLC0415 - models are only ready now
         from partners import controles as eigen_controles  # noqa: PLC0415
         from partners import dossier as eigen  # noqa: PLC0415
         from partners.demo.laden import laad  # noqa: PLC0415
         from partners.hulp import ALLE as eigen_hulp  # noqa: PLC0415
+        from partners.start import CASUSTEAMS  # noqa: PLC0415
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
@@ -35,12 +37,19 @@ class PartnersConfig(AppConfig):
             Menupunt("Partnerbalie", "partners:partnerbalie-list", frozenset({Rol.PARTNERMEDEWERKER}), aantal_nieuw),
             volgorde=46,
         )
+        menu.meld_aan(
+            "casusteams",
+            Menupunt("Casusteams", "partners:casusteam-list", frozenset({Rol.PARTNERMEDEWERKER})),
+            volgorde=47,
+        )
+        startblokken.meld_aan("casusteams", CASUSTEAMS, volgorde=23)
         menu.meld_aan("gids", Menupunt("Partners", "partners:gids-list"), volgorde=50)
         if settings.MAIL_TE_LEZEN:
             gebruikersmenu.meld_aan("post", Menupunt("Verstuurde mails", "partners:demo-post"))
         dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
         dossier.drempelhulp.meld_aan("doorverwijzingen", eigen.hulp)
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
+        dossier.bronnen.meld_aan("casusteam", eigen.TEAMBRON, volgorde=55)
         for nummer, onderdeel in enumerate(eigen_afschrift.ALLE):
             afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=141 + nummer)
         delen.meld_aan("partners", laad)

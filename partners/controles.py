@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kern.opdracht import Controle
-from partners.models import Doorverwijzing, Verloop
+from partners.models import Doorverwijzing, Teamlid, Verloop
 from werkpunten.models import Betrokkenheid
 
 
@@ -11,6 +11,8 @@ def alle() -> Iterator[tuple[str, Controle]]:
     """The rules of this app by name."""
     zicht = "een partner ziet iemand zolang hij actief is en een open doorverwijzing op geldige toestemming steunt"
     yield "zicht-van-partners", Controle(zicht, _zicht)
+    team = "een partner ziet een casusteam zolang iemand er lid van is en de toestemming geldt"
+    yield "zicht-van-teams", Controle(team, _zicht_van_teams)
     yield "verloop", Controle("de laatste stap van elke doorverwijzing is haar status", _verloop)
 
 
@@ -21,6 +23,14 @@ def _zicht() -> Iterator[str]:
     paren = [set(rijen.values_list("werkzoekende", "organisatie")) for rijen in (open_, ziet)]
     for persoon, organisatie in sorted(paren[0] ^ paren[1]):
         yield f"dossier {persoon}, organisatie {organisatie}"
+
+
+def _zicht_van_teams() -> Iterator[str]:
+    leden = Teamlid.objects.ongefilterd("controleer").met_inzage()
+    ziet = Betrokkenheid.objects.ongefilterd("controleer").geldig().filter(reden=Betrokkenheid.Reden.CASUSTEAM)
+    paren = [set(rijen.values_list("werkzoekende", "medewerker")) for rijen in (leden, ziet)]
+    for persoon, medewerker in sorted(paren[0] ^ paren[1]):
+        yield f"dossier {persoon}, medewerker {medewerker}"
 
 
 def _verloop() -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Doorverwijzing, Status, Verloop
+from partners.models import Beslissing, Doorverwijzing, Status, Teamoverleg, Verloop
 from toegang.models import Medewerker
 from werkpunten.dossier import Bron, Punt, Tab
 from werkpunten.models import Drempel, Werkzoekende
@@ -52,5 +53,31 @@ def _zoek(drempel: Drempel) -> list[tuple[str, str]]:
     return [(f"Zoek hulp: {drempel.soort}", f"{gids}?drempel={drempel.soort.slug}")]
 
 
+def overleggen(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """Case meetings that were held, with what was decided."""
+    gehouden = (
+        Teamoverleg.objects.zichtbaar_voor(medewerker)
+        .filter(werkzoekende=persoon, status=Teamoverleg.Status.GEHOUDEN)
+        .select_related("gepland_door")
+        .prefetch_related(
+            Prefetch("beslissingen", Beslissing.objects.zichtbaar_voor(medewerker).select_related("wie__medewerker"))
+        )
+        .order_by("-begin", "-pk")
+    )
+    for overleg in gehouden[:hoogstens]:
+        begin = timezone.localtime(overleg.begin)
+        beslist = (f"{wat.wie.medewerker.korte_naam}: {wat.tekst}" for wat in overleg.beslissingen.all())
+        yield Punt(
+            begin.date(),
+            begin.time().replace(second=0, microsecond=0),
+            "Overleg van het casusteam",
+            f"{overleg.plaats}, gepland door {overleg.gepland_door.korte_naam}",
+            "\n".join(beslist),
+            overleg.get_absolute_url(),
+            "Openen",
+        )
+
+
+TEAMBRON = Bron([("casusteam", "Casusteam")], overleggen)
 BRON = Bron([(SOORT, "Doorverwijzing")], punten)
 TAB = Tab("Doorverwijzingen", "partners:dossier")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kern.templatetags.kern import land, taal
-from partners.models import Doorverwijzing, Gegeven
+from partners.models import Doorverwijzing, Gegeven, Teamlid
 from werkpunten.models import Adres, Statuut, Werkzoekende
 
 
@@ -55,29 +55,27 @@ FEITEN: dict[Gegeven, Feit] = {
 }
 
 
-def gedeelde_feiten(doorverwijzing: Doorverwijzing) -> dict[Gegeven, str]:
-    """Every fact in the consent of this referral, in the order of ``Gegeven``."""
-    toestemming = doorverwijzing.toestemming
+def gedeelde_feiten(rust_op: Doorverwijzing | Teamlid) -> dict[Gegeven, str]:
+    """Every fact in the consent that this rests on, in the order of ``Gegeven``."""
+    toestemming = rust_op.toestemming
     if toestemming is None or not toestemming.is_geldig:
         return {}
     gekozen = [gegeven for gegeven in Gegeven if gegeven.value in toestemming.gegevens]
     kolommen = [kolom for gegeven in gekozen for kolom in FEITEN[gegeven].kolommen]
     personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *kolommen)
-    persoon = personen.get(pk=doorverwijzing.werkzoekende_id)
+    persoon = personen.get(pk=rust_op.werkzoekende_id)
     return {gegeven: FEITEN[gegeven].tekst(persoon) for gegeven in gekozen}
 
 
-def gedeeld(doorverwijzing: Doorverwijzing) -> list[tuple[str, str]]:
+def gedeeld(rust_op: Doorverwijzing | Teamlid) -> list[tuple[str, str]]:
     """The same by label, for a page."""
-    return [(str(gegeven.label), tekst) for gegeven, tekst in gedeelde_feiten(doorverwijzing).items()]
+    return [(str(gegeven.label), tekst) for gegeven, tekst in gedeelde_feiten(rust_op).items()]
 
 
-def namen(doorverwijzingen: Sequence[Doorverwijzing]) -> dict[int, str]:
-    """Names for a list, by key of the referral; only of people who let their name be shared."""
+def namen(rijen: Sequence[Doorverwijzing | Teamlid]) -> dict[int, str]:
+    """Names for a list, by key of the row; only of people who let their name be shared."""
     met_naam = {
-        verwijzing.pk: verwijzing.werkzoekende_id
-        for verwijzing in doorverwijzingen
-        if verwijzing.toestemming and Gegeven.NAAM in verwijzing.toestemming.gegevens
+        rij.pk: rij.werkzoekende_id for rij in rijen if rij.toestemming and Gegeven.NAAM in rij.toestemming.gegevens
     }
     personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *FEITEN[Gegeven.NAAM].kolommen)
     gevonden = {persoon.pk: persoon.naam for persoon in personen.filter(pk__in=set(met_naam.values()))}

@@ -95,10 +95,34 @@ WEBHOOKS = Hulp(
     ),
     frozenset({Rol.BEHEERDER}),
 )
+CASUSTEAM = Hulp(
+    "Casusteam",
+    "Een casusteam brengt mensen van verschillende organisaties samen rond één persoon.",
+    (
+        "Open het dossier, kies Doorverwijzingen en start een casusteam. Schrijf waarom.",
+        "Voeg collega’s en mensen van partners toe. Voor een partner noteer je eerst waarmee de persoon akkoord gaat.",
+        "Plan een overleg, zet punten op de agenda en noteer wat er gezegd is.",
+        "Noteer elke beslissing met wie het doet en tegen wanneer. Vink ze af als ze gedaan is.",
+    ),
+    ("partners:casusteam", "partners:teamoverleg"),
+    (),
+    (
+        (
+            "Wat ziet een partner?",
+            "Enkel wat de persoon toestond en wat het team noteert. Nooit het dossier of vertrouwelijke notities.",
+        ),
+        (
+            "De persoon wil niet meer",
+            "Trek de toestemming in bij Doorverwijzingen. De partner ziet meteen niets meer.",
+        ),
+    ),
+    frozenset({*BEGELEIDERS, Rol.PARTNERMEDEWERKER}),
+)
 ALLE = (
     ("partners", GIDS),
     ("doorverwijzen", DOORVERWIJZEN),
     ("partnerbalie", PARTNERBALIE),
+    ("casusteam", CASUSTEAM),
     ("webhooks", WEBHOOKS),
     ("vdab", VDAB),
 )

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from partners.views import aanmeldingen, antwoord, doorverwijzingen, gids, partnerbalie, post, vdab, webhooks, wizard
+from partners.views import (
+    aanmeldingen,
+    antwoord,
+    doorverwijzingen,
+    gids,
+    partnerbalie,
+    post,
+    teams,
+    vdab,
+    webhooks,
+    wizard,
+)
 
 app_name = "partners"
 urlpatterns = [
@@ -32,6 +43,11 @@ urlpatterns = [
     path("aanmeldingen/nieuw/", aanmeldingen.aanmelding_create, name="aanmelding-create"),
     path("aanmeldingen/<uuid:uuid>/", aanmeldingen.aanmelding_detail, name="aanmelding-detail"),
     path("aanmeldingen/<uuid:uuid>/ontvangstbewijs.pdf", aanmeldingen.aanmelding_bewijs, name="aanmelding-bewijs"),
+    path("casusteams/", teams.casusteam_list, name="casusteam-list"),
+    path("casusteams/<uuid:uuid>/", teams.casusteam_detail, name="casusteam-detail"),
+    path("casusteams/<uuid:uuid>/lid/", teams.casusteam_lid, name="casusteam-lid"),
+    path("casusteams/overleg/<uuid:uuid>/", teams.teamoverleg_detail, name="teamoverleg-detail"),
+    path("werkzoekenden/<uuid:uuid>/casusteam/", teams.casusteam_start, name="casusteam-start"),
     path("antwoord/<str:token>/", antwoord.antwoord, name="antwoord"),
     path("post/", post.demo_post, name="demo-post"),
 ]
@@ -51,6 +67,11 @@ SCHERMEN = {
     "partners:aanmelding-list": "Aanmeldingen",
     "partners:aanmelding-create": "Iemand aanmelden",
     "partners:aanmelding-detail": "Aanmelding",
+    "partners:casusteam-list": "Casusteams",
+    "partners:casusteam-detail": "Casusteam",
+    "partners:casusteam-lid": "Casusteam: iemand toevoegen",
+    "partners:casusteam-start": "Casusteam starten",
+    "partners:teamoverleg-detail": "Teamoverleg",
     "partners:aanmelding-bewijs": "Ontvangstbewijs van een aanmelding",
     "partners:vdab-export": "Bestand voor VDAB: wie erin staat",
     "partners:vdab-bestand": "Bestand voor VDAB",

@@ -204,6 +204,15 @@ MATRIX: dict[str, Rij] = {
     "partners:aanmelding-create": Rij(BEGELEIDERS, post=422, velden={"naam": ""}),
     "partners:aanmelding-detail": Rij(BEGELEIDERS, post=422, bij="aanmelding", toont="eigen"),
     "partners:aanmelding-bewijs": Rij(BEGELEIDERS, bij="aanmelding", toont="eigen"),
+    "partners:casusteam-list": Rij(BEGELEIDERS | PARTNER, vraag="?lijst=alle"),
+    "partners:casusteam-detail": Rij(
+        BEGELEIDERS | PARTNER, post=422, bij="casusteam", velden={"doe": "onzin"}, toont="eigen", ook={"eigen"}
+    ),
+    "partners:casusteam-lid": Rij(BEGELEIDERS, post=422, bij="teamlid", toont="eigen"),
+    "partners:casusteam-start": Rij(BEGELEIDERS, get=405, post=302, bij="persoon"),
+    "partners:teamoverleg-detail": Rij(
+        BEGELEIDERS | PARTNER, post=422, bij="overleg", velden={"doe": "onzin"}, toont="eigen", ook={"eigen"}
+    ),
     "partners:antwoord": Rij(IEDEREEN, get=404, post=404, bij="link"),
     "partners:demo-post": Rij(AANGEMELD, get=404),
     "api:schema": Rij(AANGEMELD),
@@ -299,9 +308,10 @@ VOOR_WIE_LEEST = {
     *("werkpunten:wachtrij-start", "werkpunten:wachtrij-weg", "werkpunten:wachtrij-terug"),
     "trajecten:overdracht-antwoord",
     *("partners:doorverwijzing-detail", "partners:aanmelding-detail"),
+    *("partners:casusteam-detail", "partners:teamoverleg-detail"),
 }
 """What may be posted about somebody whose file one only reads: undoing one's own visit, reading the number, the queue
-of the unit, answering a colleague; for a referral the service refuses each step that changes it."""
+of the unit, answering a colleague; for a referral or a case team the service refuses each step that changes it."""
 
 
 @pytest.mark.parametrize("soort", OVER_IEMAND)

@@ -27,7 +27,7 @@ ZONDER_DOOR = {
     "werkpunten.services.sluit_voor_werkpunt": "follows from the coaching that ended",
     "werkpunten.services.verwijder_zonder_meer": "part of the undo it belongs to",
     "werkpunten.zicht.herbereken_inzage": "follows from the contacts",
-    "werkpunten.zicht.zet_inzage_van_organisatie": "follows from the referrals",
+    "werkpunten.zicht.zet_inzage": "follows from the referrals and case teams",
 }
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kern.velden import zoekhash
-from partners.models import Bezorging
+from partners.models import Bezorging, Partner, Teamoverleg
+from partners.services import teams
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
@@ -24,6 +25,7 @@ from tests.factories.partners import (
     ToestemmingFactory,
     WebhookFactory,
     concept,
+    team_van,
     verwijs_door,
 )
 from tests.factories.toegang import OrganisatieFactory
@@ -435,6 +437,28 @@ def _webhooks(wereld: Wereld) -> list[Geval]:
     ]
 
 
+def _teams(wereld: Wereld) -> list[Geval]:
+    """A case team of each person; our partner staff sits in that of *eigen*, who let their name be shared."""
+    medewerker = wereld.medewerkers["partnermedewerker"]
+    gevallen = []
+    for naam, persoon in wereld.personen.items():
+        van, door = ("rabot", "consulent") if naam == "eigen" else ("ledeberg", "vreemde")
+        wie = {"werkpunt": Werkpunt.objects.get(slug=van), "door": wereld.medewerkers[door]}
+        leden = [medewerker] if naam == "eigen" and medewerker else []
+        if leden and not Partner.objects.filter(organisatie=medewerker.organisatie).exists():
+            PartnerFactory(organisatie=medewerker.organisatie)
+        team = team_van(persoon, *leden, gegevens=["naam"], **wie)
+        overleg = Teamoverleg(team=team, begin=timezone.now() + timedelta(days=3), plaats="Rabot")
+        teams.plan_overleg(overleg, door=wie["door"])
+        mee = PARTNER if naam == "eigen" else set()
+        gevallen += [
+            Geval(f"casusteam {naam}", {"uuid": team.uuid}, {*ZIET[naam], *mee}),
+            Geval(f"teamlid {naam}", {"uuid": team.uuid}, ZIET[naam]),
+            Geval(f"overleg {naam}", {"uuid": overleg.uuid}, {*ZIET[naam], *mee}),
+        ]
+    return gevallen
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
@@ -478,6 +502,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "vdab zonder toestemming": partial(_vdab, akkoord=False),
     "webhook": _alleen("webhook", _webhooks),
     "bezorging": _alleen("bezorging", _webhooks),
+    **{soort: _alleen(soort, _teams) for soort in ("casusteam", "teamlid", "overleg")},
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
     "abonnement": _abonnementen,
@@ -490,6 +515,6 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
 OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
-    *("verwijzing", "concept", "toestemming", "aanmelding"),
+    *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -27,6 +27,7 @@ WAAROM = {
     Betrokkenheid.Reden.OUD_BEGELEIDER: "begeleidde je en las nog even mee",
     Betrokkenheid.Reden.VERANTWOORD: "gaf een reden",
     Betrokkenheid.Reden.DOORVERWIJZING: "kreeg een doorverwijzing en zag enkel wat je toestond",
+    Betrokkenheid.Reden.CASUSTEAM: "zat in je casusteam en zag enkel wat je toestond en wat het team noteerde",
     Betrokkenheid.Reden.WAARNEMING: "verving je begeleider, die enkele dagen weg was",
 }
 

@@ -15,6 +15,7 @@ WAAROM = {
     Reden.VERANTWOORD: "Gaf een reden",
     Reden.DOORVERWIJZING: "Kreeg een doorverwijzing. Ziet niet het dossier, enkel wat de persoon toestond.",
     Reden.WAARNEMING: "Neemt waar voor wie begeleidt, tijdens een afwezigheid.",
+    Reden.CASUSTEAM: "Zit in het casusteam. Ziet enkel wat de persoon toestond en wat het team noteert.",
 }
 COLLEGA_BEGELEIDT = "Een collega begeleidt de persoon hier."
 EINDE = {
@@ -24,10 +25,11 @@ EINDE = {
     Reden.VERANTWOORD: "Vanzelf. De coördinator leest de reden en kan ernaar vragen.",
     Reden.DOORVERWIJZING: "Als de persoon de toestemming intrekt: dan meteen. Anders met de doorverwijzing.",
     Reden.WAARNEMING: "Vanzelf, na de laatste dag van de afwezigheid.",
+    Reden.CASUSTEAM: "Als de persoon de toestemming intrekt: dan meteen. Anders met het team.",
 }
 LINK = {
     Reden.BEGELEIDING: ("Begeleiding", "werkpunten:werkzoekende-begeleiding"),
-    Reden.DOORVERWIJZING: ("Toestemmingen", "partners:dossier"),
+    **dict.fromkeys(Betrokkenheid.ZONDER_DOSSIER, ("Toestemmingen", "partners:dossier")),
 }
 """Where it is ended, by the name of the address: a higher app has its own."""
 

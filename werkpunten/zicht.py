@@ -93,15 +93,13 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
 
 
 @transaction.atomic(savepoint=False)
-def zet_inzage_van_organisatie(
-    werkzoekende_id: int, organisatie_id: int, *, reden: Betrokkenheid.Reden, tot: datetime | None
-) -> None:
-    """Let an organisation be involved with somebody for this reason until ``tot``; None ends it now."""
+def zet_inzage(werkzoekende_id: int, *, reden: Betrokkenheid.Reden, tot: datetime | None, **partij: int) -> None:
+    """Let ``organisatie_id`` or ``medewerker_id`` read about somebody for this reason until ``tot``; None ends it."""
     nu = timezone.now()
     vergrendel([werkzoekende_id])
-    partij = {"werkzoekende_id": werkzoekende_id, "organisatie_id": organisatie_id, "reden": reden}
-    lopend = Betrokkenheid.objects.ongefilterd("inzage van een organisatie").filter(**partij).geldig()
+    velden: dict[str, Any] = {"werkzoekende_id": werkzoekende_id, "reden": reden, **partij}
+    lopend = Betrokkenheid.objects.ongefilterd("inzage van een partner").filter(**velden).geldig()
     if tot is None or tot <= nu:
         lopend.update(tot=nu)
     elif not lopend.update(tot=tot):
-        Betrokkenheid.objects.create(**partij, alleen_lezen=True, van=nu, tot=tot)
+        Betrokkenheid.objects.create(**velden, alleen_lezen=True, van=nu, tot=tot)

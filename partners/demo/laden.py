@@ -1,6 +1,6 @@
 """What the demonstration shows of partners, once people and contacts are there."""
 
-from partners.demo import gids, verwijzingen
+from partners.demo import gids, teams, verwijzingen
 from werkpunten.demo.laden import Vraag
 
 
@@ -8,4 +8,5 @@ def laad(vraag: Vraag) -> None:
     partners = gids.laad(vraag.tot)
     verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))
     verwijzingen.laad_aanmeldingen(partners["vzw Compaan"], vraag.tot)
+    teams.laad(partners["vzw Compaan"])
     gids.geef_adressen(partners.values())

@@ -31,10 +31,6 @@ class Stap(forms.Form):
 
     titel = ""
 
-    def __init__(self, *args: Any, doorverwijzing: Doorverwijzing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.doorverwijzing = doorverwijzing
-
     def feiten(self) -> list[tuple[str, str]]:
         raise NotImplementedError
 
@@ -224,10 +220,10 @@ def leeg_formulier(doorverwijzing: Doorverwijzing, stap: str) -> Stap:
     """The step to fill in, with what was typed before and without complaints about it."""
     klas, getypt = STAPPEN[stap], doorverwijzing.concept.get(stap)
     if getypt is None:
-        return klas(doorverwijzing=doorverwijzing)
+        return klas()
     meerkeuze = {naam for naam, veld in klas.base_fields.items() if isinstance(veld, forms.MultipleChoiceField)}
     begin = {naam: getypt.get(naam, []) if naam in meerkeuze else _eerste(getypt, naam) for naam in klas.base_fields}
-    return klas(initial=begin, doorverwijzing=doorverwijzing)
+    return klas(initial=begin)
 
 
 def _eerste(getypt: Mapping[str, list[str]], naam: str) -> str:
@@ -236,7 +232,7 @@ def _eerste(getypt: Mapping[str, list[str]], naam: str) -> str:
 
 def ingevuld(doorverwijzing: Doorverwijzing, stap: str) -> Stap:
     """The step as it was kept, to be checked."""
-    return STAPPEN[stap](MultiValueDict(doorverwijzing.concept.get(stap, {})), doorverwijzing=doorverwijzing)
+    return STAPPEN[stap](MultiValueDict(doorverwijzing.concept.get(stap, {})))
 
 
 class VerderForm(forms.Form):

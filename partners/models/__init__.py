@@ -8,6 +8,7 @@ from partners.models.beroepen import Beroep, Beroepswens, Beschikbaarheid, Momen
 from partners.models.doorverwijzingen import Doorverwijzing, Kanaal, Partij, Status, Verloop
 from partners.models.gids import Aanbod, Partner
 from partners.models.post import Antwoordlink, Mail
+from partners.models.teams import Agendapunt, Beslissing, Casusteam, Teamlid, Teamoverleg
 from partners.models.toestemming import Gegeven, Toestemming
 from partners.models.vacatures import Passend, Taaleis, Toestand, Vacature
 from partners.models.voordrachten import Fase, Voordracht, Voordrachtstap, Waarom
@@ -17,12 +18,15 @@ from partners.models.werkgevers import Bedrijfsbezoek, Lead, Werkgever, Werkgeve
 __all__ = [
     "Aanbod",
     "Aanmelding",
+    "Agendapunt",
     "Antwoordlink",
     "Bedrijfsbezoek",
     "Beroep",
     "Beroepswens",
     "Beschikbaarheid",
+    "Beslissing",
     "Bezorging",
+    "Casusteam",
     "Doorverwijzing",
     "Fase",
     "Gegeven",
@@ -37,6 +41,8 @@ __all__ = [
     "Sector",
     "Status",
     "Taaleis",
+    "Teamlid",
+    "Teamoverleg",
     "Toestand",
     "Toestemming",
     "Vacature",

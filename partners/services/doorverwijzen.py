@@ -12,12 +12,12 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from partners.models import Antwoordlink, Doorverwijzing, Kanaal, Partij, Partner, Status, Toestemming, Verloop
 from partners.models.doorverwijzingen import BIJ_PARTNER, MET_UITLEG, OVERGANGEN, DoorverwijzingQuerySet
-from partners.services import afzenders, post, webhooks
+from partners.services import afzenders, post, teams, webhooks
 from toegang.models import Medewerker
 from werkpunten.models import Betrokkenheid, Taak, Werkpunt, Werkzoekende
 from werkpunten.sleutels import anders, eerder_onder
 from werkpunten.taken import rond_af
-from werkpunten.zicht import zet_inzage_van_organisatie
+from werkpunten.zicht import zet_inzage
 
 WAAROM = {
     Status.GEWEIGERD: "Schrijf waarom niet, zodat we een andere weg kunnen zoeken.",
@@ -264,7 +264,7 @@ def bekijk(doorverwijzing: Doorverwijzing, *, door: Medewerker) -> None:
 
 @transaction.atomic
 def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toestemming:
-    """The person changed their mind: sight ends at once, and so do the referrals that rest on this consent."""
+    """The person changed their mind: sight ends at once, and so does what rests on this consent."""
     alle = Toestemming.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
     actueel = alle.filter(pk=toestemming.pk, ingetrokken_op=None).first()
     if actueel is None:
@@ -275,6 +275,7 @@ def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toeste
     for doorverwijzing in _vergrendel_alle(lopend.filter(toestemming=actueel)):
         zet(doorverwijzing, Status.INGETROKKEN, door=door, tekst="De toestemming is ingetrokken.")
     herbereken_zicht(actueel.werkzoekende_id, actueel.organisatie_id)
+    teams.zonder_toestemming(actueel)
     return actueel
 
 
@@ -302,7 +303,7 @@ def herbereken_zicht(werkzoekende_id: int, organisatie_id: int | None) -> None:
     )
     tot = timezone.make_aware(datetime.combine(laatste + timedelta(days=1), time())) if laatste else None
     reden = Betrokkenheid.Reden.DOORVERWIJZING
-    zet_inzage_van_organisatie(werkzoekende_id, organisatie_id, reden=reden, tot=tot)
+    zet_inzage(werkzoekende_id, reden=reden, tot=tot, organisatie_id=organisatie_id)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from kern.tijd import vandaag
 from partners.models import Partner
 from partners.models.gids import REDACTIE
+from partners.services import teams
 from partners.services.doorverwijzen import trek_in_bij
 from toegang.models import Medewerker, Organisatie
 
@@ -51,6 +52,7 @@ def zet_stand(partner: Partner, stand: str, *, door: Medewerker, op: date | None
     partner.save()
     if stand == Partner.Stand.GESTOPT:
         trek_in_bij(partner, door=door)
+        teams.zonder_partner(partner)
     return partner
 
 

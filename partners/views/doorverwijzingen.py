@@ -21,7 +21,8 @@ from kern.tabel import Kolom, actieve_filters, koppen, sorteer
 from partners.bewijs import bewijs_van
 from partners.forms.doorverwijzen import BerichtForm, VerderForm
 from partners.forms.lijst import UitgaandFilter
-from partners.models import Doorverwijzing, Partij, Status, Toestemming
+from partners.forms.teams import StartForm
+from partners.models import Casusteam, Doorverwijzing, Partij, Status, Toestemming
 from partners.models.doorverwijzingen import BIJ_PARTNER, DoorverwijzingQuerySet
 from partners.services import doorverwijzen
 from toegang.models import Medewerker
@@ -196,12 +197,16 @@ def dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """The tab of a person's file: referrals and consents."""
     persoon: Werkzoekende = dossier_van(request, uuid)
     mijne = Doorverwijzing.objects.uitgaand(request.user).filter(werkzoekende=persoon)
+    teams = list(Casusteam.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon))
     context = kader_van(request, persoon, "detail") | {
         "tabs": tabs_van(persoon, "partners:dossier"),
         "verwijzingen": mijne.exclude(status=Status.INGETROKKEN, verstuurd_op=None).voor_lijst().order_by("-pk"),
         "toestemmingen": Toestemming.objects.zichtbaar_voor(request.user)
         .filter(werkzoekende=persoon)
         .select_related("organisatie"),
+        "teams": teams,
+        "loopt": any(team.gestopt_op is None for team in teams),
+        "start": StartForm(),
         "mag": Werkzoekende.objects.bewerkbaar_voor(request.user).filter(pk=persoon.pk).exists(),
     }
     return render(request, "partners/dossier.html", context)

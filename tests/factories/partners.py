@@ -7,9 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from kern.tijd import vandaag
-from partners.models import Aanbod, Aanmelding, Doorverwijzing, Gegeven, Partner, Toestemming, Webhook
+from partners.models import Aanbod, Aanmelding, Casusteam, Doorverwijzing, Gegeven, Partner, Toestemming, Webhook
 from partners.models.webhooks import nieuw_geheim
-from partners.services import doorverwijzen
+from partners.services import doorverwijzen, teams
 from tests.factories.toegang import OrganisatieFactory
 from toegang.models import Medewerker
 from werkpunten.models import Werkpunt, Werkzoekende
@@ -79,6 +79,17 @@ def verwijs_door(
         toestemming=ToestemmingFactory.build(**toestemming),
         door=door,
     )
+
+
+def team_van(
+    werkzoekende: Werkzoekende, *leden: Medewerker, werkpunt: Werkpunt, door: Medewerker, **toestemming: Any
+) -> Casusteam:
+    """A case team with these members, the person having consented for each of a partner."""
+    team = teams.start(werkzoekende, werkpunt=werkpunt, doel="Samen naar werk in de zorg", door=door)
+    for lid in leden:
+        akkoord = ToestemmingFactory.build(**toestemming)
+        teams.voeg_toe(team, lid, toestemming=akkoord, door=door)
+    return team
 
 
 class AanmeldingFactory(DjangoModelFactory[Aanmelding]):

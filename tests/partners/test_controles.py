@@ -7,6 +7,8 @@ from partners.models import Doorverwijzing, Verloop
 from partners.services import doorverwijzen
 from werkpunten.models import Betrokkenheid
 
+GOED = {"zicht-van-partners": [], "zicht-van-teams": [], "verloop": []}
+
 
 def gevonden():
     return {naam: list(controle.uitzonderingen()) for naam, controle in controles.alle()}
@@ -14,9 +16,9 @@ def gevonden():
 
 def test_all_is_well_at_every_step(verwijzing, consulent):
     for naar in ("aanvaard", "gestart", "afgerond"):
-        assert gevonden() == {"zicht-van-partners": [], "verloop": []}
+        assert gevonden() == GOED
         doorverwijzen.zet(verwijzing, naar, door=consulent, tekst="vond werk")
-    assert gevonden() == {"zicht-van-partners": [], "verloop": []}
+    assert gevonden() == GOED
 
 
 def test_sight_without_referral_and_the_other_way_round(verwijzing, persoon, compaan, ander):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from werkpunten import services, tasks
 from werkpunten.models import Betrokkenheid, Telregel, Werkzoekende
-from werkpunten.zicht import herbereken_inzage, zet_inzage_van_organisatie
+from werkpunten.zicht import herbereken_inzage, zet_inzage
 
 DAGEN = ["2016-02-29", "2022-03-01", "2024-02-29", "2025-08-31", "2026-10-25", "2026-11-19"]
 
@@ -117,7 +117,7 @@ def test_an_organisation_is_involved_until_a_day_and_no_longer(partnermedewerker
 
     week, maand = (timezone.now() + timedelta(days=dagen) for dagen in (7, 30))
     for tot, verwacht in ((week, (1, [week])), (maand, (1, [maand])), (None, (1, [])), (week, (2, [week]))):
-        zet_inzage_van_organisatie(persoon.pk, organisatie, reden=reden, tot=tot)
+        zet_inzage(persoon.pk, organisatie_id=organisatie, reden=reden, tot=tot)
         assert lopend() == verwacht
     assert not Werkzoekende.objects.zichtbaar_voor(partnermedewerker).exists()  # a referral opens no file
 

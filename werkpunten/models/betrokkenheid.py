@@ -25,7 +25,7 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
     def geldig_voor(self, medewerker: Medewerker, *, schrijven: bool = False) -> Self:
         """Involvement by which this member of staff sees files now (or, with ``schrijven``, changes them).
 
-        A referral is none: it shows the fields consented to, in ``partners``, and never the file.
+        A referral or a case team is none: they show the fields consented to, in ``partners``, and never the file.
         """
         wegen, zo_nodig = Q(pk__in=[]), {"alleen_lezen": False} if schrijven else {}
         if medewerker.heeft_rol(*BEGELEIDERS):
@@ -33,7 +33,7 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
             wegen |= Q(medewerker=medewerker) | Q(werkpunt__in=eigen)
         if medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
             wegen |= Q(organisatie=medewerker.organisatie_id)
-        return self.filter(_geldig(), wegen, ~Q(reden=Betrokkenheid.Reden.DOORVERWIJZING), **zo_nodig)
+        return self.filter(_geldig(), wegen, ~Q(reden__in=Betrokkenheid.ZONDER_DOSSIER), **zo_nodig)
 
     def geldig_op(self, werkpunten: Collection[Werkpunt]) -> Self:
         """Involvement of these units: whom they saw, and whom a colleague coaches there."""
@@ -69,6 +69,10 @@ class Betrokkenheid(BewaaktModel):
         VERANTWOORD = "verantwoord", "gaf een reden"
         DOORVERWIJZING = "doorverwijzing", "kreeg een doorverwijzing"
         WAARNEMING = "waarneming", "neemt waar voor wie begeleidt"
+        CASUSTEAM = "casusteam", "zit in het casusteam"
+
+    ZONDER_DOSSIER = (Reden.DOORVERWIJZING, Reden.CASUSTEAM)
+    """Sight of what the person consented to, never of the file."""
 
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="betrokkenheden")
     werkpunt = models.ForeignKey(Werkpunt, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
