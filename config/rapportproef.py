@@ -17,6 +17,7 @@ from kern.tijd import Periode, plus_maanden, vandaag, vorige_maand
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Dimensie
 from rapportage.indicatoren import Bron
+from rapportage.models import Maandbereik
 from rapportage.telling import statement_per_maand
 from werkpunten.models import Contactmoment, Werkpunt
 
@@ -61,6 +62,7 @@ class Naast:
     def __init__(self) -> None:
         import duckdb  # noqa: PLC0415 - development only
 
+        Maandbereik.objects.werk_bij()
         self.duck = duckdb.connect()
         with tempfile.TemporaryDirectory() as map_, connection.cursor() as cursor:
             for tabel, kolommen in TABELLEN.items():

@@ -159,17 +159,22 @@ def _groep(jaren: str) -> str:
     return f"case {grenzen} else '{LEEFTIJDEN[-1][0]}' end"
 
 
-def _leeftijd_sql() -> str:
-    """The band when it's certain: of an incomplete birth date the first and the last possible day must agree."""
+def jaren_sql() -> str:
+    """SQL for the most and the fewest years somebody can be, who may have an incomplete birth date."""
     laatste = (
         "(case w.geboorte_precisie when 'dag' then w.geboortedatum "
         "when 'maand' then w.geboortedatum + interval '1 month - 1 day' "
         "else w.geboortedatum + interval '1 year - 1 day' end)::date"
     )
-    oudst, jongst = _jaren("w.geboortedatum"), f"greatest({_jaren(laatste)}, 0)"
+    return f"{_jaren('w.geboortedatum')} as oudst, greatest({_jaren(laatste)}, 0) as jongst"
+
+
+def _leeftijd_sql() -> str:
+    """The band when it's certain: with the most and with the fewest years it is the same one."""
+    oudst, jongst = _groep("jaren.oudst"), _groep("jaren.jongst")
     return (
         f"case when w.geboortedatum is null or w.geboortedatum > peil.dag then '{ONBEKEND}' "
-        f"when {_groep(oudst)} = {_groep(jongst)} then {_groep(oudst)} else '{ONBEKEND}' end"
+        f"when {oudst} = {jongst} then {oudst} else '{ONBEKEND}' end"
     )
 
 

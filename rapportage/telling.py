@@ -9,11 +9,11 @@ cell and person. What is joined is materialized: with stale statistics the plann
 from collections.abc import Collection
 
 from kern.tijd import Periode
-from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, tijd_sql
+from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, jaren_sql, tijd_sql
 from rapportage.indicatoren import Bron, Indicator
 from rapportage.tijdvakken import Tijdvaksoort
 
-_FEIT = """feit as not materialized (
+_FEIT = """{naam} as not materialized (
     select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {tijd} as tijd
     from werkpunten_contactmoment c
     join werkpunten_telregel t on t.soort = c.soort and t.telt
@@ -49,22 +49,20 @@ _KENMERK = """kenmerk as materialized (
     {geschiedenis})"""
 
 _GESCHIEDENIS = {
-    "adres": """left join lateral (
-        select a.wijk_id from werkpunten_adres a
-        where a.werkzoekende_id = peil.persoon and a.van <= peil.dag and (a.tot is null or a.tot >= peil.dag)
-        order by a.van desc, a.id desc limit 1) adres on true""",
-    "statuut": """left join lateral (
-        select s.soort from werkpunten_statuut s
-        where s.werkzoekende_id = peil.persoon and s.van <= peil.dag and (s.tot is null or s.tot >= peil.dag)
-        order by s.van desc, s.id desc limit 1) statuut on true""",
+    "jaren": f"cross join lateral (select {jaren_sql()} offset 0) jaren",
+    "adres": """left join werkpunten_adres adres on adres.werkzoekende_id = peil.persoon
+        and adres.van <= peil.dag and (adres.tot is null or adres.tot >= peil.dag)""",
+    "statuut": """left join werkpunten_statuut statuut on statuut.werkzoekende_id = peil.persoon
+        and statuut.van <= peil.dag and (statuut.tot is null or statuut.tot >= peil.dag)""",
     "intake": """left join lateral (
         select i.doelgroepen
         from werkpunten_intake i, lateral (select (i.afgerond at time zone %(zone)s)::date - peil.dag) na(dagen)
         where i.werkzoekende_id = peil.persoon and i.afgerond is not null
         order by na.dagen > 0, abs(na.dagen), i.id desc limit 1) intake on true""",
 }
-"""What held on the day. Of intakes: the last one finished by then, else the first, as it tells how things were at
-entry."""
+"""What held on the day: of an address and a status the database keeps one at a time. Of intakes: the last one finished
+by then, else the first, as it tells how things were at entry. ``offset 0``: years are counted once, not per age band.
+"""
 
 _MET_KENMERK = "left join kenmerk k on (k.niveau, k.tijd, k.persoon) = (f.niveau, f.tijd, f.persoon)"
 _MET_THEMA = """left join (
@@ -95,37 +93,91 @@ _PER_MAAND = {
         where persoon is not null and {vorige} is null and maand < %(einde)s {filter})""",
 }
 
+_FEIT_MAAND = """feit as not materialized (
+    select persoon, {niveau} as niveau, {grens} as tijd, eerste as dag, rijen, null::bigint as wijk_id,
+           {vorige} is null or {vorige} < {grens} as telt, {vorige} is null as nieuw
+    from {bron} where maand >= %(begin)s and maand < %(einde)s {filter} {anoniem})"""
+
+_ANONIEM_APART = """and persoon is not null
+    union all select null, niveau, tijd, dag, 1, wijk_id, true, false
+    from contact where persoon is null and dag >= %(begin)s"""
+"""``Maandbereik`` does not hold where the anonymous contacts of a month came from."""
+
+_PEIL_MAAND = """peil as materialized (
+    select niveau, tijd, persoon, dag from feit where telt and persoon is not null)"""
+
+_RIJ_MAAND = """rij as (
+    select {cellen} case when f.telt then f.persoon end as persoon, f.rijen,
+           case when f.persoon is null then f.rijen else 0 end as anoniem,
+           case when f.nieuw then f.tijd else '-infinity'::date end as eerste, f.tijd as begin
+    from feit f {joins})"""
+
 _VORIGE_SAMEN = """samen as (
-    select *, lag(maand) over (partition by persoon order by maand) as vorige_samen
+    select *, lag(maand) over (partition by persoon order by maand, eerste) as vorige_samen
     from rapportage_maandbereik where maand < %(einde)s {filter})"""
 
 
 def statement_voor(periode: Periode, per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
-    """From ``Maandbereik`` what it holds: whole months, by unit and time."""
+    """From ``Maandbereik`` what it can tell: whole months, by unit, by time and by what somebody is."""
     hele_maanden = periode.begin.day == periode.einde.day == 1
     if hele_maanden and {*per} <= {WERKPUNT, *TIJDEN}:
         return statement_per_maand(per, bron, werkpunten=werkpunten)
+    if hele_maanden and bron is Bron.PERIODE and not any(dimensie.aard is Aard.CONTACT for dimensie in per):
+        return _kenmerken_per_maand(per, werkpunten=werkpunten)
     return statement(per, bron, werkpunten=werkpunten, hele_maanden=hele_maanden)
 
 
 def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
     """The same answer as ``statement``, from ``Maandbereik``. Units together have no pointer to the month before."""
-    filter_ = _filter("werkpunt", werkpunten)
-    vorige, tabel, delen = _vorige(per, werkpunten), "rapportage_maandbereik", []
-    if not vorige:
-        vorige, tabel, delen = "vorige_samen", "samen", [_VORIGE_SAMEN.format(filter=filter_)]
-    tijd = fijnste(per)
+    delen, plek = _maanden(per, werkpunten)
     cellen = [
         "werkpunt" if dimensie.tijd is None else f"{_tijd_van(dimensie.tijd)} as {dimensie.code}" for dimensie in per
     ]
-    rij = _PER_MAAND[bron].format(
-        cellen="".join(f"{cel}, " for cel in cellen),
-        bron=tabel,
-        vorige=vorige,
-        grens=_tijd_van(tijd) if tijd else "%(begin)s::date",
-        filter=filter_,
-    )
+    rij = _PER_MAAND[bron].format(cellen="".join(f"{cel}, " for cel in cellen), **plek)
     return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
+
+
+def _maanden(per: tuple[Dimensie, ...], werkpunten: Eenheden) -> tuple[list[str], dict[str, str]]:
+    """Where the months of a level stand, and from when on one before is one of the same cell."""
+    tijd, plek = fijnste(per), {"filter": _filter("werkpunt", werkpunten)}
+    plek["grens"] = _tijd_van(tijd) if tijd else "%(begin)s::date"
+    if vorige := _vorige(per, werkpunten):
+        return [], {**plek, "vorige": vorige, "bron": "rapportage_maandbereik"}
+    return [_VORIGE_SAMEN.format(**plek)], {**plek, "vorige": "vorige_samen", "bron": "samen"}
+
+
+def _kenmerken_per_maand(per: tuple[Dimensie, ...], *, werkpunten: Eenheden) -> str:
+    """The same answer as ``statement`` for the people of the period, from the months they stand in."""
+    delen, plek = _maanden(per, werkpunten)
+    persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
+    apart = any("f.wijk_id" in dimensie.anoniem for dimensie in persoonlijk)
+    if apart:
+        delen.append(_contacten("contact", per, fijnste(per), werkpunten))
+    plek |= {"niveau": "werkpunt" if WERKPUNT in per else "0", "anoniem": _ANONIEM_APART if apart else ""}
+    delen += [_FEIT_MAAND.format(**plek), _PEIL_MAAND, _kenmerk(persoonlijk)]
+    cellen = "".join(f"{_cel(dimensie)} as {dimensie.code}, " for dimensie in per)
+    delen.append(_RIJ_MAAND.format(cellen=cellen, joins=_met_kenmerk(persoonlijk)))
+    return " ".join(["with", ",\n".join(delen), _figuren(per, Bron.PERIODE)])
+
+
+def _contacten(naam: str, per: tuple[Dimensie, ...], tijd: Tijdvaksoort | None, werkpunten: Eenheden) -> str:
+    return _FEIT.format(
+        naam=naam,
+        niveau="c.werkpunt_id" if WERKPUNT in per else "0",
+        tijd=tijd_sql(tijd, "c.dag") if tijd else "%(begin)s::date",
+        filter=_filter("c.werkpunt_id", werkpunten),
+    )
+
+
+def _kenmerk(persoonlijk: list[Dimensie]) -> str:
+    kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
+    geschiedenis = " ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken)
+    return _KENMERK.format(kenmerken=kenmerken, geschiedenis=geschiedenis)
+
+
+def _met_kenmerk(persoonlijk: list[Dimensie]) -> str:
+    meervoud = [f"left join lateral unnest(k.{d.code}) {d.code}(een) on true" for d in persoonlijk if d.meervoud]
+    return " ".join([_MET_KENMERK, *meervoud])
 
 
 def _tijd_van(soort: Tijdvaksoort) -> str:
@@ -167,25 +219,11 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
     if ooit and plek["vorige"] and not any(dimensie.aard is Aard.CONTACT for dimensie in per):
         delen = [_FEIT_EERSTE.format(**plek)]
     else:
-        delen = [
-            _FEIT.format(
-                niveau="c.werkpunt_id" if WERKPUNT in per else "0",
-                tijd=tijd_sql(tijd, "c.dag") if tijd and not ooit else "%(begin)s::date",
-                filter=filter_,
-            )
-        ]
+        delen = [_contacten("feit", per, None if ooit else tijd, werkpunten)]
     joins = ""
     if persoonlijk:
-        kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
-        delen += [
-            _PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"),
-            _KENMERK.format(
-                kenmerken=kenmerken,
-                geschiedenis=" ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken),
-            ),
-        ]
-        meervoud = [f"left join lateral unnest(k.{d.code}) {d.code}(een) on true" for d in persoonlijk if d.meervoud]
-        joins = " ".join([_MET_KENMERK, *meervoud])
+        delen += [_PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"), _kenmerk(persoonlijk)]
+        joins = _met_kenmerk(persoonlijk)
     if any("thema." in dimensie.sql for dimensie in per):
         joins = f"{joins} {_MET_THEMA}"
     if not ooit:

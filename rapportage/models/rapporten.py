@@ -314,6 +314,11 @@ class Maandbereik(models.Model):
             models.Index(fields=["maand"], name="maandbereik_maand"),
             models.Index(
                 fields=["werkpunt", "maand"],
+                include=["persoon", "rijen", "eerste", "vorige_werkpunt", "vorige_stad"],
+                name="maandbereik_werkpunt",
+            ),
+            models.Index(
+                fields=["werkpunt", "maand"],
                 condition=Q(vorige_werkpunt=None, persoon__isnull=False),
                 name="maandbereik_eerste_werkpunt",
             ),
