@@ -10,6 +10,7 @@ from rapportage.views import (
     samenstellen,
     uitsplitsingen,
     vergelijken,
+    verwijzingen,
 )
 
 app_name = "rapportage"
@@ -21,6 +22,12 @@ urlpatterns = [
     path("rapporten/brug/<slug:cijfer>/personen/", bruggen.rapport_personen, name="rapport-personen"),
     path("rapporten/<int:pk>/verschil/", rapporten.rapport_verschil, name="rapport-verschil"),
     path("rapporten/<int:pk>/versies/", rapporten.rapport_versies, name="rapport-versies"),
+    path("rapporten/doorverwijzingen/", verwijzingen.rapport_verwijzingen, name="rapport-verwijzingen"),
+    path(
+        "rapporten/doorverwijzingen/bestand/",
+        verwijzingen.rapport_verwijzingen_bestand,
+        name="rapport-verwijzingen-bestand",
+    ),
     path("rapporten/vergelijken/", vergelijken.rapport_vergelijken, name="rapport-vergelijken"),
     path("rapporten/samenstellen/", samenstellen.rapport_samenstellen, name="rapport-samenstellen"),
     path("rapporten/bewaard/", bewaard.weergave_create, name="weergave-create"),

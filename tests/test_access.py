@@ -138,6 +138,8 @@ MATRIX: dict[str, Rij] = {
     "rapportage:rapport-uitsplitsing": Rij(RAPPORTLEZERS),
     "rapportage:rapport-kanalen": Rij(RAPPORTLEZERS),
     "rapportage:rapport-versies": Rij(RAPPORTLEZERS, bij="nieuwe versie"),
+    "rapportage:rapport-verwijzingen": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-verwijzingen-bestand": Rij(RAPPORTLEZERS),
     "rapportage:rapport-vergelijken": Rij(RAPPORTLEZERS),
     "rapportage:rapport-samenstellen": Rij(RAPPORTLEZERS),
     "rapportage:weergave-create": Rij(
