@@ -15,7 +15,9 @@ from kern.pdf import zet
 from kern.templatetags.kern import dagtijd, datum
 from kern.tijd import Periode
 from rapportage.dimensies import DIMENSIE
+from rapportage.kaart import BREED
 from rapportage.kaart import uitleg as kaart_uitleg
+from rapportage.models import Wijkkaart
 from rapportage.trend import VROEGER, Trend
 from rapportage.weergave import (
     TOTAAL,
@@ -107,7 +109,7 @@ def van_document(tekst: str, herkomst: Herkomst) -> Rapport:
         json=tekst,
         herkomst=herkomst,
         periode=beeld.tijdvak.periode,
-        delen=_delen(beeld),
+        delen=_delen(beeld, herkomst.gemaakt),
         namen=beeld.namen(),
         tegels=beeld.tegels(),
         noten=[
@@ -135,22 +137,31 @@ def _vroeger(beeld: Beeld) -> Iterator[Verder]:
         yield Verder(_waar(beeld, rij["periode"]), VROEGER, rij["bron"], {rij["indicator"]: rij["aantal"]})
 
 
-def _delen(beeld: Beeld) -> list[Deel]:
+def _delen(beeld: Beeld, moment: datetime) -> list[Deel]:
     punten, trend = beeld.per_werkpunt(), Trend(beeld)
     tijden = trend.tabel()
     delen = [deel_van(punten)] if punten else []
     delen.append(Deel(tijden.titel, tijden, beeld=trend.grafiek(), uitleg=trend.uitleg(), noot=trend.noot()))
     for code, tabel in zip(beeld.document["uitsplitsingen"], beeld.uitsplitsingen(), strict=True):
-        delen.append(_met_kaart(beeld, tabel) if code == WIJK else deel_van(tabel))
+        delen.append(_met_kaart(beeld, tabel, moment) if code == WIJK else deel_van(tabel))
     return delen
 
 
-def _met_kaart(beeld: Beeld, tabel: Tabel) -> Deel:
-    """The table by wijk below a map of tiles, which says the same in colours and numbers."""
+def _met_kaart(beeld: Beeld, tabel: Tabel, moment: datetime) -> Deel:
+    """The table by wijk below a map, which says the same in colours and numbers.
+
+    The boundaries are those that were loaded when the report was made: a frozen one keeps its map.
+    """
     wijken = Wijkbeeld(beeld.document["uitsplitsingen"][WIJK], list(Wijk.objects.order_by("nummer")), {})
+    deel = deel_van(tabel)
     if not wijken.vakken:
-        return deel_van(tabel)
-    return replace(deel_van(tabel), beeld=wijken.kaart({}, 0), uitleg=kaart_uitleg(wijken.vakken), breedte=0.75)
+        return deel
+    grenzen = Wijkkaart.objects.laatste(moment)
+    deel = replace(deel, beeld=wijken.kaart(grenzen), uitleg=kaart_uitleg(wijken.vakken), breedte=0.75)
+    if grenzen is None:
+        return deel
+    noot = f"{deel.noot} Bron van de wijkgrenzen: {grenzen.bron}."
+    return replace(deel, breedte=min(1, BREED / grenzen.hoog), noot=noot)  # its letters are small, and it fits a page
 
 
 def deel_van(tabel: Tabel) -> Deel:

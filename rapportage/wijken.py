@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from kern.templatetags.kern import getal
 from rapportage.kaart import Vak, Vorm, grenskaart, tegelkaart
+from rapportage.models import Wijkkaart
 from rapportage.weergave import VERBORGEN
 from werkpunten.models import Wijk
 
@@ -78,9 +79,12 @@ class Wijkbeeld:
     def verborgen(self) -> int:
         return sum(rij.bereikt is None for rij in self.rijen())
 
-    def kaart(self, vormen: Mapping[int, Vorm], hoog: int) -> SafeString:
+    def kaart(self, grenzen: Wijkkaart | None) -> SafeString:
         """With real boundaries when there are any, else of tiles."""
-        return grenskaart(TITEL, self.vakken, dict(vormen), hoog) if vormen else tegelkaart(TITEL, self.vakken)
+        if grenzen is None:
+            return tegelkaart(TITEL, self.vakken)
+        vormen = {int(nummer): Vorm(*vorm) for nummer, vorm in grenzen.vormen.items()}
+        return grenskaart(TITEL, self.vakken, vormen, grenzen.hoog)
 
     @property
     def vakken(self) -> list[Vak]:

@@ -1,5 +1,6 @@
 """The wijken on a map: their real boundaries, and how many people live in them."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,9 +11,10 @@ from werkpunten.models import Wijk
 
 
 class WijkkaartQuerySet(models.QuerySet["Wijkkaart"]):
-    def laatste(self) -> "Wijkkaart | None":
-        """The one that is drawn; without any the wijken are tiles."""
-        return self.order_by("-geladen_op", "-pk").first()
+    def laatste(self, moment: datetime | None = None) -> "Wijkkaart | None":
+        """The one that is drawn, now or in a report of this moment; without any the wijken are tiles."""
+        geladen = self.filter(geladen_op__lte=moment) if moment else self
+        return geladen.order_by("-geladen_op", "-pk").first()
 
 
 @volg(zonder=("vormen",))

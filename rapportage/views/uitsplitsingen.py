@@ -12,7 +12,6 @@ from rapportage import kanalen
 from rapportage.dimensies import DIMENSIE, Dimensie
 from rapportage.forms import UitsplitsingForm
 from rapportage.grafiek import gestapeld
-from rapportage.kaart import Vorm
 from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
 from rapportage.rapport import maanden_exact, maanden_gepubliceerd
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
@@ -52,10 +51,9 @@ def _wijken(keuze: Keuze) -> dict[str, Any]:
         Bevolking.objects.in_jaar(jaar),
     )
     grenzen = Wijkkaart.objects.laatste()
-    vormen = {int(nummer): Vorm(*vorm) for nummer, vorm in grenzen.vormen.items()} if grenzen else {}
     return {
         "wijken": wijken,
-        "kaart": wijken.kaart(vormen, grenzen.hoog if grenzen else 0),
+        "kaart": wijken.kaart(grenzen),
         "bron": grenzen.bron if grenzen else "",
     }
 
