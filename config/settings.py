@@ -288,6 +288,8 @@ DOORVERWIJZING_HERINNERING_DAGEN = omgeving.getal("DOORVERWIJZING_HERINNERING_DA
 """Days a partner may be silent before a reminder goes out."""
 DOORVERWIJZING_VERLOOPT_DAGEN = omgeving.getal("DOORVERWIJZING_VERLOOPT_DAGEN", 30)
 """Days after which a referral without an answer is closed, and the partner's sight with it."""
+TOESTEMMING_LOOPT_AF_DAGEN = omgeving.getal("TOESTEMMING_LOOPT_AF_DAGEN", 14)
+"""Days before a consent in use runs out that somebody gets the task to ask again."""
 ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
 """Days a link in a mail can be used to answer a referral."""
 RAPPORTLINK_DAGEN = omgeving.getal("RAPPORTLINK_DAGEN", 7)
@@ -313,6 +315,10 @@ CELERY_BEAT_SCHEDULE = {
     "veeg-mail": {"task": "partners.tasks.veeg_mail", "schedule": 10.0, "options": {"expires": 10}},
     "veeg-webhooks": {"task": "partners.tasks.veeg_webhooks", "schedule": 10.0, "options": {"expires": 10}},
     "volg-op": {"task": "partners.tasks.volg_doorverwijzingen_op", "schedule": crontab(hour="6", minute="15")},
+    "toestemmingen": {
+        "task": "partners.tasks.meld_aflopend",
+        "schedule": crontab(hour="6", minute="20"),
+    },
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

@@ -1,36 +1,48 @@
 """Receipts on paper for the person: of a consent, of a sign-up."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from kern.pdf import zet
-from kern.templatetags.kern import datum
 from partners.models import Aanmelding, Toestemming
-from werkpunten.briefjes import Ontvangst, ontvangstbriefje
-
-BRON = Path(__file__).parent / "typst"
+from werkpunten.briefjes import Briefje, Ontvangst, naam_op_papier, ontvangstbriefje, op_dag, zet_briefje
 
 
 def bewijs_van(toestemming: Toestemming) -> bytes:
-    """A PDF that says what was consented to."""
-    akkoord = toestemming.grond == Toestemming.Grond.TOESTEMMING
-    gegevens = {
-        "merk": settings.MERK,
-        "naam": toestemming.werkzoekende.naam,
-        "organisatie": toestemming.organisatie.naam,
-        "doel": toestemming.doel,
-        "gegevens": toestemming.gegevensnamen,
-        "grond": toestemming.get_grond_display(),
-        "reden": toestemming.grond_reden,
-        "hoe": toestemming.get_hoe_display() if akkoord else "",
-        "gegeven_op": datum(toestemming.gegeven_op),
-        "geldig_tot": datum(toestemming.geldig_tot),
-        "ingetrokken_op": datum(toestemming.ingetrokken_op) if toestemming.ingetrokken_op else "",
-        "door": str(toestemming.vastgelegd_door),
-    }
-    return zet(BRON / "toestemming.typ", gegevens, gemaakt=timezone.now())
+    """What was consented to, in the language we speak with the person. Texts somebody typed stay as they are."""
+
+    def inhoud(taal: str) -> Briefje:
+        return Briefje(
+            gettext("Bewijs van toestemming"),
+            _regels(toestemming, taal),
+            gettext("Je kan dit op elk moment stoppen."),
+            " ".join(
+                (
+                    gettext("Zeg het aan je begeleider. De organisatie ziet dan meteen niets meer."),
+                    gettext("Notities van onze gesprekken delen we niet."),
+                )
+            ),
+        )
+
+    return zet_briefje(toestemming.werkzoekende, inhoud)
+
+
+def _regels(toestemming: Toestemming, taal: str) -> list[tuple[str, str]]:
+    hoe = gettext(str(toestemming.get_hoe_display())) if toestemming.hoe else ""
+    grond = gettext(str(toestemming.get_grond_display()))
+    ingetrokken = toestemming.ingetrokken_op
+    regels = [
+        (gettext("Over wie"), naam_op_papier(toestemming.werkzoekende)),
+        (gettext("We delen met"), toestemming.organisatie.naam),
+        (gettext("Waarvoor"), toestemming.doel),
+        (gettext("Dit delen we"), ", ".join(gettext(naam) for naam in toestemming.gegevensnamen)),
+        (gettext("Waarom dat mag"), ", ".join(filter(None, [grond, hoe, toestemming.grond_reden]))),
+        (gettext("Gegeven op"), op_dag(toestemming.gegeven_op, taal)),
+        (gettext("Geldig tot en met"), op_dag(toestemming.geldig_tot, taal)),
+        (gettext("Genoteerd door"), str(toestemming.vastgelegd_door)),
+    ]
+    if ingetrokken:
+        regels.append((gettext("Ingetrokken op"), op_dag(timezone.localdate(ingetrokken), taal)))
+    return regels
 
 
 def bewijs_van_aanmelding(aanmelding: Aanmelding) -> bytes:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from partners.services import doorverwijzen, post, webhooks
+from partners.services import doorverwijzen, post, toestemming, webhooks
 
 
 @shared_task
@@ -28,3 +28,8 @@ def veeg_webhooks() -> None:
 @shared_task
 def volg_doorverwijzingen_op() -> None:
     doorverwijzen.volg_op()
+
+
+@shared_task
+def meld_aflopend() -> None:
+    toestemming.meld_aflopend()

@@ -196,6 +196,7 @@ MATRIX: dict[str, Rij] = {
     "partners:concept-weg": Rij(BEGELEIDERS, get=405, post=302, bij="concept"),
     "partners:doorverwijzing-stap": Rij(BEGELEIDERS, post=422, bij="concept", toont="eigen"),
     "partners:toestemming-intrekken": Rij(BEGELEIDERS, get=405, post=302, bij="toestemming", toont="eigen"),
+    "partners:toestemming-verlengen": Rij(BEGELEIDERS, post=422, bij="toestemming", toont="eigen"),
     "partners:toestemming-bewijs": Rij(BEGELEIDERS, bij="toestemming", toont="eigen"),
     "partners:partnerbalie-list": Rij(PARTNER, toont="eigen", ook={"eigen"}),
     "partners:partnerbalie-detail": Rij(

@@ -1,10 +1,9 @@
 """What the person takes home on paper, in the language we speak with them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from babel.dates import format_date
 from django.conf import settings
@@ -34,36 +33,61 @@ class Ontvangst:
     aangemeld_door: str = ""
 
 
-def afspraakbriefje(afspraak: Afspraak) -> bytes:
-    """The slip of an appointment; below it the same in Dutch, for whoever helps to read it."""
-    taal = _taal(afspraak.werkzoekende)
+@dataclass(frozen=True)
+class Briefje:
+    """What stands on a slip, in one language: lines of name and value, then a list under ``kop``."""
+
+    titel: str
+    regels: Sequence[tuple[str, str]]
+    slot: str
+    uitleg: str
+    kop: str = ""
+    lijst: Sequence[str] = ()
+
+
+def zet_briefje(persoon: Werkzoekende, inhoud: Callable[[str], Briefje]) -> bytes:
+    """The slip in the language we speak with this person; below it the same in Dutch, for whoever helps to read it.
+
+    ``inhoud`` makes it up in the language that is active, which it also gets by name.
+    """
+    taal = persoon.contacttaal if persoon.contacttaal in TALEN else "nl"
     with override(taal):
-        gegevens = {
-            "titel": gettext("Je afspraak"),
-            "regels": _regels(afspraak, taal),
-            "lijst": [],
-            "slot": gettext("Kan je niet komen?"),
-            "uitleg": gettext("Laat het zo snel mogelijk weten. Dan zoeken we samen een ander moment."),
-        }
+        eigen = inhoud(taal)
     with override("nl"):
-        return _zet(gegevens, taal, _regels(afspraak, "nl"))
+        nederlands = inhoud("nl")
+    lijst = [(nederlands.kop, ", ".join(nederlands.lijst))] if nederlands.lijst else []
+    vast = {"merk": settings.MERK, "taal": taal, "nederlands": [] if taal == "nl" else [*nederlands.regels, *lijst]}
+    return zet(SJABLOON, asdict(eigen) | vast, gemaakt=timezone.now())
+
+
+def afspraakbriefje(afspraak: Afspraak) -> bytes:
+    """The slip of an appointment."""
+
+    def inhoud(taal: str) -> Briefje:
+        return Briefje(
+            gettext("Je afspraak"),
+            _regels(afspraak, taal),
+            gettext("Kan je niet komen?"),
+            gettext("Laat het zo snel mogelijk weten. Dan zoeken we samen een ander moment."),
+        )
+
+    return zet_briefje(afspraak.werkzoekende, inhoud)
 
 
 def ontvangstbriefje(ontvangst: Ontvangst) -> bytes:
-    """The receipt of a sign-up or of papers; below it the same in Dutch."""
-    taal = _taal(ontvangst.persoon)
-    with override(taal):
-        gegevens = {
-            "titel": gettext("Bewijs van ontvangst"),
-            "regels": _ontvangstregels(ontvangst, taal),
-            "kop": gettext("Dit kregen we"),
-            "lijst": _wat(ontvangst),
-            "slot": gettext("Bewaar dit papier."),
-            "uitleg": gettext("Zo kan je altijd tonen wat we kregen en wanneer."),
-        }
-    with override("nl"):
-        nederlands = [*_ontvangstregels(ontvangst, "nl"), ("Dit kregen we", ", ".join(_wat(ontvangst)))]
-        return _zet(gegevens, taal, nederlands)
+    """The receipt of a sign-up or of papers."""
+
+    def inhoud(taal: str) -> Briefje:
+        return Briefje(
+            gettext("Bewijs van ontvangst"),
+            _ontvangstregels(ontvangst, taal),
+            gettext("Bewaar dit papier."),
+            gettext("Zo kan je altijd tonen wat we kregen en wanneer."),
+            gettext("Dit kregen we"),
+            _wat(ontvangst),
+        )
+
+    return zet_briefje(ontvangst.persoon, inhoud)
 
 
 def van_bewijs(bewijs: Ontvangstbewijs) -> bytes:
@@ -73,21 +97,12 @@ def van_bewijs(bewijs: Ontvangstbewijs) -> bytes:
     )
 
 
-def _taal(persoon: Werkzoekende) -> str:
-    return persoon.contacttaal if persoon.contacttaal in TALEN else "nl"
-
-
-def _zet(gegevens: dict[str, Any], taal: str, nederlands: list[tuple[str, str]]) -> bytes:
-    vast = {"merk": settings.MERK, "taal": taal, "nederlands": [] if taal == "nl" else nederlands}
-    return zet(SJABLOON, gegevens | vast, gemaakt=timezone.now())
-
-
 def _regels(afspraak: Afspraak, taal: str) -> list[tuple[str, str]]:
     begin, einde = timezone.localtime(afspraak.begin), timezone.localtime(afspraak.einde)
     uren = gettext("van %(van)s tot %(tot)s uur") % {"van": f"{begin:%H:%M}", "tot": f"{einde:%H:%M}"}
     return [
-        (gettext("Voor wie"), _naam(afspraak.werkzoekende)),
-        (gettext("Wanneer"), f"{_dag(begin, taal)}, {uren}"),
+        (gettext("Voor wie"), naam_op_papier(afspraak.werkzoekende)),
+        (gettext("Wanneer"), f"{op_dag(begin, taal)}, {uren}"),
         (gettext("Waar"), _waar(afspraak)),
         (gettext("Met wie"), ", ".join(map(str, [afspraak.medewerker, *afspraak.collegas.all()]))),
     ]
@@ -95,8 +110,8 @@ def _regels(afspraak: Afspraak, taal: str) -> list[tuple[str, str]]:
 
 def _ontvangstregels(ontvangst: Ontvangst, taal: str) -> list[tuple[str, str]]:
     return [
-        (gettext("Van wie"), _naam(ontvangst.persoon)),
-        (gettext("Wanneer"), _dag(ontvangst.dag, taal)),
+        (gettext("Van wie"), naam_op_papier(ontvangst.persoon)),
+        (gettext("Wanneer"), op_dag(ontvangst.dag, taal)),
         (gettext("Waar"), _adres(ontvangst.werkpunt)),
         (gettext("Aangenomen door"), ontvangst.door),
     ]
@@ -109,11 +124,13 @@ def _wat(ontvangst: Ontvangst) -> list[str]:
     return [*aanmelding, *(gettext(papier) for papier in ontvangst.wat)]
 
 
-def _naam(persoon: Werkzoekende) -> str:
+def naam_op_papier(persoon: Werkzoekende) -> str:
+    """First name first, as the person says it."""
     return f"{persoon.voornaam} {persoon.achternaam}".strip()
 
 
-def _dag(dag: date, taal: str) -> str:
+def op_dag(dag: date, taal: str) -> str:
+    """``maandag 23 november 2026``, in that language."""
     return str(format_date(dag, "EEEE d MMMM y", locale=taal))
 
 

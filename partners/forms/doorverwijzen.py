@@ -243,5 +243,17 @@ class VerderForm(forms.Form):
     op = forms.DateField(label="Vanaf welke dag?", widget=Datum, required=False, initial=vandaag)
 
 
+class VerlengForm(forms.Form):
+    """Consent asked again, before it runs out."""
+
+    akkoord = forms.BooleanField(label=VRAGEN["weet_ervan"], error_messages={"required": NODIG})
+    hoe = forms.ChoiceField(label="Hoe gaf de persoon toestemming?", choices=Toestemming.Hoe.choices, widget=ChipKeuze)
+    geldig_tot = forms.DateField(label="Geldig tot en met", widget=Datum)
+
+    def __init__(self, *args: Any, toestemming: Toestemming, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["geldig_tot"].initial = max(toestemming.geldig_tot, vandaag()) + timedelta(days=365)
+
+
 class BerichtForm(forms.Form):
     tekst = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

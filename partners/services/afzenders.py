@@ -9,15 +9,15 @@ from werkpunten.models import Begeleiding, Werkzoekende
 from werkpunten.taken import maak_taak
 
 
-def wie_volgt_op(doorverwijzing: Doorverwijzing) -> Medewerker | None:
-    """The sender, or a coach when the sender no longer has the file."""
-    coaches = Begeleiding.objects.ongefilterd("antwoord op een doorverwijzing").lopend()
-    mogelijk = [doorverwijzing.afzender] + [
+def wie_volgt_op(werkzoekende_id: int, begon: Medewerker) -> Medewerker | None:
+    """Who began it, or a coach when they no longer have the file."""
+    coaches = Begeleiding.objects.ongefilterd("opvolging bij een partner").lopend()
+    mogelijk = [begon] + [
         begeleiding.begeleider
-        for begeleiding in coaches.filter(werkzoekende=doorverwijzing.werkzoekende_id).select_related("begeleider")
+        for begeleiding in coaches.filter(werkzoekende=werkzoekende_id).select_related("begeleider")
     ]
     mag = Werkzoekende.objects.bewerkbaar_voor
-    return next((wie for wie in mogelijk if mag(wie).filter(pk=doorverwijzing.werkzoekende_id).exists()), None)
+    return next((wie for wie in mogelijk if mag(wie).filter(pk=werkzoekende_id).exists()), None)
 
 
 def taaksleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
@@ -26,7 +26,7 @@ def taaksleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
 
 def geef_taak(doorverwijzing: Doorverwijzing, wat: str, sleutel: uuid.UUID) -> Medewerker | None:
     """A task for today on the worklist of who follows it up; who that is."""
-    wie = wie_volgt_op(doorverwijzing)
+    wie = wie_volgt_op(doorverwijzing.werkzoekende_id, doorverwijzing.afzender)
     if wie is not None:
         persoon = doorverwijzing.werkzoekende
         maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=wie, werkzoekende=persoon, sleutel=sleutel)

@@ -14,17 +14,18 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kern.export import als_bijlage
-from kern.http import bladzijde, render_deel
+from kern.http import bladzijde, gepost, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
 from kern.tabel import Kolom, actieve_filters, koppen, sorteer
 from partners.bewijs import bewijs_van
-from partners.forms.doorverwijzen import BerichtForm, VerderForm
+from partners.forms.doorverwijzen import BerichtForm, VerderForm, VerlengForm
 from partners.forms.lijst import UitgaandFilter
 from partners.forms.teams import StartForm
 from partners.models import Casusteam, Doorverwijzing, Partij, Status, Toestemming
 from partners.models.doorverwijzingen import BIJ_PARTNER, DoorverwijzingQuerySet
 from partners.services import doorverwijzen
+from partners.services.toestemming import verleng
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
@@ -232,6 +233,25 @@ def toestemming_bewijs(request: MedewerkerRequest, pk: int) -> HttpResponse:
     toestemming = _toestemming(request, pk)
     markeer(Aard.EXPORT)
     return als_bijlage(bewijs_van(toestemming), f"toestemming-{toestemming.pk}.pdf")
+
+
+@voor(*BEGELEIDERS)
+@require_http_methods(["GET", "POST"])
+def toestemming_verlengen(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    """The person agrees to go on: how, and until when."""
+    toestemming = _toestemming(request, pk)
+    markeer(Aard.INZAGE)
+    form = VerlengForm(gepost(request), toestemming=toestemming)
+    if form.is_bound and form.is_valid():
+        velden = {naam: form.cleaned_data[naam] for naam in ("hoe", "geldig_tot")}
+        try:
+            verleng(toestemming, **velden, door=request.user)
+            messages.success(request, f"De toestemming geldt nu tot en met {velden['geldig_tot']:%d/%m/%Y}.")
+            return redirect("partners:dossier", uuid=toestemming.werkzoekende.uuid)
+        except ValidationError as fout:
+            form.add_error(None, fout)
+    context = {"toestemming": toestemming, "form": form}
+    return render(request, "partners/toestemming_verlengen.html", context, status=422 if form.is_bound else 200)
 
 
 def _toestemming(request: MedewerkerRequest, pk: int) -> Toestemming:
