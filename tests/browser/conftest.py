@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from toegang.models import Medewerker
@@ -26,8 +26,11 @@ VLAGGEN = [
 ]
 MATEN = {"1366": (1366, 768, False), "820": (820, 1180, True), "390": (390, 844, True), "320": (320, 640, True)}
 """Width, height and whether it is a touch screen: desk PC, tablet, telephone, the narrowest we promise."""
+GEDULD = 30_000
+"""Milliseconds a test waits for what should come: a busy machine is no mistake of the page."""
 Inloggen = Callable[..., Page]
 
+expect.set_options(timeout=GEDULD)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # sync Playwright runs an event loop in the test's own thread
 
 
@@ -69,7 +72,7 @@ def browser_als(browser: Browser, live_server: LiveServer) -> Iterator[Inloggen]
             reduced_motion="reduce",
             **opties,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(GEDULD)
         contexten.append(context)
         client = Client()
         client.force_login(medewerker)

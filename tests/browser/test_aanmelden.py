@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import proef
-from tests.browser.conftest import Inloggen
+from tests.browser.conftest import GEDULD, Inloggen
 from tests.factories.toegang import WACHTWOORD, MedewerkerFactory
 from toegang.models import Medewerker
 from toegang.services import keuzelink
@@ -34,7 +34,7 @@ def pagina(browser: Browser, live_server: LiveServer, settings: Settings) -> Pag
     settings.ROOT_URLCONF = "tests.browser.proef"
     proef.verstuurd.clear()
     context = browser.new_context(base_url=live_server.url, locale="nl-BE")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(GEDULD)
     yield context.new_page()
     context.close()
 
