@@ -70,13 +70,13 @@ MEDIAAN = Indicator(
 GESTART = Indicator(
     "gestart",
     "Aangekomen",
-    "Doorverwezen personen die volgens de partner op een dag in de periode startten.",
+    "Doorverwijzingen waarbij de persoon op een dag in de periode bij de partner startte.",
     _in_periode("gestart"),
 )
 AFGEROND = Indicator(
     "afgerond",
-    "Afgerond",
-    "Doorverwijzingen die in de periode afgerond zijn. Stopgezette tellen niet.",
+    "Afgerond in de periode",
+    "Doorverwijzingen die in de periode afgerond zijn, wanneer ze ook verstuurd zijn. Stopgezette tellen niet.",
     _in_periode("afgesloten", "status = 'afgerond'"),
 )
 AANGEMELD = Indicator(

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from partners.models import Aanmelding, Doorverwijzing, Gegeven, Partner, Status, Toestemming, Verloop
 from partners.services import doorverwijzen
+from partners.services.afzenders import belsleutel
 from toegang.models import Medewerker
-from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Werkpunt
+from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Taak, Werkpunt
 
 PADEN = (
     # the steps after sending, and how many days ago it was sent
@@ -119,8 +120,10 @@ def _verstuur(begeleiding: Begeleiding, partner: Partner, aanstelling: Aanstelli
 def _verleg(verwijzing: Doorverwijzing, begin: datetime, stappen: tuple[str, ...], geldig_tot: date) -> None:
     """Put what the services wrote just now on the days it would have happened."""
     momenten = [begin + timedelta(days=5 * nummer) for nummer in range(len(stappen) + 1)]
-    rijen = Verloop.objects.ongefilterd("demonstratie").filter(doorverwijzing=verwijzing).order_by("pk")
-    for rij, moment in zip(list(rijen), momenten, strict=True):
+    rijen = list(Verloop.objects.ongefilterd("demonstratie").filter(doorverwijzing=verwijzing).order_by("pk"))
+    bellen = [belsleutel(verwijzing, rij) for rij in rijen]  # the partners have no address yet (gids.geef_adressen)
+    Taak.objects.ongefilterd("demonstratie").filter(sleutel__in=bellen).delete()
+    for rij, moment in zip(rijen, momenten, strict=True):
         Verloop.objects.ongefilterd("demonstratie").filter(pk=rij.pk).update(moment=moment)
     einde = momenten[-1]
     velden: dict[str, object] = {"verstuurd_op": begin, "status_sinds": einde, "aangemaakt": begin}

@@ -33,11 +33,15 @@ def geef_taak(doorverwijzing: Doorverwijzing, wat: str, sleutel: uuid.UUID) -> M
     return wie
 
 
+def belsleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
+    return uuid.uuid5(taaksleutel(doorverwijzing, stap), "bellen")
+
+
 def laat_bellen(doorverwijzing: Doorverwijzing, partner: Partner, stap: Verloop) -> None:
     """This partner has neither a mail address nor anybody who signs in: somebody has to call."""
     wat = f"Bel {partner.wie_bellen} over doorverwijzing {doorverwijzing.nummer} ({stap.wat.lower()})"
     wat = f"{wat}: ze krijgen geen bericht van ons"
-    geef_taak(doorverwijzing, wat, uuid.uuid5(taaksleutel(doorverwijzing, stap), "bellen"))
+    geef_taak(doorverwijzing, wat, belsleutel(doorverwijzing, stap))
 
 
 def meld_onbestelbaar(mail: Mail) -> None:
