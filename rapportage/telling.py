@@ -129,18 +129,19 @@ def statement_voor(periode: Periode, per: tuple[Dimensie, ...], bron: Bron, *, w
 
 def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
     """The same answer as ``statement``, from ``Maandbereik``. Units together have no pointer to the month before."""
-    delen, plek = _maanden(per, werkpunten)
+    delen, plek = _maanden(per, bron, werkpunten)
     cellen = [
-        "werkpunt" if dimensie.tijd is None else f"{_tijd_van(dimensie.tijd)} as {dimensie.code}" for dimensie in per
+        "werkpunt" if dimensie.tijd is None else f"{_tijd_van(dimensie.tijd, bron)} as {dimensie.code}"
+        for dimensie in per
     ]
     rij = _PER_MAAND[bron].format(cellen="".join(f"{cel}, " for cel in cellen), **plek)
     return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
 
 
-def _maanden(per: tuple[Dimensie, ...], werkpunten: Eenheden) -> tuple[list[str], dict[str, str]]:
+def _maanden(per: tuple[Dimensie, ...], bron: Bron, werkpunten: Eenheden) -> tuple[list[str], dict[str, str]]:
     """Where the months of a level stand, and from when on one before is one of the same cell."""
     tijd, plek = fijnste(per), {"filter": _filter("werkpunt", werkpunten)}
-    plek["grens"] = _tijd_van(tijd) if tijd else "%(begin)s::date"
+    plek["grens"] = _tijd_van(tijd, bron) if tijd else "%(begin)s::date"
     if vorige := _vorige(per, werkpunten):
         return [], {**plek, "vorige": vorige, "bron": "rapportage_maandbereik"}
     return [_VORIGE_SAMEN.format(**plek)], {**plek, "vorige": "vorige_samen", "bron": "samen"}
@@ -148,7 +149,7 @@ def _maanden(per: tuple[Dimensie, ...], werkpunten: Eenheden) -> tuple[list[str]
 
 def _kenmerken_per_maand(per: tuple[Dimensie, ...], *, werkpunten: Eenheden) -> str:
     """The same answer as ``statement`` for the people of the period, from the months they stand in."""
-    delen, plek = _maanden(per, werkpunten)
+    delen, plek = _maanden(per, Bron.PERIODE, werkpunten)
     persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
     apart = any("f.wijk_id" in dimensie.anoniem for dimensie in persoonlijk)
     if apart:
@@ -180,9 +181,11 @@ def _met_kenmerk(persoonlijk: list[Dimensie]) -> str:
     return " ".join([_MET_KENMERK, *meervoud])
 
 
-def _tijd_van(soort: Tijdvaksoort) -> str:
-    """A month that is kept needs no cutting off."""
-    return "greatest(maand, %(begin)s)" if soort is Tijdvaksoort.MAAND else tijd_sql(soort, "maand")
+def _tijd_van(soort: Tijdvaksoort, bron: Bron) -> str:
+    """A month that is kept needs no cutting off, and one of the period does not begin before it."""
+    if soort is not Tijdvaksoort.MAAND:
+        return tijd_sql(soort, "maand")
+    return "maand" if bron is Bron.PERIODE else "greatest(maand, %(begin)s)"
 
 
 def fijnste(per: Collection[Dimensie]) -> Tijdvaksoort | None:

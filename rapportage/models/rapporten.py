@@ -319,11 +319,15 @@ class Maandbereik(models.Model):
             ),
             models.Index(
                 fields=["werkpunt", "maand"],
+                include=["persoon"],
                 condition=Q(vorige_werkpunt=None, persoon__isnull=False),
                 name="maandbereik_eerste_werkpunt",
             ),
             models.Index(
-                fields=["maand"], condition=Q(vorige_stad=None, persoon__isnull=False), name="maandbereik_eerste_stad"
+                fields=["maand"],
+                include=["persoon"],
+                condition=Q(vorige_stad=None, persoon__isnull=False),
+                name="maandbereik_eerste_stad",
             ),
         ]
         constraints: ClassVar = [
