@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from string import ascii_letters, digits
 from typing import IO, Any
 
 import xlsxwriter
@@ -65,13 +66,17 @@ def schrijf_csv(uit: IO[str], kop: Sequence[str], rijen: Iterable[Sequence[Waard
     schrijver.writerow([onschadelijk(naam) for naam in kop])
     schrijver.writerows(
         # what needs no care goes straight on: nearly every cell, and calling a function for each takes longer than it
-        [w if type(w) in _ZO or (isinstance(w, str) and w[:1].isalnum()) else _csv_waarde(w) for w in rij]
+        [w if type(w) in _ZO or (type(w) is str and w[:1] in _GEWOON) else _csv_waarde(w) for w in rij]
         for rij in rijen
     )
 
 
 _ZO = {int, date, type(None)}
 """Kinds that the writer itself writes as we want them."""
+_GEWOON = frozenset(ascii_letters + digits)
+"""What nearly every text begins with, and no formula does."""
+_DAG_NUL = date(1899, 12, 30).toordinal()
+"""From here a spreadsheet counts days, after 1900: which it holds for a leap year."""
 
 
 def _csv_waarde(waarde: Waarde) -> str | int:
@@ -141,15 +146,27 @@ def _schrijf_blad(vel: Any, blad: Blad, vormen: dict[str, Any]) -> None:
     for nummer, rij in enumerate(blad.rijen, start=1):
         totaal = nummer - 1 == blad.vet
         laatste = laatste if totaal else nummer
-        for kolom, waarde in enumerate(rij):
-            _schrijf_cel(vel, nummer, kolom, waarde, vormen, vormen["vet"] if totaal else None)
+        _schrijf_rij(vel, nummer, rij, vormen, vormen["vet"] if totaal else None)
     vel.autofilter(0, 0, laatste, len(blad.kolommen) - 1)
+
+
+def _schrijf_rij(vel: Any, nummer: int, rij: Sequence[Any], vormen: dict[str, Any], vet: Any) -> None:
+    """Plain texts and numbers, so nearly every cell, without looking for what else it could be."""
+    tekst, getal, dag = vet or vormen["tekst"], vet or vormen["getal"], vormen["dag"]
+    for kolom, waarde in enumerate(rij):
+        soort = type(waarde)
+        if soort is int:
+            vel.write_number(nummer, kolom, waarde, getal)
+        elif soort is str and waarde[:1] in _GEWOON:
+            vel.write_string(nummer, kolom, waarde[:CEL_MAX], tekst)
+        elif soort is date and waarde.year > 1900:
+            vel.write_number(nummer, kolom, waarde.toordinal() - _DAG_NUL, dag)
+        elif waarde is not None:
+            _schrijf_cel(vel, nummer, kolom, waarde, vormen, vet)
 
 
 def _schrijf_cel(vel: Any, rij: int, kolom: int, waarde: Waarde, vormen: dict[str, Any], vet: Any) -> None:
     match waarde:
-        case None:
-            pass
         case str():
             vel.write_string(rij, kolom, onschadelijk(waarde)[:CEL_MAX], vet or vormen["tekst"])
         case bool():
