@@ -13,9 +13,11 @@ from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
 from trajecten.team import collegas_van, team_van
 from werkpunten.models import Afwezigheid, Betrokkenheid
+from werkpunten.sleutels import controleer_zelfde, eerder_onder
 from werkpunten.waarneming import dek, dekking, laat_los, te_dekken, vergrendel_dekking
 
 LANGST = timedelta(days=366)
+GESTUURD = ("medewerker_id", "waarnemer_id", "soort", "van", "tot", "iedereen")
 
 
 def wie_kan(door: Medewerker) -> list[Medewerker]:
@@ -69,10 +71,13 @@ def meld_afwezig(afwezigheid: Afwezigheid, *, door: Medewerker, personen: Collec
 
     ``personen`` (primary keys): only these, when it is not for everybody. Who is not coached is left out. When a
     coordinator enters it, everybody means at the coordinator's own units. Refused: for somebody else than oneself or
-    one's team, a cover of another unit, days that are over, an overlap.
+    one's team, a cover of another unit, days that are over, an overlap. The same key again gives what was kept.
     """
     if not beheert(afwezigheid, door):
         raise ValidationError("Je geeft enkel voor jezelf of je team een afwezigheid in.")
+    if bestaand := eerder_onder(afwezigheid.sleutel, Afwezigheid.objects.all()):
+        controleer_zelfde(bestaand, afwezigheid, GESTUURD, "Deze afwezigheid")
+        return bestaand
     _wacht(afwezigheid)
     if afwezigheid.waarnemer not in waarnemers_van(afwezigheid.medewerker):
         raise ValidationError({"waarnemer": "Kies een collega van hetzelfde werkpunt."})

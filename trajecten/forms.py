@@ -153,6 +153,7 @@ VOOR_WIE = (("iedereen", "Iedereen, ook wie er intussen bij komt"), ("gekozen", 
 class AfwezigheidForm(forms.Form):
     """From when till when a colleague is away, who covers, and for whom."""
 
+    sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     van = Dagveld(label="Eerste dag", initial=vandaag)
     tot = Dagveld(
         label="Laatste dag",
@@ -190,7 +191,7 @@ class AfwezigheidForm(forms.Form):
 
     def ingevuld(self) -> Afwezigheid:
         """The row as it is typed, not kept yet."""
-        getypt = {naam: self.cleaned_data[naam] for naam in ("van", "tot", "soort", "waarnemer")}
+        getypt = {naam: self.cleaned_data[naam] for naam in ("sleutel", "van", "tot", "soort", "waarnemer")}
         return Afwezigheid(medewerker=self.wie, iedereen=self.cleaned_data["voor"] == "iedereen", **getypt)
 
 

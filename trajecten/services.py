@@ -115,7 +115,7 @@ def _bewaar(
 
 @transaction.atomic
 def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
-    """The receiver becomes coach; who was coach reads for 30 days more. Refused when the coach changed.
+    """The receiver becomes coach; who was coach reads for 30 days more. Refused when the coach changed, or came.
 
     A question to a unit without a coach is accepted by its coordinator, who finds a coach in the caseload.
     """
@@ -123,11 +123,18 @@ def aanvaard(overdracht: Overdracht, *, door: Medewerker) -> None:
     if not _is_gevraagd(rij, door):
         raise ValidationError("Enkel wie gevraagd is, kan aanvaarden.")
     vergrendel([rij.werkzoekende_id])
-    lopend = Begeleiding.objects.ongefilterd("antwoord op een overdracht").lopend()
-    gestopt = rij.van_id is not None and not lopend.filter(pk=rij.van_id).exists()
-    if gestopt or rij.werkpunt not in werkpunten_van(door, *BEGELEIDERS):
+    if _veranderde(rij) or rij.werkpunt not in werkpunten_van(door, *BEGELEIDERS):
         raise ValidationError(INTUSSEN)
     _voer_uit(rij, door=door)
+
+
+def _veranderde(rij: Overdracht) -> bool:
+    """Whether who coached when it was asked stopped, or somebody began at one of both units where nobody did."""
+    lopend = Begeleiding.objects.ongefilterd("antwoord op een overdracht").lopend()
+    if rij.van_id is not None:
+        return not lopend.filter(pk=rij.van_id).exists()
+    hier = lopend.filter(werkzoekende=rij.werkzoekende_id, werkpunt__in=[rij.van_werkpunt_id, rij.werkpunt_id])
+    return hier.filter(van__gt=rij.gevraagd_op).exists()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kern.tijd import Periode, feestdag, vandaag
 from werkpunten import ical
-from werkpunten.models import Afspraak, Herinnering, Sluitingsdag, Taak, Werkpunt, Werkzoekende
+from werkpunten.models import Afspraak, Herinnering, Sluitingsdag, Taak, Werkzoekende
 from werkpunten.models.afspraken import AfspraakQuerySet
 from werkpunten.models.personen import PersoonsgebondenQuerySet
 from werkpunten.taken import maak_taak
@@ -24,6 +24,8 @@ POGINGEN = 5
 ONDERWERP = "Herinnering aan je afspraak"
 VOORUIT = timedelta(days=14)
 """No unit stays closed longer: the last working day before an appointment lies within it."""
+Sluitingsdagen = set[tuple[int | None, date]]
+"""Unit (None: every unit) and day."""
 
 logger = logging.getLogger(__name__)
 
@@ -121,14 +123,15 @@ def te_bellen() -> AfspraakQuerySet:
 
 def zet_belwerk_klaar() -> int:
     """On the last working day before it, a task per appointment to call the person; how many were made."""
+    dicht = _sluitingsdagen()
     vandaag_nog = [
-        rij for rij in te_bellen().select_related("werkpunt").order_by("begin") if _beldag(rij) <= vandaag()
+        rij for rij in te_bellen().select_related("werkpunt").order_by("begin") if _beldag(rij, dicht) <= vandaag()
     ]
-    return sum(_laat_bellen(afspraak.pk) for afspraak in vandaag_nog)
+    return sum(_laat_bellen(afspraak.pk, dicht) for afspraak in vandaag_nog)
 
 
 @transaction.atomic
-def _laat_bellen(afspraak_id: int) -> bool:
+def _laat_bellen(afspraak_id: int, dicht: Sluitingsdagen) -> bool:
     """False when there is a task already, when it is no longer due, or when the colleague may not open the file."""
     Afspraak.objects.ongefilterd("herinnering").select_for_update().filter(pk=afspraak_id).first()
     afspraak = te_bellen().voor_lijst().filter(pk=afspraak_id).first()
@@ -137,21 +140,28 @@ def _laat_bellen(afspraak_id: int) -> bool:
         return False
     persoon, wie = afspraak.werkzoekende, afspraak.medewerker
     naam = f"{persoon.voornaam} {persoon.achternaam}".strip()
-    wat, tegen = f"Bel {naam}: afspraak {afspraak.wanneer}", max(_beldag(afspraak), vandaag())
+    wat, tegen = f"Bel {naam}: afspraak {afspraak.wanneer}", max(_beldag(afspraak, dicht), vandaag())
     try:
-        maak_taak(wat, eigenaar=wie, tegen=tegen, door=wie, werkzoekende=persoon, sleutel=afspraak.belsleutel)
+        maak_taak(wat, eigenaar=wie, tegen=tegen, door=None, werkzoekende=persoon, sleutel=afspraak.belsleutel)
     except ValidationError:
         logger.warning("afspraak %s: geen taak om te bellen, %s opent het dossier niet", afspraak.pk, wie.pk)
         return False
     return True
 
 
-def _beldag(afspraak: Afspraak) -> date:
+def _sluitingsdagen() -> Sluitingsdagen:
+    """Those on which we could still call."""
+    dagen = Sluitingsdag.objects.filter(dag__range=(vandaag() - VOORUIT, vandaag() + VOORUIT))
+    return set(dagen.values_list("werkpunt", "dag"))
+
+
+def _beldag(afspraak: Afspraak, dicht: Sluitingsdagen) -> date:
     """The last working day before it: from Monday to Friday, no public holiday and no closing day of the unit."""
     dag = timezone.localdate(afspraak.begin)
     dagen = (dag - timedelta(days=nummer) for nummer in range(1, VOORUIT.days))
-    return next((eerder for eerder in dagen if _werkdag(eerder, afspraak.werkpunt)), dag - timedelta(days=1))
+    open_ = (eerder for eerder in dagen if dicht.isdisjoint({(None, eerder), (afspraak.werkpunt_id, eerder)}))
+    return next((eerder for eerder in open_ if _werkdag(eerder)), dag - timedelta(days=1))
 
 
-def _werkdag(dag: date, werkpunt: Werkpunt) -> bool:
-    return dag.isoweekday() < 6 and not feestdag(dag) and not Sluitingsdag.objects.voor(werkpunt, dag).exists()
+def _werkdag(dag: date) -> bool:
+    return dag.isoweekday() < 6 and not feestdag(dag)

@@ -24,12 +24,12 @@ def maak_taak(
     *,
     eigenaar: Medewerker,
     tegen: date,
-    door: Medewerker,
+    door: Medewerker | None,
     werkzoekende: Werkzoekende | None = None,
     contact: Contactmoment | None = None,
     sleutel: uuid.UUID | None = None,
 ) -> Taak:
-    """Make a task, once per ``sleutel``: the same key again gives the task that was kept.
+    """Make a task, once per ``sleutel``: the same key again gives the task that was kept. ``door`` None: the clock.
 
     With another content it is refused (code "botsing"), and so is a new task that would be late at once.
     """

@@ -29,7 +29,7 @@ def geef_taak(doorverwijzing: Doorverwijzing, wat: str, sleutel: uuid.UUID) -> M
     wie = wie_volgt_op(doorverwijzing.werkzoekende_id, doorverwijzing.afzender)
     if wie is not None:
         persoon = doorverwijzing.werkzoekende
-        maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=wie, werkzoekende=persoon, sleutel=sleutel)
+        maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=None, werkzoekende=persoon, sleutel=sleutel)
     return wie
 
 

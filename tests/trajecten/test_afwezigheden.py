@@ -1,5 +1,6 @@
 """Being away: who covers, what they see, and that it ends by itself."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -336,7 +337,8 @@ def test_the_demonstration_has_somebody_to_cover_for(persoon, consulent, collega
 
 def velden(collega, **anders):
     dagen = {"van": over(0).isoformat(), "tot": over(4).isoformat()}
-    return {**dagen, "soort": "verlof", "voor": "iedereen", "waarnemer": collega.pk, **anders}
+    vast = {"sleutel": uuid.uuid4(), "soort": "verlof", "voor": "iedereen", "waarnemer": collega.pk}
+    return {**dagen, **vast, **anders}
 
 
 def test_entered_on_the_page_for_oneself(als, persoon, consulent, collega):
@@ -350,6 +352,18 @@ def test_entered_on_the_page_for_oneself(als, persoon, consulent, collega):
     assert (Afwezigheid.objects.get().iedereen, ziet(collega, persoon)) == (False, True)
     dubbel = client.post(NIEUW, velden(collega))
     assert (dubbel.status_code, "Er is al een afwezigheid in (een deel van)" in tekst(dubbel)) == (422, True)
+
+
+def test_sent_twice_it_is_kept_once_and_another_under_its_key_is_refused(als, persoon, consulent, collega):
+    client, gestuurd = als(consulent), velden(collega)
+    assert 'name="sleutel"' in client.get(NIEUW).content.decode()
+    for _ in range(2):
+        gedaan = client.post(NIEUW, gestuurd, follow=True)
+        assert f"{collega} neemt waar voor {consulent}" in tekst(gedaan)
+    anders = client.post(NIEUW, gestuurd | {"tot": over(6).isoformat()})
+    assert (anders.status_code, "was al bewaard met een andere inhoud" in tekst(anders)) == (422, True)
+    assert [rij.tot for rij in Afwezigheid.objects.all()] == [over(4)]
+    assert client.post(NIEUW, gestuurd | {"sleutel": ""}).status_code == 422
 
 
 def test_the_coordinator_enters_it_and_confirms_a_warning(als, consulent, collega, coordinator, weg):
@@ -406,7 +420,7 @@ def test_pages_cost_the_same_for_any_number_of_people(
     client, van_collega = als(consulent), als(collega)
     with django_assert_num_queries(10):
         assert client.get(NIEUW).status_code == 200
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         assert client.post(NIEUW, velden(collega)).status_code == 302
     with django_assert_num_queries(14):
         assert van_collega.get("/caseload/?wie=waarneming").status_code == 200

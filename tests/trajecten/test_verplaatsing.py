@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories.toegang import MedewerkerFactory
-from tests.factories.werkpunten import WerkzoekendeFactory
+from tests.factories.werkpunten import WerkpuntFactory, WerkzoekendeFactory
 from tests.trajecten.mensen import begeleidt, zag
 from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import Rol
@@ -168,6 +168,24 @@ def test_accepting_too_late_is_refused(persoon, consulent, coordinator, vreemde,
     beeindig_begeleiding(lopend, reden="aan het werk", door=consulent)
     with pytest.raises(ValidationError, match="veranderde intussen"):
         services.aanvaard(rij, door=vreemde)
+
+
+def test_accepting_is_refused_when_somebody_began_to_coach_meanwhile(coordinator, consulent, vreemde, ledeberg, rabot):
+    persoon = zag(consulent, rabot)
+    [rij] = vraag([persoon], werkpunt=ledeberg, naar=vreemde, door=coordinator)
+    begeleidt(consulent, persoon, rabot)
+    with pytest.raises(ValidationError, match="veranderde intussen"):
+        services.aanvaard(rij, door=vreemde)
+    assert coaches(persoon) == [(consulent, rabot)]
+
+
+def test_who_is_coached_elsewhere_all_along_can_be_accepted(coordinator, consulent, vreemde, ledeberg, rabot):
+    persoon = zag(consulent, rabot)
+    elders = WerkpuntFactory(slug="elders", naam="Elders")
+    begeleidt(MedewerkerFactory(rol=Rol.CONSULENT, rol__werkpunt=elders), persoon, elders)
+    [rij] = vraag([persoon], werkpunt=ledeberg, naar=vreemde, door=coordinator)
+    services.aanvaard(rij, door=vreemde)
+    assert (vreemde, ledeberg) in coaches(persoon)
 
 
 @pytest.mark.parametrize("aantal", [1, 3, 50])

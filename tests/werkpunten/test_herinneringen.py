@@ -12,7 +12,7 @@ from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, om
 from toegang.models import Medewerker
 from werkpunten import afspraken, herinneringen, services
 from werkpunten.models import Afspraak, Herinnering, Sluitingsdag, Taak, Werkpunt
-from werkpunten.taken import rond_af, wijzig_taak
+from werkpunten.taken import maak_taak, rond_af, wijzig_taak
 from werkpunten.tasks import verstuur_herinneringen
 from werkpunten.terug import sleutel_bij
 
@@ -139,6 +139,26 @@ def test_one_task_to_call_on_the_working_day_before(rabot, consulent, dag, belda
     assert (taak.eigenaar, taak.tegen.isoformat(), taak.werkzoekende) == (consulent, beldag, afspraak.werkzoekende)
     assert taak.wat == f"Bel Elif Demir: afspraak {afspraak.wanneer}"
     assert mail.outbox == []
+
+
+def test_a_task_to_call_says_that_nobody_made_it(als, rabot, consulent, collega):
+    afspraak = maak_te_bellen(rabot, consulent, "2026-11-24")
+    maak_taak("Bel terug", eigenaar=consulent, tegen=date(2026, 11, 24), door=collega)
+    op("2026-11-23")
+    taak = taken().get(sleutel=afspraak.belsleutel)
+    assert taak.gemaakt_door is None
+    with time_machine.travel("2026-11-23 10:00 +0100"):
+        pagina = als(consulent).get("/taken/").content.decode()
+    regels = [" ".join(regel.split("</p>")[0].split()) for regel in pagina.split('<li id="taak-')[1:]]
+    assert [("Bel Elif" in regel, "vanzelf klaargezet" in regel) for regel in regels] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_looking_for_whom_to_call_costs_the_same_for_any_number(rabot, consulent, aantal, django_assert_num_queries):
+    for _ in range(aantal):
+        maak_te_bellen(rabot, consulent, "2026-11-30")
+    with time_machine.travel("2026-11-24 09:10 +0100"), django_assert_num_queries(2):
+        assert herinneringen.zet_belwerk_klaar() == 0
 
 
 @pytest.mark.parametrize(

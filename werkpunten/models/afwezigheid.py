@@ -1,5 +1,6 @@
 """Staff who are away for some days, and who covers for them."""
 
+import uuid
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -45,6 +46,9 @@ class Afwezigheid(models.Model):
         VORMING = "vorming", "vorming of opdracht elders"
         ANDERS = "anders", "afwezig, zonder reden"
 
+    sleutel = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False, help_text="Idempotentie: één keer bewaard."
+    )
     medewerker = models.ForeignKey(
         Medewerker, on_delete=models.PROTECT, related_name="afwezigheden", verbose_name="wie is afwezig"
     )

@@ -109,7 +109,14 @@ class Taak(BewaaktModel):
         editable=False,
         help_text="Waar de taak uit voortkwam.",
     )
-    gemaakt_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+", editable=False)
+    gemaakt_door = models.ForeignKey(
+        Medewerker,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        help_text="Leeg: de klok.",
+    )
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = TaakQuerySet.as_manager()
