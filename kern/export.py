@@ -5,6 +5,7 @@ and dates are written as such and keep their sign.
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -190,3 +191,20 @@ def als_bijlage(inhoud: bytes, naam: str) -> HttpResponse:
             "Cache-Control": "no-store",
         },
     )
+
+
+KOLOMBREEDTE = 20
+
+
+def lijst_als_bestand(
+    kop: Sequence[str], rijen: Iterable[Sequence[Waarde]], *, naam: str, titel: str, formaat: str
+) -> HttpResponse:
+    """A list to take along, as CSV or (``formaat`` "xlsx") Excel; ``naam`` comes without extension."""
+    if formaat == "xlsx":
+        boek = io.BytesIO()
+        bladen = [Blad(titel, [(kolom, KOLOMBREEDTE) for kolom in kop], rijen)]
+        schrijf_xlsx(boek, bladen, titel=titel, gemaakt=timezone.now())
+        return als_bijlage(boek.getvalue(), f"{naam}.xlsx")
+    tekst = io.StringIO(newline="")
+    schrijf_csv(tekst, kop, rijen)
+    return als_bijlage(tekst.getvalue().encode(), f"{naam}.csv")

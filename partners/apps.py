@@ -21,7 +21,7 @@ class PartnersConfig(AppConfig):
         from partners.start import CASUSTEAMS  # noqa: PLC0415
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
-        from toegang.rollen import BEGELEIDERS, Rol  # noqa: PLC0415
+        from toegang.rollen import BEGELEIDERS, OPENERS, Rol  # noqa: PLC0415
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import afschrift, dossier  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
@@ -43,10 +43,13 @@ class PartnersConfig(AppConfig):
             volgorde=47,
         )
         startblokken.meld_aan("casusteams", CASUSTEAMS, volgorde=23)
+        menu.meld_aan("werkgevers", Menupunt("Werkgevers", "partners:werkgever-list", frozenset(OPENERS)), volgorde=48)
         menu.meld_aan("gids", Menupunt("Partners", "partners:gids-list"), volgorde=50)
         if settings.MAIL_TE_LEZEN:
             gebruikersmenu.meld_aan("post", Menupunt("Verstuurde mails", "partners:demo-post"))
         dossier.tabs.meld_aan("doorverwijzingen", eigen.TAB, volgorde=150)
+        dossier.tabs.meld_aan("werk", eigen.WERK, volgorde=140)
+        dossier.bronnen.meld_aan("voordrachten", eigen.VOORDRACHTEN, volgorde=51)
         dossier.drempelhulp.meld_aan("doorverwijzingen", eigen.hulp)
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
         dossier.bronnen.meld_aan("casusteam", eigen.TEAMBRON, volgorde=55)

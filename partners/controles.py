@@ -1,9 +1,9 @@
-"""Rules between referrals, consent and sight that no constraint of the database can hold."""
+"""Rules between referrals, consent, sight and proposals that no constraint of the database can hold."""
 
 from collections.abc import Iterator
 
 from kern.opdracht import Controle
-from partners.models import Doorverwijzing, Teamlid, Verloop
+from partners.models import Doorverwijzing, Teamlid, Verloop, Voordracht, Voordrachtstap
 from werkpunten.models import Betrokkenheid
 
 
@@ -14,6 +14,7 @@ def alle() -> Iterator[tuple[str, Controle]]:
     team = "een partner ziet een casusteam zolang iemand er lid van is en de toestemming geldt"
     yield "zicht-van-teams", Controle(team, _zicht_van_teams)
     yield "verloop", Controle("de laatste stap van elke doorverwijzing is haar status", _verloop)
+    yield "voordrachten", Controle("de laatste stap van elke voordracht is haar fase", _voordrachten)
 
 
 def _zicht() -> Iterator[str]:
@@ -40,3 +41,11 @@ def _verloop() -> Iterator[str]:
     for pk, status in verstuurd.order_by("pk").values_list("pk", "status"):
         if laatste.get(pk) != status:
             yield f"doorverwijzing {pk}"
+
+
+def _voordrachten() -> Iterator[str]:
+    stappen = Voordrachtstap.objects.ongefilterd("controleer").order_by("moment", "pk")
+    laatste = dict(stappen.values_list("voordracht", "naar"))
+    for pk, fase in Voordracht.objects.ongefilterd("controleer").order_by("pk").values_list("pk", "fase"):
+        if laatste.get(pk) != fase:
+            yield f"voordracht {pk}"

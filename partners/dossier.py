@@ -1,4 +1,4 @@
-"""What referrals add to a person's file: a tab, their steps on the timeline, and who handles a barrier."""
+"""What referrals and proposals add to a person's file: tabs, steps on the timeline, and who handles a barrier."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,8 +6,9 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Beslissing, Doorverwijzing, Status, Teamoverleg, Verloop
+from partners.models import Beslissing, Doorverwijzing, Status, Teamoverleg, Verloop, Voordrachtstap
 from toegang.models import Medewerker
+from toegang.rollen import OPENERS
 from werkpunten.dossier import Bron, Punt, Tab
 from werkpunten.models import Drempel, Werkzoekende
 
@@ -32,6 +33,24 @@ def punten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens:
             stap.tekst,
             stap.doorverwijzing.get_absolute_url(),
             "Openen",
+        )
+
+
+def voordrachtpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """The steps of proposals, each at the moment it was written down."""
+    stappen = Voordrachtstap.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    mee = stappen.select_related("door", "voordracht__vacature__werkgever").order_by("-moment", "-pk")
+    lezen = medewerker.heeft_rol(*OPENERS)
+    for stap in mee[:hoogstens]:
+        moment, vacature = timezone.localtime(stap.moment), stap.voordracht.vacature
+        yield Punt(
+            moment.date(),
+            moment.time().replace(second=0, microsecond=0),
+            f"Voordracht voor {vacature} bij {vacature.werkgever}: {stap.wat.lower()}",
+            stap.wie,
+            stap.uitleg,
+            stap.voordracht.get_absolute_url() if lezen else "",
+            "Openen" if lezen else "",
         )
 
 
@@ -81,3 +100,5 @@ def overleggen(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogst
 TEAMBRON = Bron([("casusteam", "Casusteam")], overleggen)
 BRON = Bron([(SOORT, "Doorverwijzing")], punten)
 TAB = Tab("Doorverwijzingen", "partners:dossier")
+WERK = Tab("Werk", "partners:werk")
+VOORDRACHTEN = Bron([("voordracht", "Voordracht")], voordrachtpunten)

@@ -1,7 +1,7 @@
 """Help with the screens of this app."""
 
 from kern.hulp import Hulp
-from toegang.rollen import BEGELEIDERS, Rol
+from toegang.rollen import BEGELEIDERS, OPENERS, Rol
 
 GIDS = Hulp(
     "Partners",
@@ -118,6 +118,32 @@ CASUSTEAM = Hulp(
     ),
     frozenset({*BEGELEIDERS, Rol.PARTNERMEDEWERKER}),
 )
+WERKGEVERS = Hulp(
+    "Werkgevers en vacatures",
+    "Hier noteer je wat je met werkgevers doet, welke vacatures er zijn, wie past en wie je voordraagt.",
+    (
+        "Noteer na een bezoek of telefoon wat eruit kwam. Een kans wordt een lead, een volgende stap een taak.",
+        "Maak van een lead een vacature met het beroep, de wijk, de uren en de talen.",
+        "Open de vacature en kies Wie past. Je ziet enkel mensen van wie je het dossier mag zien, met de redenen.",
+        "Klik op Voordragen en noteer wanneer je het met de persoon besprak.",
+        "Zet bij de voordracht elke volgende stap, tot de persoon aangeworven is of niet.",
+    ),
+    (
+        *("partners:werkgever", "partners:vacature", "partners:voordracht", "partners:werk"),
+        *("partners:bezoek", "partners:lead"),
+    ),
+    (("b", "Bezoek noteren, op de kaart van een werkgever"),),
+    (
+        ("Iemand staat niet in de lijst", "Noteer in het dossier, bij Werk, welk beroep de persoon wil."),
+        (
+            "Ik zette een verkeerde stap",
+            "Tot tien minuten later kan je de laatste stap ongedaan maken, en ook een bezoek dat je noteerde.",
+        ),
+        ("Krijgt de werkgever iets van ons?", "Nee. Werkpunten stuurt niets over een persoon naar een werkgever."),
+        ("De vacature verliep", "Open ze opnieuw met een nieuwe laatste dag."),
+    ),
+    frozenset(OPENERS),
+)
 ALLE = (
     ("partners", GIDS),
     ("doorverwijzen", DOORVERWIJZEN),
@@ -125,4 +151,5 @@ ALLE = (
     ("casusteam", CASUSTEAM),
     ("webhooks", WEBHOOKS),
     ("vdab", VDAB),
+    ("werkgevers", WERKGEVERS),
 )

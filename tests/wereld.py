@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kern.velden import zoekhash
-from partners.models import Bezorging, Partner, Teamoverleg
+from partners.models import Bedrijfsbezoek, Bezorging, Lead, Partner, Teamoverleg
 from partners.services import teams
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
@@ -29,6 +29,7 @@ from tests.factories.partners import (
     verwijs_door,
 )
 from tests.factories.toegang import OrganisatieFactory
+from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten.models import Overdracht
@@ -326,6 +327,7 @@ def _vol(wereld: Wereld) -> list[Geval]:
         Overdracht.objects.create(**velden, naar=collega, gevraagd_door=consulent, reden="verlof", bundel=BUNDEL)
     _wachtenden(wereld)
     _verwijzingen(wereld)
+    _werkgevers(wereld)
     return _vrij(wereld)
 
 
@@ -459,10 +461,38 @@ def _teams(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+NERGENS = {"pk": 0, "formaat": "csv", "stap": "reden", "token": "x"}
+
+
+def _werkgevers(wereld: Wereld) -> list[Geval]:
+    """An employer with a visit, a lead and a vacancy that everybody wants, and a proposal of each person for it."""
+    consulent, vacature = wereld.medewerkers["consulent"], VacatureFactory()
+    van_hier: dict[str, Any] = {"werkgever": vacature.werkgever, "door": consulent}
+    bezoek = Bedrijfsbezoek.objects.create(**van_hier, verslag="kennisgemaakt")
+    lead = Lead.objects.create(**van_hier, wat="zoekt volk")
+    gevallen = [
+        Geval("werkgever", {"pk": vacature.werkgever.pk}, BALIE),
+        Geval("bedrijfsbezoek", {"pk": bezoek.pk}, BALIE),
+        Geval("lead", {"pk": lead.pk}, BALIE),
+        Geval("vacature", {"pk": vacature.pk}, BALIE),
+    ]
+    for naam, persoon in wereld.personen.items():
+        door = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        voordracht = draag_voor(wil(persoon, "huishoudhulp"), vacature, door=door)
+        gevallen += [
+            Geval(f"voordracht {naam}", {"sleutel": voordracht.sleutel}, ZIET[naam]),
+            Geval(f"voor te dragen {naam}", {"pk": vacature.pk, "uuid": persoon.uuid}, ZIET[naam]),
+        ]
+    return [
+        *gevallen,
+        Geval("voor te dragen, onbekende vacature", {"pk": 0, "uuid": wereld.personen["eigen"].uuid}, ()),
+    ]
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
-        + [Geval("onbekend", {"pk": 0, "formaat": "csv", "uuid": uuid.UUID(int=1), "stap": "reden", "token": "x"}, ())]
+        + [Geval("onbekend", {**dict.fromkeys(("uuid", "sleutel"), uuid.UUID(int=1)), **NERGENS}, ())]
     )
 
 
@@ -503,6 +533,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "webhook": _alleen("webhook", _webhooks),
     "bezorging": _alleen("bezorging", _webhooks),
     **{soort: _alleen(soort, _teams) for soort in ("casusteam", "teamlid", "overleg")},
+    **{
+        soort: _alleen(soort, _werkgevers)
+        for soort in ("werkgever", "bedrijfsbezoek", "lead", "vacature", "voordracht", "voor te dragen")
+    },
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
     "abonnement": _abonnementen,
@@ -516,5 +550,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg"),
+    *("voordracht", "voor te dragen"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -77,7 +77,8 @@ De Stap | Advies over leren en attesten | wie een diploma of attest wil halen | 
 """Two lines each: partner, name, for whom, places, weeks of waiting; barriers, wijken, languages."""
 
 
-def _stukken(tekst: str) -> Iterator[list[str]]:
+def stukken(tekst: str) -> Iterator[list[str]]:
+    """The parts of every two lines."""
     regels = [[deel.strip() for deel in regel.split("|")] for regel in tekst.strip().splitlines()]
     return (eerste + tweede for eerste, tweede in zip(regels[::2], regels[1::2], strict=True))
 
@@ -91,7 +92,7 @@ def laad(tot: date) -> dict[str, Partner]:
     wijken = dict(Wijk.objects.values_list("slug", "pk"))
     sinds = tot - timedelta(days=400)
     partners: dict[str, Partner] = {}
-    for naam, soort, aliassen, stand, geheim, expertise, bij, waar in _stukken(PARTNERS):
+    for naam, soort, aliassen, stand, geheim, expertise, bij, waar in stukken(PARTNERS):
         organisatie, _ = Organisatie.objects.get_or_create(naam=naam, defaults={"soort": soort})
         Organisatie.objects.filter(pk=organisatie.pk).update(aliassen=aliassen.split(", ") if aliassen else [])
         partners[naam] = partner = Partner.objects.create(
@@ -106,7 +107,7 @@ def laad(tot: date) -> dict[str, Partner]:
         )
         partner.drempels.set([drempels[slug] for slug in bij.split()])
         partner.wijken.set([wijken[slug] for slug in waar.split()])
-    for van, naam, voor_wie, plaatsen, wachttijd, bij, waar, talen in _stukken(AANBOD):
+    for van, naam, voor_wie, plaatsen, wachttijd, bij, waar, talen in stukken(AANBOD):
         aanbod = Aanbod.objects.create(
             partner=partners[van],
             naam=naam,

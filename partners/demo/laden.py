@@ -1,6 +1,6 @@
-"""What the demonstration shows of partners, once people and contacts are there."""
+"""What the demonstration shows of partners and employers, once people and contacts are there."""
 
-from partners.demo import gids, teams, verwijzingen
+from partners.demo import gids, teams, verwijzingen, werkgevers
 from werkpunten.demo.laden import Vraag
 
 
@@ -9,4 +9,5 @@ def laad(vraag: Vraag) -> None:
     verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))
     verwijzingen.laad_aanmeldingen(partners["vzw Compaan"], vraag.tot)
     teams.laad(partners["vzw Compaan"])
+    werkgevers.laad(vraag.tot, vraag.toeval("werkgevers"))
     gids.geef_adressen(partners.values())

@@ -7,10 +7,11 @@ from partners.models.aanmeldingen import Aanmelding
 from partners.models.beroepen import Beroep, Beroepswens, Beschikbaarheid, Moment, Sector
 from partners.models.doorverwijzingen import Doorverwijzing, Kanaal, Partij, Status, Verloop
 from partners.models.gids import Aanbod, Partner
+from partners.models.passend import Passend
 from partners.models.post import Antwoordlink, Mail
 from partners.models.teams import Agendapunt, Beslissing, Casusteam, Teamlid, Teamoverleg
 from partners.models.toestemming import Gegeven, Toestemming
-from partners.models.vacatures import Passend, Taaleis, Toestand, Vacature
+from partners.models.vacatures import Taaleis, Toestand, Vacature
 from partners.models.voordrachten import Fase, Voordracht, Voordrachtstap, Waarom
 from partners.models.webhooks import Bezorging, Poging, Webhook
 from partners.models.werkgevers import Bedrijfsbezoek, Lead, Werkgever, Werkgevercontact

@@ -86,7 +86,7 @@ def bewaar_vacature(vacature: Vacature, *, talen: Sequence[tuple[str, str]], doo
         vacature.door = door
         if vacature.lead is not None:
             _verzilver(vacature.lead, door)
-    vacature.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door"])
+    vacature.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])
     vacature.save()
     if [(eis.taal, eis.niveau) for eis in vacature.taaleisen.all()] != list(talen):
         vacature.taaleisen.all().delete()
@@ -127,10 +127,10 @@ def zet_vacature(
         raise ValidationError({"reden": "Schrijf waarom de vacature ingetrokken is."})
     if verlengt and (tot is None or tot < vandaag()):
         raise ValidationError({"tot": "Tot wanneer blijft ze open? Kies vandaag of later."})
-    actueel.stand, actueel.stand_sinds = stand, timezone.now()
+    actueel.stand, actueel.stand_sinds, actueel.stand_door = stand, timezone.now(), door
     actueel.stand_reden = reden.strip()[:300] if stand != Vacature.Stand.OPEN else ""
     actueel.tot = tot if verlengt else actueel.tot
-    actueel.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door"])
+    actueel.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])
     actueel.save()
     return actueel
 

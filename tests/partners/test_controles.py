@@ -3,11 +3,12 @@
 from django.utils import timezone
 
 from partners import controles
-from partners.models import Doorverwijzing, Verloop
-from partners.services import doorverwijzen
+from partners.models import Doorverwijzing, Verloop, Voordrachtstap
+from partners.services import doorverwijzen, voordragen
+from tests.factories.werkgevers import VacatureFactory, draag_voor
 from werkpunten.models import Betrokkenheid
 
-GOED = {"zicht-van-partners": [], "zicht-van-teams": [], "verloop": []}
+GOED = {"zicht-van-partners": [], "zicht-van-teams": [], "verloop": [], "voordrachten": []}
 
 
 def gevonden():
@@ -36,3 +37,11 @@ def test_a_state_without_its_step(verwijzing):
     assert gevonden()["verloop"] == [f"doorverwijzing {verwijzing.pk}"]
     Verloop.objects.ongefilterd("test").delete()
     assert gevonden()["verloop"] == [f"doorverwijzing {verwijzing.pk}"]
+
+
+def test_a_proposal_whose_last_step_is_another_phase(persoon, consulent):
+    voordracht = draag_voor(persoon, VacatureFactory(), door=consulent)
+    voordragen.zet(voordracht, voordragen.Stap("voorgedragen", "teruggetrokken"), door=consulent)
+    assert gevonden()["voordrachten"] == []
+    Voordrachtstap.objects.ongefilterd("test").filter(naar="teruggetrokken").delete()
+    assert gevonden()["voordrachten"] == [f"voordracht {voordracht.pk}"]

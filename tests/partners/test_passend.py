@@ -70,7 +70,7 @@ def test_reasons_in_words(zag):
     assert rij.goed == [
         "wil dit werk, 2e keuze",
         "woont dichtbij, in Bloemekenswijk",
-        "spreekt Turks A2",
+        "spreekt Turks (A2 gevraagd)",
         "20 tot 25 uur past",
     ]
     assert rij.niet == ["Nederlands B1 gevraagd, spreekt A2", "kan niet altijd: voormiddag"]

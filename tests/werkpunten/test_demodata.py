@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from stdnum.be import ssn
 
+from partners.models import Bedrijfsbezoek
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.demo.huis import WACHTWOORD
@@ -55,8 +56,8 @@ def leeg() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "TRUNCATE werkpunten_werkpunt, werkpunten_werkzoekende, toegang_medewerker, toegang_organisatie "
-            "RESTART IDENTITY CASCADE"
+            "TRUNCATE werkpunten_werkpunt, werkpunten_werkzoekende, toegang_medewerker, toegang_organisatie, "
+            "partners_werkgever RESTART IDENTITY CASCADE"
         )
 
 
@@ -234,4 +235,5 @@ def test_tasks_are_late_for_today_and_done(db):
     taken = rijen(Taak.objects)
     assert taken.filter(status="open", tegen__lt=TOT).exists()
     assert taken.filter(status="klaar").exists()
-    assert taken.filter(werkzoekende=None).count() == 2 * taken.values("eigenaar").distinct().count()
+    van_bezoeken = Bedrijfsbezoek.objects.exclude(tegen=None).count()
+    assert taken.filter(werkzoekende=None).count() == 2 * taken.values("eigenaar").distinct().count() + van_bezoeken

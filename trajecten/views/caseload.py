@@ -1,6 +1,5 @@
 """Mine, my units', and the team's."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kern.export import Blad, als_bijlage, schrijf_csv, schrijf_xlsx
+from kern.export import lijst_als_bestand
 from kern.http import PLAATS, bladzijde, geteld, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
@@ -56,7 +54,6 @@ ENKEL_IN_BESTAND = (
 
 
 IN_BESTAND = (*KOLOMMEN, *ENKEL_IN_BESTAND)
-KOLOMBREEDTE = 20
 BESTAND_TOT = 10_000
 """People in one file: more names than anybody reads, and than a request should write (docs/decisions/0013)."""
 
@@ -164,27 +161,18 @@ def caseload_export(request: MedewerkerRequest) -> HttpResponse:
         messages.error(request, f"Een bestand bevat hoogstens {getal(BESTAND_TOT)} personen: kies eerst een filter.")
         return redirect(f"{reverse('trajecten:caseload-list')}?{request.GET.urlencode()}")
     markeer(Aard.EXPORT)
-    formaat = "xlsx" if request.GET.get("formaat") == "xlsx" else "csv"
-    inhoud = (_xlsx if formaat == "xlsx" else _csv)(rijen, gevraagd.filter.titel)
-    return als_bijlage(inhoud, f"caseload-{gevraagd.lijst}-{vandaag():%Y-%m-%d}.{formaat}")
+    return lijst_als_bestand(
+        [kolom.titel for kolom in IN_BESTAND],
+        _waarden(rijen),
+        naam=f"caseload-{gevraagd.lijst}-{vandaag():%Y-%m-%d}",
+        titel=gevraagd.filter.titel,
+        formaat=request.GET.get("formaat", ""),
+    )
 
 
 def _waarden(personen: CaseloadQuerySet) -> Iterator[list[Any]]:
     for persoon in personen.iterator(chunk_size=2000):
         yield [kolom.waarde(persoon) for kolom in IN_BESTAND]
-
-
-def _csv(personen: CaseloadQuerySet, titel: str) -> bytes:
-    tekst = io.StringIO(newline="")
-    schrijf_csv(tekst, [kolom.titel for kolom in IN_BESTAND], _waarden(personen))
-    return tekst.getvalue().encode()
-
-
-def _xlsx(personen: CaseloadQuerySet, titel: str) -> bytes:
-    uit = io.BytesIO()
-    blad = Blad("Caseload", [(kolom.titel, KOLOMBREEDTE) for kolom in IN_BESTAND], _waarden(personen))
-    schrijf_xlsx(uit, [blad], titel=titel, gemaakt=timezone.now())
-    return uit.getvalue()
 
 
 @voor(Rol.COORDINATOR)
