@@ -2,8 +2,12 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -61,20 +65,42 @@ def vorige_poort() -> int:
     return int(vorige) if vorige.isdecimal() else 8000
 
 
-def geheim(naam: str, *, zelf_maken: bool) -> str:
-    """A secret. Outside the demo it must be given; in the demo a random one is made once, kept in VAR_DIR (0600)."""
+def _toeval() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def geheim(naam: str, *, zelf_maken: bool, maak: Callable[[], str] = _toeval) -> str:
+    """A secret. Outside the demo it must be given; in the demo one is made once, kept in VAR_DIR (0600)."""
     if waarde := tekst(naam):
         return waarde
     if not zelf_maken:
         raise OngeldigeOmgeving(f"{naam} (of {naam}_FILE) ontbreekt. Zie docs/operations.md.")
     pad = var_dir() / "geheimen" / naam.lower()
     pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if pad.exists():
+        return pad.read_text(encoding="utf-8")
+    waarde = maak()
     try:
         with open(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as bestand:
-            bestand.write(secrets.token_urlsafe(48))
+            bestand.write(waarde)
     except FileExistsError:
         pass
     return pad.read_text(encoding="utf-8")
+
+
+def rsa_sleutel() -> str:
+    """A private RSA key of 3072 bits as PEM."""
+    sleutel = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    vorm = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return sleutel.private_bytes(*vorm).decode()
+
+
+def pem(naam: str, *, zelf_maken: bool) -> str:
+    """A secret that holds one or more private keys as PEM, the present one first."""
+    waarde = geheim(naam, zelf_maken=zelf_maken, maak=rsa_sleutel)
+    if "PRIVATE KEY-----" not in waarde:
+        raise OngeldigeOmgeving(f"{naam} is geen privésleutel (PEM). Zie docs/operations.md.")
+    return waarde
 
 
 def database(url: str) -> dict[str, str | int | dict[str, str]]:

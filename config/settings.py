@@ -26,6 +26,8 @@ SECRET_KEY = omgeving.geheim("SECRET_KEY", zelf_maken=not PRODUCTIE)
 SECRET_KEY_FALLBACKS = omgeving.lijst("SECRET_KEY_FALLBACKS")
 VELD_SLEUTELS = [omgeving.geheim("VELD_SLEUTEL", zelf_maken=not PRODUCTIE), *omgeving.lijst("VELD_SLEUTELS_OUD")]
 INDEX_SLEUTELS = [omgeving.geheim("INDEX_SLEUTEL", zelf_maken=not PRODUCTIE)]
+OUTREACH_SLEUTEL = omgeving.pem("OUTREACH_SLEUTEL", zelf_maken=not PRODUCTIE)
+"""Opens what tablets in the street sealed: PEM, the present key first, older ones after it."""
 ALLOWED_HOSTS = omgeving.lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = omgeving.lijst("CSRF_TRUSTED_ORIGINS")
 ADRES = omgeving.tekst("ADRES") or (
@@ -281,6 +283,8 @@ WERKPUNT_COOKIE_NAME = "__Host-werkpunt" if PRODUCTIE else "werkpunt"
 INZAGE_MAANDEN = omgeving.getal("INZAGE_MAANDEN", 24)
 AFSCHRIFT_VERTROUWELIJK = omgeving.ja("AFSCHRIFT_VERTROUWELIJK", standaard=False)
 """Months a unit keeps sight of a person after the last contact."""
+OUTREACH_DAGEN = omgeving.getal("OUTREACH_DAGEN", 7)
+"""Days after which a page opened in the street no longer says by itself who registers."""
 GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
 """More days than this without a counting contact, and the caseload says so."""
 

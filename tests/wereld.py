@@ -18,6 +18,7 @@ from partners.services import teams
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
+from tests.factories.outreach import RondeFactory, VindplaatsFactory
 from tests.factories.partners import (
     AanbodFactory,
     AanmeldingFactory,
@@ -40,6 +41,7 @@ from werkpunten.models import (
     Intake,
     Ontvangstbewijs,
     Statuut,
+    Straatregistratie,
     Wachtende,
     Werkpunt,
     Werkzoekende,
@@ -489,6 +491,24 @@ def _werkgevers(wereld: Wereld) -> list[Geval]:
     ]
 
 
+def _outreach(wereld: Wereld) -> list[Geval]:
+    """A find-place, a round and a registration that lies aside, of Rabot and of Ledeberg."""
+    gevallen = []
+    for slug, door, wie in (("rabot", "consulent", ZIET["eigen"]), ("ledeberg", "vreemde", ZIET["ander"])):
+        punt = Werkpunt.objects.get(slug=slug)
+        plaats = VindplaatsFactory(werkpunten=[punt])
+        ronde = RondeFactory(werkpunt=punt, plaatsen=[plaats], medewerkers=[wereld.medewerkers[door]])
+        opzij = Straatregistratie.objects.create(
+            sleutel=uuid.uuid4(), werkpunt=punt, doorgestuurd_door=wereld.medewerkers[door], reden="onleesbaar"
+        )
+        gevallen += [
+            Geval(f"vindplaats {slug}", {"pk": plaats.pk}, wie),
+            Geval(f"ronde {slug}", {"sleutel": ronde.sleutel}, wie),
+            Geval(f"opzij {slug}", {"sleutel": opzij.sleutel}, wie),
+        ]
+    return gevallen
+
+
 def _alleen(soort: str, gevallen: Callable[[Wereld], list[Geval]]) -> Callable[[Wereld], list[Geval]]:
     return lambda wereld: (
         [geval for geval in gevallen(wereld) if geval.naam.startswith(soort)]
@@ -537,6 +557,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         soort: _alleen(soort, _werkgevers)
         for soort in ("werkgever", "bedrijfsbezoek", "lead", "vacature", "voordracht", "voor te dragen")
     },
+    **{soort: _alleen(soort, _outreach) for soort in ("vindplaats", "ronde", "opzij")},
     "opdracht": _alleen("opdracht", _rapporten),
     "rapport": _alleen("rapport", _rapporten),
     "abonnement": _abonnementen,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kern.inzage import Aard
 from kern.tijd import vandaag
 from toegang.models import Medewerker, Raadpleging
-from werkpunten.models import Contactmoment, Soort, Wachtende, Werkpunt, Werkzoekende
+from werkpunten.models import Contactmoment, Soort, Straatregistratie, Wachtende, Werkpunt, Werkzoekende
 from werkpunten.models.contacten import ContactmomentQuerySet
 
 RECENT = 6
@@ -57,6 +57,11 @@ def dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> list[Dagregel
         Dagregel(contact, contact.kan_ongedaan(door=medewerker), contact.kan_aangevuld(door=medewerker))
         for contact in contacten
     ]
+
+
+def te_koppelen(medewerker: Medewerker, werkpunt: Werkpunt | None) -> int:
+    """How many registrations of the street wait at this work point."""
+    return Straatregistratie.objects.zichtbaar_voor(medewerker).te_doen().filter(werkpunt=werkpunt).count()
 
 
 def al_geweest(medewerker: Medewerker, persoon: Werkzoekende) -> list[Contactmoment]:

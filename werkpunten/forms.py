@@ -23,6 +23,7 @@ from werkpunten.models.zoeken import Geboren
 
 KNOPPEN = 8
 WIJKVELDEN = ("woonwijk", "wijk")
+TELEFOON = RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")
 DUREN = [(5, "5 min"), (15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "60+ min")]
 SOORTEN = {
     Soort.BEZOEK: "Balie",
@@ -83,7 +84,7 @@ class PersoonVelden(forms.Form):
         label="Telefoon",
         max_length=30,
         required=False,
-        validators=[RegexValidator(r"^[0-9 +./()-]*$", "Gebruik enkel cijfers, bv. 0470 12 34 56.")],
+        validators=[TELEFOON],
     )
     contacttaal = forms.ChoiceField(label="Taal", choices=Werkzoekende.Taal.choices, required=False, initial="nl")
 

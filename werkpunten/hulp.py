@@ -102,6 +102,48 @@ AGENDA = Hulp(
     ),
     _WIE,
 )
+OUTREACH = Hulp(
+    "Outreach",
+    "Hier registreer je contacten op straat, ook zonder verbinding, en plan je wanneer je waar bent.",
+    (
+        "Open Outreach op de tablet terwijl er verbinding is. Daarna werkt de pagina ook zonder.",
+        "Kies waar je bent en waarover het ging. Wil iemand een naam geven? Schrijf die erbij.",
+        "Klik op Bewaren. Zodra er verbinding is, vertrekt alles vanzelf. Je ziet hoeveel er nog wacht.",
+        "Gaf iemand een naam? Koppel het contact later: Aan de balie, Te koppelen.",
+        "Bij Rondes plan je een week. Bij Vindplaatsen zet je waar de mensen zijn.",
+    ),
+    (
+        "werkpunten:outreach",
+        "werkpunten:ronde",
+        "werkpunten:vindplaats",
+        "werkpunten:koppelen",
+        "werkpunten:balie-koppelen",
+    ),
+    (
+        *(("1–9", "Thema aan of uit"), ("n", "Nieuwe ronde of vindplaats")),
+        *(("j", "Vorige week"), ("v", "Deze week"), ("l", "Volgende week"), BEWAAR),
+    ),
+    (
+        (
+            "Kan iemand lezen wat op de tablet wacht?",
+            "Nee. Alles wordt meteen verzegeld. Enkel de server kan het openen, ook als de tablet verloren gaat.",
+        ),
+        (
+            "Er staat dat ik mij opnieuw moet aanmelden",
+            "Doe dat zodra er verbinding is. Wat wacht, blijft op de tablet staan en vertrekt daarna op jouw naam.",
+        ),
+        (
+            "Er staat iets bij Nakijken",
+            "Die registratie kwam niet vanzelf bij de contacten. Misschien was de tablet te lang niet aangemeld. "
+            "Klopt ze, klik dan op Bewaren.",
+        ),
+        (
+            "De tablet werkt niet",
+            "Druk het papieren blad af bij de ronde. Neem het later over met Het blad overnemen.",
+        ),
+    ),
+    _WIE,
+)
 TAKEN = Hulp(
     "Taken",
     "Hier staat wat jij of een collega nog moet doen, en tegen wanneer.",
@@ -146,4 +188,11 @@ DOSSIER = Hulp(
     ),
     _WIE,
 )
-ALLE = (("vandaag", VANDAAG), ("balie", BALIE), ("agenda", AGENDA), ("taken", TAKEN), ("dossier", DOSSIER))
+ALLE = (
+    ("vandaag", VANDAAG),
+    ("balie", BALIE),
+    ("agenda", AGENDA),
+    ("outreach", OUTREACH),
+    ("taken", TAKEN),
+    ("dossier", DOSSIER),
+)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from kern.tijd import vandaag
 from kern.widgets import Datum
 from werkpunten.forms import DUREN, SOORTEN, IemandForm, PersoonKeuze
-from werkpunten.models import Onderwerp, Soort, Werkzoekende
+from werkpunten.models import Onderwerp, Soort, Vindplaats, Werkpunt, Werkzoekende
 from werkpunten.services import LijktOpIemand
 
 RIJEN = 10
@@ -26,10 +26,27 @@ def gisteren() -> date:
 
 
 class DagForm(forms.Form):
+    """The day, and for a list of the street the find-place all of its lines were at."""
+
     dag = forms.DateField(label="Dag", widget=Datum, initial=gisteren)
+    vindplaats = forms.ModelChoiceField(
+        label="Vindplaats", queryset=Vindplaats.objects.none(), required=False, empty_label="niet op straat"
+    )
     plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
     lijst = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     """The key of the list; those of its rows follow from it."""
+
+    def __init__(self, *args: Any, werkpunt: Werkpunt | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plaats: Any = self.fields["vindplaats"]
+        plaats.queryset = Vindplaats.objects.van([werkpunt] if werkpunt else []).actief()
+        if not plaats.queryset:
+            del self.fields["vindplaats"]
+
+    @property
+    def waar(self) -> Vindplaats | None:
+        gekozen: Vindplaats | None = self.cleaned_data.get("vindplaats")
+        return gekozen
 
     def clean_dag(self) -> date:
         dag: date = self.cleaned_data["dag"]
@@ -52,7 +69,7 @@ class RijForm(PersoonKeuze):
     anders = frozenset({IemandForm.NIEUW, IemandForm.ANONIEM})
     kies_iemand = "Kies een persoon uit de lijst, of kies Nieuwe persoon of Anoniem."
 
-    geslacht = woonwijk = telefoon = contacttaal = None  # type: ignore[assignment]  # not on the paper
+    geslacht = woonwijk = contacttaal = None  # type: ignore[assignment]  # not on the paper
 
     zoek = forms.CharField(required=False, max_length=120)
     tijdstip = forms.TimeField(label="Uur", required=False, widget=forms.TimeInput(attrs={"type": "time"}))

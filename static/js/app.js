@@ -1,4 +1,5 @@
 // One module per behaviour; every hook is a data attribute and every listener stands on the document.
+import { start as toestel } from "./toestel.js";
 import { start as combobox } from "./combobox.js";
 import { start as sneltoetsen } from "./sneltoetsen.js";
 import { start as sessie } from "./sessie.js";
@@ -7,4 +8,4 @@ import { start as verzenden } from "./verzenden.js";
 import { start as snel } from "./snel.js";
 import { start as aanmelden } from "./aanmelden.js";
 
-for (const start of [verbinding, combobox, sneltoetsen, sessie, verzenden, snel, aanmelden]) start();
+for (const start of [toestel, verbinding, combobox, sneltoetsen, sessie, verzenden, snel, aanmelden]) start();

@@ -49,3 +49,6 @@ form?.addEventListener("reset", () => {
 
 // Opened for somebody, from a file or a list: as after choosing.
 if (form?.querySelector("[data-gekozen]").value && !form.querySelector("[data-foutsamenvatting]")) naarThemas();
+
+// Opened with a name that somebody gave in the street: look for it at once.
+if (form && "zoekMeteen" in form.dataset) form.querySelector("[role=combobox]").dispatchEvent(new Event("input", { bubbles: true }));

@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.server import Server
 from toegang.models import Medewerker
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -94,3 +95,12 @@ def axe() -> Callable[[Page], list[str]]:
         return [f"{fout['id']}: {knoop['html'][:200]}" for fout in gevonden for knoop in fout["nodes"]]
 
     return kijk
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server of its own for one test, that can be stopped."""
+    server = Server()
+    server.start()
+    yield server
+    server.stop()

@@ -59,6 +59,7 @@ def test_production_closes_the_rest():
         "SECRET_KEY": "a",
         "VELD_SLEUTEL": "b",
         "INDEX_SLEUTEL": "c",
+        "OUTREACH_SLEUTEL": "-----BEGIN PRIVATE KEY-----",
     }
     uit = subprocess.run([sys.executable, "-c", vraag], env=omgeving, capture_output=True, text=True, check=True)
     assert uit.stdout.split() == [

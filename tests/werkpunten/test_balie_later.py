@@ -175,5 +175,5 @@ def test_the_list_costs_the_same_however_long(als, consulent, rabot, aantal, dja
     for _ in range(aantal):
         ContactmomentFactory(werkzoekende=None, werkpunt=rabot, door=consulent)
     client = als(consulent)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/balie/koppelen/")

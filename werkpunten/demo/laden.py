@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kern.kopie import Rij, kopieer, reserveer
 from kern.registers import Register
-from werkpunten.demo import afspraken, begeleidingen, bezoeken, intakes, personen, rooster
+from werkpunten.demo import afspraken, begeleidingen, bezoeken, intakes, outreach, personen, rooster
 from werkpunten.demo.huis import EERSTE_OPENING, Plaats, bouw
 from werkpunten.demo.personen import Eerste
 from werkpunten.demo.rooster import Moment, Wie
@@ -89,6 +89,7 @@ def laad(vraag: Vraag, meld: Meld = lambda wat, aantal: None) -> None:
     _laad_contacten(vraag, plaatsen, wie_komt(), mensen, laad_deel)
     meld("betrokkenheid", herbereken_inzage(None, terugwerkend=True))
     _laad_begeleidingen(vraag, plaatsen, laad_deel)
+    outreach.bouw(vraag.tot, vraag.toeval("outreach"))
     for deel in delen:
         deel(vraag)
     with connection.cursor() as cursor:

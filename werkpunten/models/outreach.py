@@ -22,7 +22,8 @@ from werkpunten.models.plaatsen import Werkpunt, Wijk, werkpunten_van
 class VindplaatsQuerySet(models.QuerySet["Vindplaats"]):
     def van(self, werkpunten: Iterable[Werkpunt]) -> Self:
         """Places that at least one of these units visits, by name."""
-        return self.filter(werkpunten__in=[werkpunt.pk for werkpunt in werkpunten]).distinct()
+        gaat_langs = Vindplaats.werkpunten.through.objects.filter(werkpunt__in=[punt.pk for punt in werkpunten])
+        return self.filter(pk__in=gaat_langs.values("vindplaats"))
 
     def voor(self, medewerker: Medewerker) -> Self:
         return self.van(werkpunten_van(medewerker, *BEGELEIDERS))
@@ -187,6 +188,11 @@ class StraatregistratieQuerySet(PoortQuerySet["Straatregistratie"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         """What came in for one's own units."""
         return self.afgebakend(Q(werkpunt__in=[punt.pk for punt in werkpunten_van(medewerker, *BEGELEIDERS)]))
+
+    def te_doen(self) -> Self:
+        """What waits at the desk: names to be tied to somebody, and what lies aside."""
+        naam = Q(contact__isnull=False, contact__werkzoekende=None) & ~Q(voornaam="", achternaam="")
+        return self.filter(Q(contact=None, afgehandeld_op=None) | naam)
 
     def opzij(self) -> Self:
         """What could not become a contact by itself, and nobody settled yet; the oldest first."""

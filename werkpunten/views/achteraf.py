@@ -17,12 +17,13 @@ from kern.tijd import vandaag
 from toegang.rollen import BEGELEIDERS
 from toegang.tempo import te_vlug
 from toegang.voor import MedewerkerRequest, voor
-from werkpunten import services
+from werkpunten import services, straat
 from werkpunten.forms import GEEN_WERKPUNT, werkpunt_van_pagina
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.lijstforms import RIJEN, DagForm, RijForm, sleutels_van
-from werkpunten.models import Contactmoment, Onderwerp, Werkzoekende
+from werkpunten.models import Contactmoment, Onderwerp, Outreachronde, Soort, Vindplaats, Werkzoekende
 from werkpunten.views.balie import OPZOEKEN
+from werkpunten.views.rondes import ronde_uit
 
 PAGINA = "werkpunten/achteraf.html"
 
@@ -35,13 +36,20 @@ def achteraf(request: MedewerkerRequest) -> HttpResponse:
     werkpunt = gekozen_werkpunt(request)
     if gegevens is not None:
         werkpunt = werkpunt_van_pagina(request.user, gegevens.get("plaats", ""), anders=werkpunt)
-    dagform = DagForm(gegevens, initial={"plaats": werkpunt.slug if werkpunt else ""})
+    ronde = ronde_uit(request)
+    begin = {"plaats": werkpunt.slug if werkpunt else "", **_van_ronde(ronde)}
+    dagform = DagForm(gegevens, werkpunt=werkpunt, initial=begin)
     themas = list(Onderwerp.objects.geldig_op(vandaag()))
-    rijen = [RijForm(gegevens, prefix=f"r{nummer}", medewerker=request.user, themas=themas) for nummer in range(RIJEN)]
+    gewoon = {"soort": Soort.OUTREACH} if ronde else {}
+    rijen = [
+        RijForm(gegevens, prefix=f"r{nummer}", medewerker=request.user, themas=themas, initial=gewoon)
+        for nummer in range(RIJEN)
+    ]
     ingevuld = [rij for rij in rijen if rij.ingevuld]
     if gegevens is not None and werkpunt is not None and _is_goed(dagform, ingevuld):
         gekozen = dagform.cleaned_data
-        if _bewaar(ingevuld, gekozen["lijst"], werkpunt=werkpunt, door=request.user, dag=gekozen["dag"]):
+        gedeeld = {"werkpunt": werkpunt, "door": request.user, "dag": gekozen["dag"]}
+        if _bewaar(ingevuld, gekozen["lijst"], plaats=dagform.waar, **gedeeld):
             messages.success(request, f"{_contacten(len(ingevuld))} bewaard.")
             return redirect(f"{reverse('werkpunten:achteraf')}?lijst={gekozen['lijst']}")
     for rij in rijen:
@@ -82,6 +90,13 @@ def ongedaan(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     return redirect(f"{reverse('werkpunten:achteraf')}?lijst={sleutel}")
 
 
+def _van_ronde(ronde: Outreachronde | None) -> dict[str, Any]:
+    """What a round in the address says of its list already."""
+    if ronde is None:
+        return {}
+    return {"plaats": ronde.werkpunt.slug, "dag": ronde.dag, "vindplaats": next(iter(ronde.plaatsen.all()), None)}
+
+
 def _contacten(aantal: int) -> str:
     return f"{aantal} {'contact' if aantal == 1 else 'contacten'}"
 
@@ -109,8 +124,11 @@ def _is_goed(dagform: DagForm, ingevuld: list[RijForm]) -> bool:
     return bool(ingevuld) and all(goed)
 
 
-def _bewaar(rijen: list[RijForm], lijst: uuid.UUID, **gedeeld: Any) -> bool:
-    """Whether all rows were kept; a row that was refused says why and takes the others with it."""
+def _bewaar(rijen: list[RijForm], lijst: uuid.UUID, *, plaats: Vindplaats | None, **gedeeld: Any) -> bool:
+    """Whether all rows were kept; a row that was refused says why and takes the others with it.
+
+    ``plaats``: where the contacts of the kind outreach among them were made.
+    """
     gemaakt: dict[str, Werkzoekende] = {}
     sleutels = dict(zip((f"r{nummer}" for nummer in range(RIJEN)), sleutels_van(lijst), strict=True))
     try:
@@ -119,6 +137,8 @@ def _bewaar(rijen: list[RijForm], lijst: uuid.UUID, **gedeeld: Any) -> bool:
             goed = [_bewaar_rij(rij, gemaakt, sleutel=sleutels[str(rij.prefix)], **gedeeld) for rij in op_volgorde]
             if not all(goed):
                 raise ValidationError("niet alles kon bewaard worden")
+            if plaats is not None:
+                straat.noteer_plaats(sleutels.values(), plaats, door=gedeeld["door"])
     except ValidationError:
         return False
     return True

@@ -19,7 +19,7 @@ from toegang.tempo import hoogstens, te_vlug
 from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
-from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend
+from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend, te_koppelen
 from werkpunten.balieforms import BalieForm
 from werkpunten.forms import GEEN_WERKPUNT, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
@@ -187,6 +187,7 @@ def _bladzijde(
         "werkpunt": form.werkpunt,
         "deur": form.werkpunt.deur(nu) if form.werkpunt else "",
         "dagstaat": dagstaat(request.user, form.werkpunt),
+        "te_koppelen": te_koppelen(request.user, form.werkpunt),
         "recent": recent_geopend(request.user) if form.werkpunt else [],
         "wachtrij": Wachtrij(request.user, form.werkpunt) if form.werkpunt else None,
     }

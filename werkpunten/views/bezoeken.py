@@ -3,10 +3,12 @@
 import uuid
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,24 +23,32 @@ from toegang.voor import MedewerkerRequest, voor
 from werkpunten import bezoeken
 from werkpunten.forms import AanvulForm, KoppelForm
 from werkpunten.keuze import gekozen_werkpunt
-from werkpunten.models import Contactmoment, Soort
+from werkpunten.models import Contactmoment, Soort, Straatregistratie
 from werkpunten.models.contacten import ContactmomentQuerySet
 from werkpunten.notitieforms import NotitieForm
 from werkpunten.services import vergrendel_contact
+from werkpunten.straat import na_te_kijken
 
 ANONIEM_SINDS = timedelta(days=60)
+MET_NAAM = 100
 
 
 @voor(*BEGELEIDERS)
 @require_GET
 def te_koppelen(request: MedewerkerRequest) -> HttpResponse:
     """Anonymous contacts of this unit, to be tied to a person, and those that were tied lately, to be loosened."""
-    hier = _leesbaar(request).filter(werkpunt=gekozen_werkpunt(request))
-    anoniem = hier.filter(werkzoekende=None, dag__gt=vandaag() - ANONIEM_SINDS).exclude(soort=Soort.POGING)
+    werkpunt = gekozen_werkpunt(request)
+    hier = _leesbaar(request).filter(werkpunt=werkpunt)
+    los = hier.filter(werkzoekende=None, dag__gt=vandaag() - ANONIEM_SINDS).exclude(soort=Soort.POGING)
+    met_naam = Q(straatregistratie__isnull=False) & ~Q(
+        straatregistratie__voornaam="", straatregistratie__achternaam=""
+    )
     gekoppeld = hier.filter(werkzoekende__isnull=False, gekoppeld_op__gt=timezone.now() - bezoeken.LOS_BINNEN)
     gekoppeld = gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20]
     context = {
-        "pagina": bladzijde(anoniem.nieuwste_eerst(), request),
+        "pagina": bladzijde(los.exclude(met_naam).nieuwste_eerst(), request),
+        "met_naam": los.filter(met_naam).nieuwste_eerst()[:MET_NAAM],
+        "nakijken": na_te_kijken(werkpunt, door=request.user) if werkpunt else [],
         "gekoppeld": [(contact, bezoeken.kan_los(contact, door=request.user)) for contact in gekoppeld],
     }
     return render(request, "werkpunten/koppelen_list.html", context)
@@ -52,13 +62,13 @@ def koppelen(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     if contact.werkzoekende_id is not None:
         messages.error(request, "Dit bezoek hangt al aan iemand.")
         return redirect("werkpunten:koppelen-list")
-    form = KoppelForm(request.POST if request.method == "POST" else None, medewerker=request.user)
+    form = KoppelForm(gepost(request), medewerker=request.user, initial=_gaf_zich_op(contact))
     if request.method == "POST" and _koppel(contact, form):
         messages.success(request, "Het bezoek is gekoppeld. Het aantal contacten blijft gelijk.")
         return redirect("werkpunten:koppelen-list")
     status = 422 if form.is_bound else 200
-    tekst = form.persoon.naam if form.persoon else ""
-    context = {"contact": contact, "form": form, "tekst": tekst, "lijkt": []}
+    tekst = form.persoon.naam if form.persoon else form.initial.get("naam", "")
+    context: dict[str, Any] = {"contact": contact, "form": form, "tekst": tekst, "lijkt": []}
     return render(request, "werkpunten/koppelen_form.html", context, status=status)
 
 
@@ -139,6 +149,14 @@ def _bewaar_notitie(contact: Contactmoment, form: NotitieForm, door: Medewerker,
     return True
 
 
+def _gaf_zich_op(contact: Contactmoment) -> dict[str, str]:
+    """The name somebody gave in the street, to look for and for a new file."""
+    rij: Straatregistratie | None = getattr(contact, "straatregistratie", None)
+    if rij is None:
+        return {}
+    return {veld: getattr(rij, veld) for veld in ("voornaam", "achternaam", "telefoon", "naam")}
+
+
 def _koppel(contact: Contactmoment, form: KoppelForm) -> bool:
     """Whether it was done; if not, the form says what has to be put right first."""
     if not form.is_valid():
@@ -156,7 +174,9 @@ def _koppel(contact: Contactmoment, form: KoppelForm) -> bool:
 
 def _leesbaar(request: MedewerkerRequest) -> ContactmomentQuerySet:
     zichtbaar = Contactmoment.objects.zichtbaar_voor(request.user)
-    return zichtbaar.met_notitie_voor(request.user).voor_lijst().select_related("wijk")
+    return (
+        zichtbaar.met_notitie_voor(request.user).voor_lijst().select_related("wijk", "straatregistratie__vindplaats")
+    )
 
 
 def _contact(request: MedewerkerRequest, sleutel: uuid.UUID) -> Contactmoment:
