@@ -4,7 +4,10 @@ And the Dutch names of countries and languages.
 """
 
 import datetime
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from html import escape
+from typing import Any
 
 from babel import Locale
 from django import template
@@ -14,6 +17,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 LEEG = "–"
+STREEPJES = "---------"
 NEDERLANDS = Locale("nl")
 DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
@@ -83,6 +87,22 @@ def _afstand(dagen: int) -> str:
 def bdi(naam: str) -> SafeString:
     """A name with its own writing direction: it never turns the words around it."""
     return format_html("<bdi>{}</bdi>", naam)
+
+
+@register.filter
+def opties(keuzes: Iterable[Mapping[str, Any]], verplicht: bool) -> SafeString:
+    """The options of a select; what Django shows as dashes is said in words.
+
+    Not in the template: long lists of wijken, languages or countries would be most of what a page costs to draw.
+    """
+    niets = "Kies uit de lijst" if verplicht else "niet ingevuld"
+    return SafeString("".join(_optie(keuze, niets) for keuze in keuzes))
+
+
+def _optie(keuze: Mapping[str, Any], niets: str) -> str:
+    naam = niets if keuze["label"] == STREEPJES else str(keuze["label"])
+    gekozen = " selected" if keuze["selected"] else ""
+    return f'<option value="{escape(str(keuze["value"]))}"{gekozen}>{escape(naam)}</option>'
 
 
 @register.filter

@@ -8,7 +8,7 @@ import time_machine
 from django.forms import DateField
 from django.utils import formats
 
-from kern.templatetags.kern import dagtijd, datum, getal, relatief, uur, weekdag
+from kern.templatetags.kern import dagtijd, datum, getal, opties, relatief, uur, weekdag
 
 LAAT = datetime.datetime(2026, 11, 20, 23, 30, tzinfo=datetime.UTC)  # already the 21st in Brussels
 
@@ -68,3 +68,14 @@ def test_dates_are_read_day_first(getypt: str) -> None:
 def test_templates_write_dates_and_numbers_the_same_way() -> None:
     assert formats.date_format(LAAT.date()) == "20/11/2026"
     assert formats.number_format(1234.5) == "1234,5"
+
+
+def test_options_of_a_select_are_escaped_and_dashes_become_words():
+    keuzes = [
+        {"value": "", "label": "---------", "selected": False},
+        {"value": 'a"b', "label": "<b>", "selected": True},
+        {"value": 3, "label": "Rabot", "selected": False},
+    ]
+    rest = '<option value="a&quot;b" selected>&lt;b&gt;</option><option value="3">Rabot</option>'
+    assert opties(keuzes, verplicht=True) == f'<option value="">Kies uit de lijst</option>{rest}'
+    assert opties(keuzes, verplicht=False) == f'<option value="">niet ingevuld</option>{rest}'
