@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from random import Random
 
+from django.db import transaction
 from django.utils import timezone
 
 from partners.models import Aanmelding, Doorverwijzing, Gegeven, Partner, Status, Toestemming, Verloop
@@ -28,6 +29,13 @@ PADEN = (
     (("aanvaard", "gestart"), 18),
     (("ingetrokken",), 15),
 )
+AFGELOPEN = (
+    *[("aanvaard", "gestart", "afgerond")] * 3,
+    ("geweigerd",),
+    ("aanvaard", "gestart"),
+    ("geen_antwoord",),
+    ("aanvaard", "gestart", "stopgezet"),
+)
 VRAGEN = (
     "Wil graag met de handen werken en zoekt een rustige plek om te beginnen.",
     "Kan op korte termijn starten. Heeft vooral nood aan duidelijke uren.",
@@ -41,12 +49,15 @@ UITLEG = {
     "afgerond": "Rondde het traject af en vond deeltijds werk.",
     "ingetrokken": "De persoon koos zelf een andere weg.",
 }
-PER_CONSULENT = len(PADEN)
+PER_CONSULENT = len(PADEN) + 14
 GELDIG = timedelta(days=300)
 
 
+@transaction.atomic
 def laad(partners: dict[str, Partner], tot: date, rng: Random) -> None:
-    """A dozen referrals for each consultant who can sign in, so that every list of the demonstration holds some."""
+    """For each consultant who can sign in a dozen referrals, so that every list of the demonstration holds some, and
+    some of the quarter before, so that the figures say something.
+    """
     actief = [partner for partner in partners.values() if partner.stand == Partner.Stand.ACTIEF]
     eigen = [partners["vzw Compaan"]]
     for aanstelling in Aanstelling.objects.filter(
@@ -54,11 +65,22 @@ def laad(partners: dict[str, Partner], tot: date, rng: Random) -> None:
     ).select_related("medewerker", "werkpunt"):
         naar = cycle([*eigen, *rng.sample(actief, 2)])
         personen = _begeleid(aanstelling.medewerker)
-        for (stappen, dagen), persoon, partner in zip(PADEN, personen, naar, strict=False):
-            verwijzing = _verstuur(persoon, partner, aanstelling, rng)
-            for stap in stappen:
-                doorverwijzen.zet(verwijzing, stap, door=aanstelling.medewerker, tekst=UITLEG.get(stap, ""))
+        for (stappen, dagen), persoon in zip(PADEN, personen, strict=False):
+            verwijzing = _doorloop(persoon, next(naar), aanstelling, stappen, rng)
             _verleg(verwijzing, _om(tot, dagen), stappen, tot + GELDIG)
+        for stappen, persoon in zip(cycle(AFGELOPEN), personen, strict=False):
+            verwijzing = _doorloop(persoon, next(naar), aanstelling, stappen, rng)
+            begin = _om(tot, rng.randrange(60, 140))
+            _verleg(verwijzing, begin, stappen, tot + GELDIG, tussen=rng.choice((1, 2, 4, 6, 9, 13)))
+
+
+def _doorloop(
+    persoon: Begeleiding, partner: Partner, aanstelling: Aanstelling, stappen: tuple[str, ...], rng: Random
+) -> Doorverwijzing:
+    verwijzing = _verstuur(persoon, partner, aanstelling, rng)
+    for stap in stappen:
+        doorverwijzen.zet(verwijzing, stap, door=aanstelling.medewerker, tekst=UITLEG.get(stap, ""))
+    return verwijzing
 
 
 AANMELDINGEN = (
@@ -117,9 +139,11 @@ def _verstuur(begeleiding: Begeleiding, partner: Partner, aanstelling: Aanstelli
     return doorverwijzen.verstuur(concept, gegevens=gegevens, toestemming=toestemming, door=wie)
 
 
-def _verleg(verwijzing: Doorverwijzing, begin: datetime, stappen: tuple[str, ...], geldig_tot: date) -> None:
-    """Put what the services wrote just now on the days it would have happened."""
-    momenten = [begin + timedelta(days=5 * nummer) for nummer in range(len(stappen) + 1)]
+def _verleg(
+    verwijzing: Doorverwijzing, begin: datetime, stappen: tuple[str, ...], geldig_tot: date, *, tussen: int = 5
+) -> None:
+    """Put what the services wrote just now on the days it would have happened, so many days between two steps."""
+    momenten = [begin + timedelta(days=tussen * nummer) for nummer in range(len(stappen) + 1)]
     rijen = list(Verloop.objects.ongefilterd("demonstratie").filter(doorverwijzing=verwijzing).order_by("pk"))
     bellen = [belsleutel(verwijzing, rij) for rij in rijen]  # the partners have no address yet (gids.geef_adressen)
     Taak.objects.ongefilterd("demonstratie").filter(sleutel__in=bellen).delete()

@@ -114,6 +114,12 @@ def test_an_answer_that_was_lost_is_asked_again_and_done_once(api, verwijzing, c
     assert zet(api, verwijzing, "geweigerd", "geen uuid")[0] == 404
 
 
+def test_the_key_of_an_act_opens_nothing_for_a_stranger(api, verwijzing, buitenstaander):
+    sleutel, tekst = uuid.uuid4(), "Geen plaats tot maart."
+    assert zet(api, verwijzing, "geweigerd", sleutel, tekst=tekst) == (200, "geweigerd")
+    assert zet(Api(buitenstaander), verwijzing, "geweigerd", sleutel, tekst=tekst)[0] == 404
+
+
 def test_a_key_of_another_referral_does_nothing(api, verwijzing, persoon, compaan, rabot, consulent):
     ander, sleutel = verwijs_door(persoon, partner=compaan, werkpunt=rabot, door=consulent), uuid.uuid4()
     assert zet(api, verwijzing, "aanvaard", sleutel) == (200, "aanvaard")
