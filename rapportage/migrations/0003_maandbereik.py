@@ -62,9 +62,9 @@ VERANDERD = """
 CREATE FUNCTION rapportage_contacten_in_de_rij() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO rapportage_wachtrij (persoon, werkpunt, maand)
-    SELECT werkzoekende_id, CASE WHEN werkzoekende_id IS NULL THEN werkpunt_id END,
-           date_trunc('month', min(dag))::date
-      FROM rijen GROUP BY 1, 2, CASE WHEN werkzoekende_id IS NULL THEN date_trunc('month', dag) END;
+    -- as they come: for one visit, finding out what stands in it twice takes half of the trigger's time
+    SELECT werkzoekende_id, CASE WHEN werkzoekende_id IS NULL THEN werkpunt_id END, date_trunc('month', dag)::date
+      FROM rijen;
     RETURN NULL;
 END $$;
 CREATE FUNCTION rapportage_contacten_anders() RETURNS trigger LANGUAGE plpgsql AS $$
