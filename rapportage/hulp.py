@@ -22,7 +22,8 @@ RAPPORTEN = Hulp(
     (
         (
             "Waarom is een cijfer verborgen?",
-            "Kleine aantallen blijven verborgen, zodat niemand te herkennen is. Nul blijft wel zichtbaar.",
+            "Kleine aantallen blijven verborgen, zodat niemand te herkennen is. Nul blijft wel zichtbaar. "
+            "Wie de mensen zijn, ziet een manager pas als de periode om is.",
         ),
         (
             "De link naar een bestand werkt niet meer",

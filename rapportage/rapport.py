@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Min
 
-from kern.tijd import Periode, geldt_in
+from kern.tijd import Periode, geldt_in, vandaag
 from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
 from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Eenheden, Waarde
 from rapportage.historiek import trend
@@ -23,6 +23,7 @@ from rapportage.kleine_cellen import dicht_door_delen, publiceer, publiceer_lang
 from rapportage.models import Bereikrapport, Drempelwaarde
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import Cel
+from rapportage.weergave import LOOPT_NOG
 from werkpunten.models import Contactmoment, Soort, Telregel, Werkpunt
 
 Document = dict[str, Any]
@@ -139,9 +140,19 @@ class Geteld:
         return Cijfers(
             *(
                 _document(self.telling.tijdvak, self.werkpunt, drempel, reeks, fijn)
-                for reeks, fijn in (exact, self.telling.gepubliceerd())
+                for reeks, fijn in (exact, self._gepubliceerd())
             )
         )
+
+    def _gepubliceerd(self) -> tuple[Bereik, dict[Dimensie, Bereik]]:
+        reeks, fijn = self.telling.gepubliceerd()
+        tijdvak = self.telling.tijdvak
+        return reeks, {dimensie: deel for dimensie, deel in fijn.items() if wordt_gepubliceerd(dimensie, tijdvak)}
+
+
+def wordt_gepubliceerd(dimensie: Dimensie, tijdvak: Tijdvak) -> bool:
+    """While it runs nothing of who people are: the difference between two looks can be one person."""
+    return dimensie.aard is not Aard.PERSOON or tijdvak.periode.einde <= vandaag()
 
 
 def tel_rapport(
@@ -172,6 +183,8 @@ def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt:
     """One month, quarter or year as it is published: by time and unit, or of the city by time and one breakdown."""
     verder = [dimensie for dimensie in per if dimensie.aard is not Aard.VRAAG]
     geen_te_veel(per, [werkpunt] if werkpunt else None)
+    if not all(wordt_gepubliceerd(dimensie, tijdvak) for dimensie in verder):
+        raise ValidationError({"per": f"{tijdvak.naam.capitalize()} loopt nog. {LOOPT_NOG}"})
     reeks, fijn = tel(tijdvak, verder).gepubliceerd()
     bereik = fijn[verder[0]] if verder else _moment(reeks, tijdvak, [WERKPUNT])
     tijd = TIJD[tijdvak.soort]

@@ -14,6 +14,10 @@ GEEN_UITSPLITSING = (
     "Van één werkpunt tonen we dit niet: naast de cijfers van de stad zou het kleine aantallen prijsgeven. "
     "De coördinator van het werkpunt ziet het wel. Voor alle werkpunten samen zie jij het ook."
 )
+LOOPT_NOG = (
+    "Wie de mensen zijn (hun wijk, leeftijd, statuut …), tonen we als de periode om is. Anders ziet wie twee keer "
+    "kijkt aan het verschil wie er net was. Soort contact, thema en dienst staan er wel."
+)
 TOTAAL = "totaal"
 _VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]
@@ -217,8 +221,13 @@ class Beeld:
         )
 
     def uitgesplitst(self, code: str) -> bool:
-        """Whether this breakdown is shown; see ``GEEN_UITSPLITSING``."""
+        """Whether this breakdown is shown; see ``geen_uitsplitsing``."""
         return code in self.document["uitsplitsingen"]
+
+    @property
+    def geen_uitsplitsing(self) -> str:
+        """Why a breakdown is not shown."""
+        return GEEN_UITSPLITSING if self.document["werkpunt"] else LOOPT_NOG
 
     def uitsplitsing(self, code: str) -> Tabel:
         """By one other dimension; the total is counted again."""

@@ -16,7 +16,7 @@ from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
 from rapportage.rapport import maanden_exact, maanden_gepubliceerd
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
-from rapportage.weergave import GEEN_UITSPLITSING, Tabel, tak
+from rapportage.weergave import Tabel, tak
 from rapportage.wijken import CODE as WIJK
 from rapportage.wijken import Wijkbeeld
 from toegang.voor import MedewerkerRequest, voor
@@ -34,7 +34,7 @@ def rapport_uitsplitsing(request: MedewerkerRequest) -> HttpResponse:
     keuze = lees_keuze(request, [dimensie])
     context = {"form": form, "keuze": keuze, "dimensie": dimensie}
     if not keuze.beeld.uitgesplitst(dimensie.code):
-        context["geen"] = GEEN_UITSPLITSING
+        context["geen"] = keuze.beeld.geen_uitsplitsing
     elif dimensie.code == WIJK:
         context |= _wijken(keuze)
     else:
@@ -76,7 +76,7 @@ def rapport_kanalen(request: MedewerkerRequest) -> HttpResponse:
     titel = f"Contacten per {keuze.beeld.tijdvak.soort.label} en kanaal"
     context: dict[str, Any] = {"keuze": keuze, "titel": titel}
     if not keuze.beeld.uitgesplitst(soort.code):
-        context["geen"] = GEEN_UITSPLITSING
+        context["geen"] = keuze.beeld.geen_uitsplitsing
     else:
         vast = _vastgelegde_soorten(request, keuze)
         levend = {} if len(vast) == len(keuze.beeld.tijden()) else _getelde_soorten(request, keuze, soort)

@@ -9,7 +9,6 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.forms import DeelForm, TegenoverForm
 from rapportage.views.bewaard import bewaard
 from rapportage.views.keuze import LEZERS, gekozen, keuze_van
-from rapportage.weergave import GEEN_UITSPLITSING
 from toegang.voor import MedewerkerRequest, voor
 
 
@@ -25,7 +24,8 @@ def rapport_vergelijken(request: MedewerkerRequest) -> HttpResponse:
     per = deel.cleaned_data["per"]
     dimensies = [DIMENSIE[per]] if per else []
     een, ander = (keuze_van(request, kant, dimensies).beeld for kant in (form, tegenover))
-    zichtbaar = all(beeld.uitgesplitst(per) for beeld in (een, ander)) if per else False
+    dicht = [beeld.geen_uitsplitsing for beeld in (een, ander) if per and not beeld.uitgesplitst(per)]
+    zichtbaar = bool(per) and not dicht
     context = {
         "form": form,
         "tegenover": tegenover,
@@ -34,7 +34,7 @@ def rapport_vergelijken(request: MedewerkerRequest) -> HttpResponse:
         "cijfers": vergelijken.cijfers(een, ander),
         "per_deel": vergelijken.per_deel(een, ander, per) if zichtbaar else [],
         "titel_deel": vergelijken.titel(per) if zichtbaar else "",
-        "geen_deel": GEEN_UITSPLITSING if per and not zichtbaar else "",
+        "geen_deel": " ".join(dict.fromkeys(dicht)),
         "waarschuwingen": list(vergelijken.waarschuwingen(een, ander)),
         "uitleg_verborgen": een.uitleg_verborgen or ander.uitleg_verborgen,
         "bewaard": bewaard(request, "rapportage:rapport-vergelijken", request.GET.urlencode()),
