@@ -184,7 +184,7 @@ SECTIES = (
         "Noden en ambities",
         _form("noden", "ambities", noden=_tekst(4), ambities=_tekst(4)),
         ("noden", "ambities"),
-        "Schrijf het in de woorden van de persoon, één per lijn.",
+        "Schrijf het in de woorden van de persoon, één per lijn. Beroepen kies je in het dossier, bij Werk.",
     ),
     Sectie(
         "domeinen",

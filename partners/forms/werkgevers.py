@@ -279,5 +279,7 @@ def taaleisen_van(vacature: Vacature | None, gegevens: Any) -> Any:
 class StandForm(forms.Form):
     """Why a vacancy closes, or until when it stays open."""
 
-    reden = NaamVeld(label="Waarom?", max_length=300, required=False)
+    reden = NaamVeld(
+        label="Waarom?", max_length=300, required=False, help_text="Nodig als de vacature ingetrokken is."
+    )
     tot = forms.DateField(label="Open tot en met", widget=Datum, required=False)

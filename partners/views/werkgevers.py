@@ -46,7 +46,7 @@ LIJSTEN = {
     "voordracht-list": "Voordrachten",
     "werkgever-cijfers": "Cijfers",
 }
-Contacten = inlineformset_factory(Werkgever, Werkgevercontact, form=ContactForm, extra=1)
+Contacten = inlineformset_factory(Werkgever, Werkgevercontact, form=ContactForm, extra=1, can_delete_extra=False)
 
 
 def deeltabs(huidig: str) -> list[Getoond]:
