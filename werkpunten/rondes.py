@@ -25,6 +25,9 @@ OVERGANGEN: dict[str, tuple[Status, ...]] = {
 }
 """What a round can become; the way back is there for a mistake."""
 
+BEGONNEN = frozenset({Status.BEZIG, Status.KLAAR})
+"""What a round of a day to come cannot be yet."""
+
 
 @dataclass(frozen=True)
 class Dag:
@@ -99,7 +102,7 @@ def zet_status(ronde: Outreachronde, status: str, *, door: Medewerker) -> Outrea
         return actueel
     if status not in OVERGANGEN[actueel.status]:
         raise ValidationError(f"Deze ronde is ondertussen: {actueel.get_status_display()}.")
-    if status in {Status.BEZIG, Status.KLAAR} and actueel.dag > vandaag():
+    if status in BEGONNEN and actueel.dag > vandaag():
         raise ValidationError("Deze ronde moet nog komen.")
     actueel.status, actueel.status_sinds, actueel.status_door = status, timezone.now(), door
     actueel.save(update_fields=["status", "status_sinds", "status_door"])

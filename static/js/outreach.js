@@ -52,7 +52,7 @@ function maakLeeg() {
   const waar = form.elements.vindplaats.value;
   form.reset();
   form.elements.vindplaats.value = waar;
-  form.querySelector("#id_onderwerpen input").focus();
+  form.querySelector("#id_onderwerpen input").focus({ preventScroll: true });
 }
 
 async function registreer() {
@@ -68,6 +68,7 @@ async function registreer() {
   maakLeeg();
   klaarOp = Date.now();
   zeg("goed", `Bewaard op dit toestel om ${new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit" })}.`);
+  $("stand").scrollIntoView({ block: "nearest" });
   navigator.storage?.persist?.();
   stuur();
 }

@@ -106,7 +106,10 @@ def test_every_change_of_state(consulent, rabot):
 def test_a_round_to_come_cannot_be_done(als, consulent, rabot):
     ronde = RondeFactory(werkpunt=rabot, dag=vandaag() + DAG)
     antwoord = als(consulent).post(f"{ronde.get_absolute_url()}status/", {"status": "klaar"}, follow=True)
-    assert "Deze ronde moet nog komen." in antwoord.content.decode()
+    pagina = antwoord.content.decode()
+    assert ("Deze ronde moet nog komen." in pagina, "Ronde afronden" in pagina, "Gaat niet door" in pagina) == (
+        *(True, False, True),
+    )
     assert Outreachronde.objects.get().status == "gepland"
 
 

@@ -23,7 +23,7 @@ from werkpunten.forms import GEEN_WERKPUNT
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Outreachronde, Vindplaats, werkpunten_van
 from werkpunten.outreachforms import PeriodeForm, RondeForm, VindplaatsForm, WeekForm
-from werkpunten.rondes import WEEK, Status, maandag_van
+from werkpunten.rondes import BEGONNEN, WEEK, Status, maandag_van
 
 TABS = (
     ("Registreren", "werkpunten:outreach"),
@@ -130,7 +130,10 @@ def ronde_uit(request: MedewerkerRequest) -> Outreachronde | None:
 
 def _gebeurd(ronde: Outreachronde) -> dict[str, Any]:
     """What can be done with a round now, and how many contacts came of it."""
-    daden = [(status.value, DADEN[status]) for status in rondes.OVERGANGEN[ronde.status]]
+    straks = ronde.dag > vandaag()
+    daden = [
+        (naar.value, DADEN[naar]) for naar in rondes.OVERGANGEN[ronde.status] if not (straks and naar in BEGONNEN)
+    ]
     gemaakt = ronde.registraties.ongefilterd("aantallen van een ronde").filter(contact__isnull=False)
     geteld = {
         "contacten": gemaakt.count(),
