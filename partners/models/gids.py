@@ -108,13 +108,16 @@ class Partner(models.Model):
         """Partners that may receive referrals and read them; ``vanaf`` is the way to them (``partner__``)."""
         return Q(**{f"{vanaf}stand": Partner.Stand.ACTIEF, f"{vanaf}organisatie__actief": True})
 
-    def hoort_van_ons(self) -> bool:
-        """Whether a referral reaches anybody by itself: by mail, in an account, or in a system of their own."""
+    def leest_mee(self) -> bool:
+        """Whether a person there hears of a referral by itself: by mail or in an account."""
         accounts = Aanstelling.objects.op(vandaag()).filter(
             rol=Rol.PARTNERMEDEWERKER, medewerker__organisatie=self.organisatie_id, medewerker__is_active=True
         )
-        systeem = Partner.objects.filter(pk=self.pk, webhook__actief=True)
-        return bool(self.email) or accounts.exists() or systeem.exists()
+        return bool(self.email) or accounts.exists()
+
+    def hoort_van_ons(self) -> bool:
+        """Whether a referral reaches anybody by itself, or a system of their own."""
+        return self.leest_mee() or Partner.objects.filter(pk=self.pk, webhook__actief=True).exists()
 
     @property
     def wie_bellen(self) -> str:

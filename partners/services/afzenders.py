@@ -3,7 +3,7 @@
 import uuid
 
 from kern.tijd import vandaag
-from partners.models import Doorverwijzing, Mail, Partner, Verloop
+from partners.models import Bezorging, Doorverwijzing, Mail, Partner, Verloop
 from toegang.models import Medewerker
 from werkpunten.models import Begeleiding, Werkzoekende
 from werkpunten.taken import maak_taak
@@ -52,3 +52,14 @@ def meld_onbestelbaar(mail: Mail) -> None:
     if partner is not None:
         wat = f"Bel {partner.wie_bellen} over doorverwijzing {verwijzing.nummer}: onze mail kwam niet aan"
         geef_taak(verwijzing, wat, uuid.uuid5(verwijzing.uuid, f"mail {mail.pk}"))
+
+
+def meld_doof_systeem(bezorging: Bezorging) -> None:
+    """A notice was given up, and it was all that this partner would have heard."""
+    partner = bezorging.webhook.partner
+    if partner.leest_mee():
+        return
+    alle = Doorverwijzing.objects.ongefilterd("webhook niet aangekomen").select_related("werkzoekende", "afzender")
+    verwijzing = alle.get(bezorgingen=bezorging)
+    wat = f"Bel {partner.wie_bellen} over doorverwijzing {verwijzing.nummer}: hun systeem nam ons bericht niet aan"
+    geef_taak(verwijzing, wat, uuid.uuid5(bezorging.sleutel, "bellen"))

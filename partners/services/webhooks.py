@@ -13,7 +13,7 @@ from django.utils import timezone
 from kern import buiten
 from partners.models import Bezorging, Partner, Poging, Verloop, Webhook
 from partners.models.webhooks import nieuw_geheim
-from partners.services import uitgaand
+from partners.services import afzenders, uitgaand
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 
@@ -88,13 +88,15 @@ def veeg() -> int:
 
 def bezorg(pk: int) -> None:
     """Post this notice. Sent at least once: a worker that falls away before it noted the answer sends it again."""
-    bezorging = Bezorging.objects.select_related("webhook").claim(pk)
+    bezorging = Bezorging.objects.select_related("webhook__partner__organisatie").claim(pk)
     if bezorging is None:
         return
     if not bezorging.webhook.actief:
         uitgaand.sluit(bezorging, status=Bezorging.Status.VERVALLEN, fout="webhook staat uit")
-        return
-    uitgaand.probeer(bezorging, lambda: _stuur(bezorging))
+    else:
+        uitgaand.probeer(bezorging, lambda: _stuur(bezorging))
+    if bezorging.status in {Bezorging.Status.MISLUKT, Bezorging.Status.VERVALLEN}:
+        afzenders.meld_doof_systeem(bezorging)
 
 
 def _stuur(bezorging: Bezorging) -> None:

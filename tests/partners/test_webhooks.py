@@ -20,10 +20,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kern import buiten
-from partners.models import Bezorging, Poging, Webhook
+from partners.models import Bezorging, Partner, Poging, Webhook
 from partners.services import doorverwijzen, webhooks
 from tests.factories.partners import WebhookFactory, verwijs_door
 from tests.ontvanger import druppelt, ontvanger, verwijst_naar
+from toegang.models import Medewerker
+from werkpunten.models import Taak
 
 
 @pytest.fixture
@@ -170,6 +172,26 @@ def test_nobody_there_is_tried_for_nearly_three_days_and_then_given_up(bericht, 
     assert bezorg(bericht, 19) == ("wacht", 19, "ConnectionRefusedError")
     assert bezorg(bericht, 3) == ("mislukt", 20, "ConnectionRefusedError")
     assert pogingen() == [(None, "niemand neemt op")] * 20
+
+
+@pytest.mark.parametrize("hoe", ["niemand", "410", "uit"])
+def test_a_partner_that_only_has_a_system_is_called_when_that_hears_nothing(
+    bericht, verwijzing, compaan, consulent, partnermedewerker, systeem, hoe
+):
+    systeem.antwoorden = [410 if hoe == "410" else 500] * 20
+    Webhook.objects.update(actief=hoe != "uit")
+    Partner.objects.update(email="")
+    keer = 20 if hoe == "niemand" else 1
+    taken = Taak.objects.zichtbaar_voor(consulent)
+    bezorg(bericht, keer)
+    assert taken.count() == 0  # somebody there signs in
+    Medewerker.objects.filter(pk=partnermedewerker.pk).update(is_active=False)
+    Webhook.objects.update(actief=hoe != "uit")
+    Bezorging.objects.update(status="wacht", pogingen=keer - 1)
+    systeem.antwoorden = [410 if hoe == "410" else 500]
+    bezorg(bericht, 2)
+    wie = f"Bel {compaan} (geen telefoonnummer gekend) over doorverwijzing {verwijzing.nummer}"
+    assert [taak.wat for taak in taken.all()] == [f"{wie}: hun systeem nam ons bericht niet aan"]
 
 
 def test_somebody_slow_holds_nothing_up(bericht, systeem, monkeypatch):
