@@ -148,6 +148,13 @@ def test_one_key_is_one_step(voordracht, consulent):
     assert stappen(voordracht) == [("", "voorgedragen"), ("voorgedragen", "bij_werkgever")]
 
 
+def test_a_step_from_a_page_of_before_is_refused_also_when_it_could_be_taken_from_here(voordracht, consulent, collega):
+    zet(voordracht, "bij_werkgever", door=collega)
+    with pytest.raises(ValidationError, match=r"Colin .* was eerst .*: bij de werkgever"):
+        zet(voordracht, "teruggetrokken", door=consulent, van="voorgedragen")
+    assert stappen(voordracht)[-1] == ("voorgedragen", "bij_werkgever")
+
+
 def test_not_hired_needs_a_reason(voordracht, consulent):
     with pytest.raises(ValidationError, match="waarom de persoon niet aangeworven is"):
         zet(voordracht, "niet_aangeworven", door=consulent, waarom="")
