@@ -172,6 +172,8 @@ MATRIX: dict[str, Rij] = {
     "rapportage:abonnement-create": Rij(RAPPORTLEZERS, get=405, post=302),
     "rapportage:abonnement-delete": Rij(RAPPORTLEZERS, get=405, post=302, bij="abonnement"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),
+    "trajecten:dossier": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
+    "trajecten:traject-detail": Rij(BEGELEIDERS, post=422, bij="traject", toont="eigen"),
     "trajecten:caseload-list": Rij(BALIE, toont="eigen"),
     "trajecten:caseload-tellingen": Rij(BALIE),
     "trajecten:caseload-exporteer": Rij(BALIE, toont="eigen"),

@@ -33,7 +33,9 @@ from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
-from trajecten.models import Overdracht
+from trajecten import trajecten
+from trajecten.models import Overdracht, Trajectsjabloon
+from trajecten.trajecten import nieuw
 from werkpunten.models import (
     Afwezigheid,
     Band,
@@ -251,6 +253,18 @@ def _overdrachten(wereld: Wereld) -> list[Geval]:
         )
         gevallen.append(Geval(naam, {"pk": rij.pk}, {van, naar}))
     return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
+
+
+def _trajecten(wereld: Wereld) -> list[Geval]:
+    """A trajectory of each person, with whoever saw them."""
+    sjabloon, gevallen = Trajectsjabloon.objects.te_starten(timezone.localdate())[0], []
+    for naam, persoon in wereld.personen.items():
+        wie = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
+        velden = {"sjabloon": sjabloon, "doel": sjabloon.doel, "intensiteit": sjabloon.intensiteit}
+        traject = trajecten.start(nieuw(persoon, werkpunt, uuid.uuid4(), **velden), begeleider=wie, door=wie)
+        gevallen.append(Geval(naam, {"sleutel": traject.sleutel}, ZIET[naam]))
+    return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
 
 
 def _begeleid(wereld: Wereld) -> list[Geval]:
@@ -536,6 +550,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         Geval("onbekend", {"sleutel": "niets"}, ()),
     ],
     "overdracht": _overdrachten,
+    "traject": _trajecten,
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
     "weergave": _weergaven,
@@ -570,7 +585,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
 OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
-    *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg"),
+    *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject"),
     *("voordracht", "voor te dragen"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -14,15 +14,22 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from trajecten import afschrift  # noqa: PLC0415
-        from trajecten.demo import laad  # noqa: PLC0415
+        from trajecten import dossier as eigen  # noqa: PLC0415
+        from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
+        from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
+        delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("afwezigheden", laad)
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=175)
+        for nummer, onderdeel in enumerate(afschrift.TRAJECTEN):
+            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)
+        dossier.tabs.meld_aan("trajecten", eigen.TAB, volgorde=140)
+        dossier.bronnen.meld_aan("trajecten", eigen.BRON, volgorde=45)
         startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
         startblokken.meld_aan("waarnemingen", WAARNEMINGEN, volgorde=22)
         startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)

@@ -1,7 +1,7 @@
 """Help with the screens of this app."""
 
 from kern.hulp import Hulp
-from toegang.rollen import Rol
+from toegang.rollen import BEGELEIDERS, Rol
 
 CASELOAD = Hulp(
     "Caseload",
@@ -34,6 +34,22 @@ CASELOAD = Hulp(
         ),
     ),
     frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
+)
+TRAJECT = Hulp(
+    "Traject",
+    "Een traject is begeleiding met een doel: van de start tot een resultaat.",
+    (
+        "Open het dossier, kies Trajecten en start er een. Het sjabloon vult de rest in.",
+        "Pas de fase aan als jullie verder zijn. Alles wat gebeurt, staat op de tijdlijn.",
+        "Sluit het traject met het resultaat. De begeleiding stopt mee, tenzij je dat uitzet.",
+    ),
+    ("trajecten:dossier", "trajecten:traject"),
+    (),
+    (
+        ("Het ging toch verder", "Heropen het traject. De begeleider van toen komt terug als die er nog werkt."),
+        ("Ik kan geen tweede traject starten", "Van elke soort loopt er één tegelijk. Sluit eerst het andere."),
+    ),
+    frozenset(BEGELEIDERS),
 )
 TEAM = Hulp(
     "Team",
@@ -88,4 +104,4 @@ AFWEZIGHEDEN = Hulp(
     ),
     frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
 )
-ALLE = (("caseload", CASELOAD), ("team", TEAM), ("afwezigheden", AFWEZIGHEDEN))
+ALLE = (("caseload", CASELOAD), ("traject", TRAJECT), ("team", TEAM), ("afwezigheden", AFWEZIGHEDEN))

@@ -12,6 +12,7 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from trajecten.models import Overdracht
 from trajecten.team import eigen_werkpunten
+from trajecten.trajecten import volg_overdracht
 from trajecten.voorstellen import Voorstel, stel_voor
 from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, Werkzoekende, werkpunten_van
 from werkpunten.services import beeindig_begeleiding, open_voor_werkpunt, sluit_voor_werkpunt, start_begeleiding
@@ -169,26 +170,32 @@ def _voer_uit(rij: Overdracht, *, door: Medewerker) -> None:
     else:
         if rij.van is not None:
             beeindig_begeleiding(rij.van, reden=f"Overgedragen aan {rij.naar}: {rij.reden}"[:300], door=door)
-        _begin(rij, door)
+        _neem_trajecten_mee(rij, _begin(rij, door), door)
     _beslis(rij, Status.AANVAARD)
 
 
-def _begin(rij: Overdracht, door: Medewerker) -> None:
+def _neem_trajecten_mee(rij: Overdracht, nieuw: Begeleiding | None, door: Medewerker) -> None:
+    if rij.van is not None and nieuw is not None:
+        volg_overdracht(rij.van, nieuw, reden=rij.reden, door=door)
+
+
+def _begin(rij: Overdracht, door: Medewerker) -> Begeleiding | None:
     """The new side: a coach, or a unit that finds one."""
     if rij.werkpunt is None:
         raise TypeError("een overdracht die kan, heeft een werkpunt")
     if rij.naar is not None:
-        start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
-    else:
-        reden = f"Verplaatst van {rij.van_werkpunt}: {rij.reden}"
-        open_voor_werkpunt(rij.werkzoekende, werkpunt=rij.werkpunt, reden=reden, door=door)
+        return start_begeleiding(rij.werkzoekende, begeleider=rij.naar, werkpunt=rij.werkpunt, door=door)
+    reden = f"Verplaatst van {rij.van_werkpunt}: {rij.reden}"
+    open_voor_werkpunt(rij.werkzoekende, werkpunt=rij.werkpunt, reden=reden, door=door)
+    return None
 
 
 def _verplaats(rij: Overdracht, vanwaar: Werkpunt, door: Medewerker) -> None:
     """The new unit first: whoever answers can end the former coaching only when they see the file."""
-    _begin(rij, door)
+    nieuw = _begin(rij, door)
     if rij.van is not None:
         beeindig_begeleiding(rij.van, reden=f"Verplaatst naar {rij.werkpunt}: {rij.reden}"[:300], door=door)
+    _neem_trajecten_mee(rij, nieuw, door)
     sluit_voor_werkpunt(rij.werkzoekende, werkpunt=vanwaar)
 
 

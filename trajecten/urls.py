@@ -1,9 +1,11 @@
 from django.urls import path
 
-from trajecten.views import afwezigheden, caseload, overdrachten, vertrokken, weergaven
+from trajecten.views import afwezigheden, caseload, overdrachten, trajecten, vertrokken, weergaven
 
 app_name = "trajecten"
 urlpatterns = [
+    path("werkzoekenden/<uuid:uuid>/trajecten/", trajecten.dossier, name="dossier"),
+    path("trajecten/<uuid:sleutel>/", trajecten.traject_detail, name="traject-detail"),
     path("caseload/", caseload.caseload_list, name="caseload-list"),
     path("caseload/tellingen/", caseload.caseload_tellingen, name="caseload-tellingen"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
@@ -23,6 +25,8 @@ urlpatterns = [
 ]
 
 SCHERMEN = {
+    "trajecten:dossier": "Dossier: trajecten",
+    "trajecten:traject-detail": "Traject",
     "trajecten:caseload-list": "Caseload",
     "trajecten:caseload-exporteer": "Caseload: bestand",
     "trajecten:overdracht-list": "Overdrachten",

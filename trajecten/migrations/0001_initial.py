@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.utils.timezone
 import pghistory.utils
@@ -10,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import kern.tijd
+import werkpunten.models.plaatsen
 from kern.migraties import InEenKeer
 
 
@@ -24,6 +27,375 @@ class Migration(migrations.Migration):
     operations = [
         InEenKeer(
             [
+                migrations.CreateModel(
+                    name="ProjectGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("naam", models.CharField(max_length=120)),
+                        ("slug", models.SlugField(db_index=False, max_length=60)),
+                        ("omschrijving", models.TextField(blank=True, max_length=2000)),
+                        ("van", models.DateField(verbose_name="loopt van")),
+                        ("tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sjabloonfase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("volgorde", models.PositiveSmallIntegerField()),
+                        ("naam", models.CharField(max_length=80)),
+                    ],
+                    options={
+                        "verbose_name": "fase",
+                        "verbose_name_plural": "fasen",
+                        "ordering": ["sjabloon", "volgorde"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SjabloonfaseGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("volgorde", models.PositiveSmallIntegerField()),
+                        ("naam", models.CharField(max_length=80)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Traject",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("begeleiding", "begeleiding"),
+                                    ("intensief", "intensieve begeleiding"),
+                                    ("opleiding", "toeleiding naar opleiding"),
+                                    ("taal", "taal en oriëntatie"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "doel",
+                            models.CharField(
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("participatie", "meedoen in de samenleving"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "intensiteit",
+                            models.CharField(
+                                choices=[
+                                    ("licht", "licht: een gesprek af en toe"),
+                                    ("gewoon", "gewoon: elke maand een gesprek"),
+                                    ("intensief", "intensief: elke week een gesprek"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("begin", models.DateField(default=kern.tijd.vandaag)),
+                        ("einde", models.DateField(blank=True, null=True)),
+                        (
+                            "resultaat",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("vrijwilligerswerk", "vrijwilligerswerk"),
+                                    ("vdab", "verder bij VDAB"),
+                                    ("partner", "verder bij een andere organisatie"),
+                                    ("zinvol", "zinvolle tijdsbesteding"),
+                                    ("terugkeer", "terugkeer of geen verblijf"),
+                                    ("verhuisd", "verhuisd"),
+                                    ("contact_verloren", "contact verloren"),
+                                    ("gestopt", "de persoon wil stoppen"),
+                                    ("overleden", "overleden"),
+                                ],
+                                max_length=17,
+                            ),
+                        ),
+                        ("uitleg", models.CharField(blank=True, max_length=500)),
+                    ],
+                    options={
+                        "verbose_name": "traject",
+                        "verbose_name_plural": "trajecten",
+                        "ordering": ["-begin", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrajectGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("begeleiding", "begeleiding"),
+                                    ("intensief", "intensieve begeleiding"),
+                                    ("opleiding", "toeleiding naar opleiding"),
+                                    ("taal", "taal en oriëntatie"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "doel",
+                            models.CharField(
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("participatie", "meedoen in de samenleving"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "intensiteit",
+                            models.CharField(
+                                choices=[
+                                    ("licht", "licht: een gesprek af en toe"),
+                                    ("gewoon", "gewoon: elke maand een gesprek"),
+                                    ("intensief", "intensief: elke week een gesprek"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("begin", models.DateField(default=kern.tijd.vandaag)),
+                        ("einde", models.DateField(blank=True, null=True)),
+                        (
+                            "resultaat",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("vrijwilligerswerk", "vrijwilligerswerk"),
+                                    ("vdab", "verder bij VDAB"),
+                                    ("partner", "verder bij een andere organisatie"),
+                                    ("zinvol", "zinvolle tijdsbesteding"),
+                                    ("terugkeer", "terugkeer of geen verblijf"),
+                                    ("verhuisd", "verhuisd"),
+                                    ("contact_verloren", "contact verloren"),
+                                    ("gestopt", "de persoon wil stoppen"),
+                                    ("overleden", "overleden"),
+                                ],
+                                max_length=17,
+                            ),
+                        ),
+                        ("uitleg", models.CharField(blank=True, max_length=500)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Trajectsjabloon",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("naam", models.CharField(max_length=120)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("begeleiding", "begeleiding"),
+                                    ("intensief", "intensieve begeleiding"),
+                                    ("opleiding", "toeleiding naar opleiding"),
+                                    ("taal", "taal en oriëntatie"),
+                                ],
+                                default="begeleiding",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "doel",
+                            models.CharField(
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("participatie", "meedoen in de samenleving"),
+                                ],
+                                default="werk",
+                                max_length=12,
+                                verbose_name="doel",
+                            ),
+                        ),
+                        (
+                            "intensiteit",
+                            models.CharField(
+                                choices=[
+                                    ("licht", "licht: een gesprek af en toe"),
+                                    ("gewoon", "gewoon: elke maand een gesprek"),
+                                    ("intensief", "intensief: elke week een gesprek"),
+                                ],
+                                default="gewoon",
+                                max_length=9,
+                            ),
+                        ),
+                        ("actief", models.BooleanField(default=True, verbose_name="kan gestart worden")),
+                    ],
+                    options={
+                        "verbose_name": "trajectsjabloon",
+                        "verbose_name_plural": "trajectsjablonen",
+                        "ordering": ["project__naam", "naam"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrajectsjabloonGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("naam", models.CharField(max_length=120)),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("begeleiding", "begeleiding"),
+                                    ("intensief", "intensieve begeleiding"),
+                                    ("opleiding", "toeleiding naar opleiding"),
+                                    ("taal", "taal en oriëntatie"),
+                                ],
+                                default="begeleiding",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "doel",
+                            models.CharField(
+                                choices=[
+                                    ("werk", "werk"),
+                                    ("opleiding", "opleiding"),
+                                    ("participatie", "meedoen in de samenleving"),
+                                ],
+                                default="werk",
+                                max_length=12,
+                                verbose_name="doel",
+                            ),
+                        ),
+                        (
+                            "intensiteit",
+                            models.CharField(
+                                choices=[
+                                    ("licht", "licht: een gesprek af en toe"),
+                                    ("gewoon", "gewoon: elke maand een gesprek"),
+                                    ("intensief", "intensief: elke week een gesprek"),
+                                ],
+                                default="gewoon",
+                                max_length=9,
+                            ),
+                        ),
+                        ("actief", models.BooleanField(default=True, verbose_name="kan gestart worden")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Trajectverloop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("gestart", "gestart"),
+                                    ("fase", "andere fase"),
+                                    ("begeleider", "andere begeleider"),
+                                    ("gesloten", "gesloten"),
+                                    ("heropend", "heropend"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("moment", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("tekst", models.CharField(blank=True, max_length=600)),
+                    ],
+                    options={
+                        "verbose_name": "verloop van een traject",
+                        "verbose_name_plural": "verloop van trajecten",
+                        "ordering": ["moment", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrajectverloopGebeurtenis",
+                    fields=[
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "soort",
+                            models.CharField(
+                                choices=[
+                                    ("gestart", "gestart"),
+                                    ("fase", "andere fase"),
+                                    ("begeleider", "andere begeleider"),
+                                    ("gesloten", "gesloten"),
+                                    ("heropend", "heropend"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("moment", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("tekst", models.CharField(blank=True, max_length=600)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
                 migrations.CreateModel(
                     name="Overdracht",
                     fields=[
@@ -232,6 +604,326 @@ class Migration(migrations.Migration):
                         "abstract": False,
                     },
                 ),
+                migrations.CreateModel(
+                    name="Project",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("naam", models.CharField(max_length=120, unique=True)),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                        ("omschrijving", models.TextField(blank=True, max_length=2000)),
+                        ("van", models.DateField(verbose_name="loopt van")),
+                        ("tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                    ],
+                    options={
+                        "verbose_name": "project",
+                        "verbose_name_plural": "projecten",
+                        "ordering": ["naam"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("tot", None), ("tot__gte", models.F("van")), _connector="OR"),
+                                name="project_tot_na_van",
+                                violation_error_message="De einddatum ligt voor de begindatum.",
+                            )
+                        ],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="project",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_projectgebeurtenis" ("id", "naam", "omschrijving", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tot", "van") SELECT new_values."id", new_values."naam", new_values."omschrijving", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."slug", new_values."tot", new_values."van" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="28722743a95d5a2920f3c83be198e663919cf72c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5eedf",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_project",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="project",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_projectgebeurtenis" ("id", "naam", "omschrijving", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tot", "van") SELECT new_values."id", new_values."naam", new_values."omschrijving", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."slug", new_values."tot", new_values."van" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8d3b56e97b3a9f3aac11d38cc9b607f2200d5acd",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ed0cf",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_project",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="project",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_projectgebeurtenis" ("id", "naam", "omschrijving", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tot", "van") SELECT old_values."id", old_values."naam", old_values."omschrijving", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."slug", old_values."tot", old_values."van" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7bf1b5077af13399713f960e0696e2eed829a9b6",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_28660",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_project",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="projectgebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="trajecten.project",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sjabloonfasegebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="trajecten.sjabloonfase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traject",
+                    name="begeleiding",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trajecten",
+                        to="werkpunten.begeleiding",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traject",
+                    name="fase",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.sjabloonfase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traject",
+                    name="werkpunt",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkpunt"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traject",
+                    name="werkzoekende",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trajecten",
+                        to="werkpunten.werkzoekende",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="begeleiding",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.begeleiding",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="fase",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajecten.sjabloonfase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="trajecten.traject",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="werkpunt",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.werkpunt",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="werkzoekende",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.werkzoekende",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectsjabloon",
+                    name="project",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sjablonen", to="trajecten.project"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectgebeurtenis",
+                    name="sjabloon",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajecten.trajectsjabloon",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traject",
+                    name="sjabloon",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trajecten",
+                        to="trajecten.trajectsjabloon",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sjabloonfasegebeurtenis",
+                    name="sjabloon",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajecten.trajectsjabloon",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sjabloonfase",
+                    name="sjabloon",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fasen",
+                        to="trajecten.trajectsjabloon",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectsjabloongebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="trajecten.trajectsjabloon",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectsjabloongebeurtenis",
+                    name="project",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajecten.project",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloop",
+                    name="door",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloop",
+                    name="traject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="verloop", to="trajecten.traject"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloop",
+                    name="werkzoekende",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="werkpunten.werkzoekende"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloopgebeurtenis",
+                    name="door",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloopgebeurtenis",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="gebeurtenissen",
+                        to="trajecten.trajectverloop",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloopgebeurtenis",
+                    name="traject",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajecten.traject",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectverloopgebeurtenis",
+                    name="werkzoekende",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="werkpunten.werkzoekende",
+                    ),
+                ),
                 migrations.AddIndex(
                     model_name="overdracht",
                     index=models.Index(
@@ -319,6 +1011,341 @@ class Migration(migrations.Migration):
                             operation="UPDATE OR DELETE",
                             pgid="pgtrigger_append_only_98b03",
                             table="trajecten_overdrachtgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="projectgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="63faf0320274c375731961a1647f5952726cc236",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_de617",
+                            table="trajecten_projectgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="trajectsjabloon",
+                    constraint=models.UniqueConstraint(
+                        fields=("project", "naam"),
+                        name="sjabloon_naam_in_project",
+                        violation_error_message="Dit project heeft al een sjabloon met deze naam.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectsjabloon",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."doel", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="00cc0c5ee68a406481d4249933563bb9129bab1d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_50f0f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_trajectsjabloon",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectsjabloon",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."doel", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="26b7dc549d3cb695797e24c745ae89e1da47b328",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4f703",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_trajectsjabloon",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectsjabloon",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT old_values."actief", old_values."doel", old_values."id", old_values."intensiteit", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."soort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9ffd975893d86ab2ac7ff8bf86f221e12eaf6011",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1d28e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_trajectsjabloon",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cfa94c2e11450718aeda9c600e03cc134588f3c3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5dedb",
+                            table="trajecten_trajectgebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="traject",
+                    index=models.Index(
+                        condition=models.Q(("einde", None)), fields=["werkzoekende"], name="traject_lopend"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="traject",
+                    index=models.Index(fields=["sjabloon", "begin"], name="traject_sjabloon"),
+                ),
+                migrations.AddConstraint(
+                    model_name="traject",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("einde", None), ("einde__gte", models.F("begin")), _connector="OR"),
+                        name="traject_einde_na_begin",
+                        violation_error_message="Het einde ligt voor het begin.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="traject",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("einde", None), ("resultaat", "")),
+                            models.Q(("einde__isnull", False), models.Q(("resultaat", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="traject_einde_met_resultaat",
+                        violation_error_message="Kies het resultaat om het traject te sluiten.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="traject",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (models.F("werkzoekende"), "="),
+                            (models.F("soort"), "="),
+                            (
+                                werkpunten.models.plaatsen.DagenBereik(
+                                    models.F("begin"), models.F("einde"), models.Value("[)")
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="traject_geen_overlap",
+                        violation_error_message="In deze periode loopt al een traject van dezelfde soort.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="traject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectgebeurtenis" ("begeleiding_id", "begin", "doel", "einde", "fase_id", "id", "intensiteit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultaat", "sjabloon_id", "sleutel", "soort", "uitleg", "werkpunt_id", "werkzoekende_id") SELECT new_values."begeleiding_id", new_values."begin", new_values."doel", new_values."einde", new_values."fase_id", new_values."id", new_values."intensiteit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."resultaat", new_values."sjabloon_id", new_values."sleutel", new_values."soort", new_values."uitleg", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d489c65a180f7f6681a792fb05d7c60854de887a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_71dea",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_traject",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="traject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectgebeurtenis" ("begeleiding_id", "begin", "doel", "einde", "fase_id", "id", "intensiteit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultaat", "sjabloon_id", "sleutel", "soort", "uitleg", "werkpunt_id", "werkzoekende_id") SELECT new_values."begeleiding_id", new_values."begin", new_values."doel", new_values."einde", new_values."fase_id", new_values."id", new_values."intensiteit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."resultaat", new_values."sjabloon_id", new_values."sleutel", new_values."soort", new_values."uitleg", new_values."werkpunt_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fef50fe7a628d26f505d609bcfcdb4d04954db38",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_01134",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_traject",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="traject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectgebeurtenis" ("begeleiding_id", "begin", "doel", "einde", "fase_id", "id", "intensiteit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultaat", "sjabloon_id", "sleutel", "soort", "uitleg", "werkpunt_id", "werkzoekende_id") SELECT old_values."begeleiding_id", old_values."begin", old_values."doel", old_values."einde", old_values."fase_id", old_values."id", old_values."intensiteit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."resultaat", old_values."sjabloon_id", old_values."sleutel", old_values."soort", old_values."uitleg", old_values."werkpunt_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dc2384cd3cd86dcdfe9b1ace06feae90d2e41d75",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4038c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_traject",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sjabloonfasegebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1b65d00efaf920e05e3b26bc81f1f237182641ee",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_282d3",
+                            table="trajecten_sjabloonfasegebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sjabloonfase",
+                    constraint=models.UniqueConstraint(
+                        fields=("sjabloon", "volgorde"),
+                        name="fase_volgorde",
+                        violation_error_message="Er is al een fase met dit nummer.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sjabloonfase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("naam", ""), _negated=True), name="fase_naam"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sjabloonfase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_sjabloonfasegebeurtenis" ("id", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sjabloon_id", "volgorde") SELECT new_values."id", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."sjabloon_id", new_values."volgorde" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d4dc467d79c66db8a8a310ece0e3dbb788036d9e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80676",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_sjabloonfase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sjabloonfase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_sjabloonfasegebeurtenis" ("id", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sjabloon_id", "volgorde") SELECT new_values."id", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."sjabloon_id", new_values."volgorde" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6e639ebb7df16104651cde92aec13d6dc17c0640",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e7bf5",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_sjabloonfase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sjabloonfase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_sjabloonfasegebeurtenis" ("id", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sjabloon_id", "volgorde") SELECT old_values."id", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."sjabloon_id", old_values."volgorde" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8ec1529e79a7ce411f1db9d68afb8789f3ed9a45",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2bb20",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_sjabloonfase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectsjabloongebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ceee56cc78b2995279fb87f2f5622188b8ad37eb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1483f",
+                            table="trajecten_trajectsjabloongebeurtenis",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="trajectverloop",
+                    index=models.Index(fields=["werkzoekende", "-moment"], name="trajectverloop_persoon"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectverloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectverloopgebeurtenis" ("door_id", "id", "moment", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "traject_id", "werkzoekende_id") SELECT new_values."door_id", new_values."id", new_values."moment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."soort", new_values."tekst", new_values."traject_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e67b0c788c1f44d5308cff751d456f075f1570b6",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1927c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="trajecten_trajectverloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectverloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectverloopgebeurtenis" ("door_id", "id", "moment", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "traject_id", "werkzoekende_id") SELECT new_values."door_id", new_values."id", new_values."moment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."soort", new_values."tekst", new_values."traject_id", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2b7fe1cbd42220771d0749600eead38df61d6add",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2f53b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="trajecten_trajectverloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectverloop",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectverloopgebeurtenis" ("door_id", "id", "moment", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soort", "tekst", "traject_id", "werkzoekende_id") SELECT old_values."door_id", old_values."id", old_values."moment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."soort", old_values."tekst", old_values."traject_id", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="13108fc8e221852212182bd13890d29c3a21810e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e35a1",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="trajecten_trajectverloop",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trajectverloopgebeurtenis",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="697ea7da462f2e85d6f3e7f49aecc2ea2e33faec",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_49ed5",
+                            table="trajecten_trajectverloopgebeurtenis",
                             when="BEFORE",
                         ),
                     ),

@@ -1,0 +1,145 @@
+"""Coaching trajectories: from a template, through its phases, to a result."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+from django.utils import timezone
+
+from kern.geschiedenis import volg
+from kern.poort import BewaaktModel
+from kern.tijd import vandaag
+from toegang.models import Medewerker
+from trajecten.models.projecten import Doel, Intensiteit, Sjabloonfase, Trajectsjabloon, Trajectsoort
+from werkpunten.models import Begeleiding, Werkpunt, Werkzoekende
+from werkpunten.models.personen import PersoonsgebondenQuerySet
+from werkpunten.models.plaatsen import DagenBereik
+
+
+class Resultaat(models.TextChoices):
+    """How a trajectory ended."""
+
+    WERK = "werk", "werk"
+    OPLEIDING = "opleiding", "opleiding"
+    VRIJWILLIGERSWERK = "vrijwilligerswerk", "vrijwilligerswerk"
+    VDAB = "vdab", "verder bij VDAB"
+    PARTNER = "partner", "verder bij een andere organisatie"
+    ZINVOL = "zinvol", "zinvolle tijdsbesteding"
+    TERUGKEER = "terugkeer", "terugkeer of geen verblijf"
+    VERHUISD = "verhuisd", "verhuisd"
+    CONTACT_VERLOREN = "contact_verloren", "contact verloren"
+    GESTOPT = "gestopt", "de persoon wil stoppen"
+    OVERLEDEN = "overleden", "overleden"
+
+
+class TrajectQuerySet(PersoonsgebondenQuerySet["Traject"]):
+    def lopend(self) -> Self:
+        return self.filter(einde=None)
+
+    def voor_lijst(self) -> Self:
+        """Everything a card shows, in one query."""
+        return self.select_related("sjabloon__project", "fase", "werkpunt", "begeleiding__begeleider")
+
+
+@volg()
+class Traject(BewaaktModel):
+    """One trajectory of one person. Written only through ``trajecten.trajecten``; closed, nothing in it changes.
+
+    ``begeleiding`` is the coaching it runs under: the last one, when that stopped. ``einde`` is the day it was closed,
+    which is free again for another trajectory of the same kind.
+    """
+
+    naamvelden = frozenset({"uitleg"})
+
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="trajecten")
+    sjabloon = models.ForeignKey(Trajectsjabloon, on_delete=models.PROTECT, related_name="trajecten")
+    soort = models.CharField(max_length=11, choices=Trajectsoort)
+    doel = models.CharField(max_length=12, choices=Doel)
+    intensiteit = models.CharField(max_length=9, choices=Intensiteit)
+    werkpunt = models.ForeignKey(Werkpunt, on_delete=models.PROTECT, related_name="+")
+    begeleiding = models.ForeignKey(Begeleiding, on_delete=models.PROTECT, related_name="trajecten")
+    fase = models.ForeignKey(Sjabloonfase, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    begin = models.DateField(default=vandaag)
+    einde = models.DateField(null=True, blank=True)
+    resultaat = models.CharField(max_length=17, choices=Resultaat, blank=True)
+    uitleg = models.CharField(max_length=500, blank=True)
+
+    objects = TrajectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begin", "-pk"]
+        verbose_name = "traject"
+        verbose_name_plural = "trajecten"
+        indexes: ClassVar = [
+            models.Index(fields=["werkzoekende"], condition=Q(einde=None), name="traject_lopend"),
+            models.Index(fields=["sjabloon", "begin"], name="traject_sjabloon"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(einde=None) | Q(einde__gte=F("begin")),
+                name="traject_einde_na_begin",
+                violation_error_message="Het einde ligt voor het begin.",
+            ),
+            models.CheckConstraint(
+                condition=Q(einde=None, resultaat="") | Q(einde__isnull=False) & ~Q(resultaat=""),
+                name="traject_einde_met_resultaat",
+                violation_error_message="Kies het resultaat om het traject te sluiten.",
+            ),
+            ExclusionConstraint(
+                name="traject_geen_overlap",
+                expressions=[
+                    (F("werkzoekende"), RangeOperators.EQUAL),
+                    (F("soort"), RangeOperators.EQUAL),
+                    (DagenBereik(F("begin"), F("einde"), Value("[)")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="In deze periode loopt al een traject van dezelfde soort.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"traject {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.einde is None
+
+    @property
+    def begeleider(self) -> Medewerker | None:
+        """Who coaches it now; None once that coaching stopped."""
+        return self.begeleiding.begeleider if self.begeleiding.tot is None else None
+
+
+@volg()
+class Trajectverloop(BewaaktModel):
+    """What happened with a trajectory, in order: nothing here is ever changed."""
+
+    naamvelden = frozenset({"tekst"})
+
+    class Soort(models.TextChoices):
+        GESTART = "gestart", "gestart"
+        FASE = "fase", "andere fase"
+        BEGELEIDER = "begeleider", "andere begeleider"
+        GESLOTEN = "gesloten", "gesloten"
+        HEROPEND = "heropend", "heropend"
+
+    traject = models.ForeignKey(Traject, on_delete=models.CASCADE, related_name="verloop")
+    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="+")
+    soort = models.CharField(max_length=10, choices=Soort)
+    moment = models.DateTimeField(default=timezone.now)
+    door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
+    tekst = models.CharField(max_length=600, blank=True)
+
+    objects = PersoonsgebondenQuerySet["Trajectverloop"].as_manager()
+
+    class Meta:
+        ordering = ["moment", "pk"]
+        verbose_name = "verloop van een traject"
+        verbose_name_plural = "verloop van trajecten"
+        indexes: ClassVar = [models.Index(fields=["werkzoekende", "-moment"], name="trajectverloop_persoon")]
+
+    def __str__(self) -> str:
+        return f"trajectverloop {self.pk}"
