@@ -78,7 +78,7 @@ VERWIJZEN = (
         ),
         {
             **dict.fromkeys(("in_belang", "noodzakelijk", "geheimhouding", "zelfde_opdracht"), ALTIJD_JA),
-            **dict.fromkeys(("vastgelegd_op", "ingetrokken_door"), TECHNISCH),
+            **dict.fromkeys(("vastgelegd_op", "ingetrokken_door", "vervangen_door"), TECHNISCH),
         },
         rijen=van_persoon(Toestemming, "organisatie", "vastgelegd_door"),
         stuk=lambda toestemming: f"Delen met {toestemming.organisatie}",

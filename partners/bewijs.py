@@ -3,12 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from partners.models import Aanmelding, Toestemming
+from partners.models import Aanmelding, Teamlid, Toestemming
 from werkpunten.briefjes import Briefje, Ontvangst, naam_op_papier, ontvangstbriefje, op_dag, zet_briefje
 
 
 def bewijs_van(toestemming: Toestemming) -> bytes:
     """What was consented to, in the language we speak with the person. Texts somebody typed stay as they are."""
+
+    in_team = Teamlid.objects.ongefilterd("bewijs van een team").filter(toestemming=toestemming).exists()
 
     def inhoud(taal: str) -> Briefje:
         return Briefje(
@@ -18,12 +20,18 @@ def bewijs_van(toestemming: Toestemming) -> bytes:
             " ".join(
                 (
                     gettext("Zeg het aan je begeleider. De organisatie ziet dan meteen niets meer."),
-                    gettext("Notities van onze gesprekken delen we niet."),
+                    _notities(in_team=in_team),
                 )
             ),
         )
 
     return zet_briefje(toestemming.werkzoekende, inhoud)
+
+
+def _notities(*, in_team: bool) -> str:
+    if in_team:
+        return gettext("Wat het team samen noteert, leest de organisatie ook. Andere notities delen we niet.")
+    return gettext("Notities van onze gesprekken delen we niet.")
 
 
 def _regels(toestemming: Toestemming, taal: str) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ FEITEN: dict[Gegeven, Feit] = {
     Gegeven.NATIONALITEIT: Feit(("nationaliteit",), lambda persoon: land(persoon.nationaliteit)),
     Gegeven.OPLEIDING: Feit(("opleiding",), lambda persoon: str(persoon.get_opleiding_display())),
     Gegeven.STATUUT: Feit((), _statuut),
+    Gegeven.CONTACTEN: Feit((), lambda persoon: "in een apart bestand, sinds de toestemming"),
 }
 
 

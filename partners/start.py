@@ -21,7 +21,7 @@ def casusteams(request: HttpRequest) -> Mapping[str, Any]:
     """Of the teams one sits in: open decisions of one's own, the soonest first, and meetings until a week from now."""
     wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
     lid = Teamlid.objects.zichtbaar_voor(wie).lopend().filter(medewerker=wie)
-    mijne = Beslissing.objects.zichtbaar_voor(wie).open().filter(wie__medewerker=wie)
+    mijne = Beslissing.objects.zichtbaar_voor(wie).open().filter(wie__medewerker=wie, overleg__team__gestopt_op=None)
     van, tot = Periode.van_tot(vandaag(), vandaag() + WEEK).momenten()
     overleg = Teamoverleg.objects.zichtbaar_voor(wie).filter(
         status=Teamoverleg.Status.GEPLAND,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from partners.services import doorverwijzen, post, toestemming, webhooks
+from partners.services import doorverwijzen, post, teams, toestemming, webhooks
 
 
 @shared_task
@@ -33,3 +33,4 @@ def volg_doorverwijzingen_op() -> None:
 @shared_task
 def meld_aflopend() -> None:
     toestemming.meld_aflopend()
+    teams.ruim_op()

@@ -71,7 +71,8 @@ def zonder_grond(werkpunt: Werkpunt, periode: Periode, *, voor: Medewerker) -> l
 
 def _gronden(voor: Medewerker) -> Gronden:
     geldig = Toestemming.objects.zichtbaar_voor(voor).geldig()
-    vdab = geldig.filter(organisatie__soort=Organisatie.Soort.VDAB).exclude(werkzoekende__vdab_nummer="")
+    contacten = geldig.filter(gegevens__contains=[Gegeven.CONTACTEN])
+    vdab = contacten.filter(organisatie__soort=Organisatie.Soort.VDAB).exclude(werkzoekende__vdab_nummer="")
     return {grond.werkzoekende_id: grond for grond in vdab.order_by("geldig_tot", "pk")}
 
 
@@ -86,7 +87,8 @@ def _contacten(werkpunt: Werkpunt, periode: Periode, gronden: Gronden, voor: Med
         onderwerpen = ", ".join(sorted(onderwerp.naam for onderwerp in rij.onderwerpen.all()))
         wat = str(rij.get_soort_display())
         grond = gronden[rij.werkzoekende_id]
-        yield Regel(rij.werkzoekende, grond, rij.dag, wat, onderwerpen, rij.minuten, rij.medewerker)
+        if rij.dag >= grond.gegeven_op:
+            yield Regel(rij.werkzoekende, grond, rij.dag, wat, onderwerpen, rij.minuten, rij.medewerker)
 
 
 def _begeleidingen(werkpunt: Werkpunt, periode: Periode, gronden: Gronden, voor: Medewerker) -> Iterator[Regel]:
@@ -94,6 +96,7 @@ def _begeleidingen(werkpunt: Werkpunt, periode: Periode, gronden: Gronden, voor:
     alle = Begeleiding.objects.zichtbaar_voor(voor).filter(werkpunt=werkpunt, werkzoekende__in=gronden)
     for rij in alle.filter(van__lt=einde).exclude(tot__lt=begin).select_related("werkzoekende", "begeleider"):
         for moment, wat in ((rij.van, "begeleiding gestart"), (rij.tot, "begeleiding gestopt")):
-            if moment and begin <= moment < einde:
-                dag, grond = timezone.localdate(moment), gronden[rij.werkzoekende_id]
+            grond = gronden[rij.werkzoekende_id]
+            if moment and begin <= moment < einde and timezone.localdate(moment) >= grond.gegeven_op:
+                dag = timezone.localdate(moment)
                 yield Regel(rij.werkzoekende, grond, dag, wat, "", None, rij.begeleider)

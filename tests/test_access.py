@@ -350,10 +350,9 @@ VOOR_WIE_LEEST = {
     *("werkpunten:wachtrij-start", "werkpunten:wachtrij-weg", "werkpunten:wachtrij-terug"),
     "trajecten:overdracht-antwoord",
     *("partners:doorverwijzing-detail", "partners:aanmelding-detail"),
-    *("partners:casusteam-detail", "partners:teamoverleg-detail"),
 }
 """What may be posted about somebody whose file one only reads: undoing one's own visit, reading the number, the queue
-of the unit, answering a colleague; for a referral or a case team the service refuses each step that changes it."""
+of the unit, answering a colleague; for a referral the service refuses each step that changes it."""
 
 
 @pytest.mark.parametrize("soort", OVER_IEMAND)

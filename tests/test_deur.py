@@ -12,6 +12,7 @@ SCHRIJFT = {"save", "create", "update", "delete", "bulk_create", "get_or_create"
 ZONDER_DOOR = {
     "partners.services.doorverwijzen.antwoord_via_link": "the holder of a link has no account",
     "partners.services.doorverwijzen.herinner": "the clock",
+    "partners.services.teams.ruim_op": "the clock",
     "partners.services.post.nieuwe_link": "part of the step it belongs to",
     "partners.services.post.trek_links_in": "part of the step it belongs to",
     "partners.services.post.zet_klaar": "part of the step it belongs to",

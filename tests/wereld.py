@@ -435,7 +435,8 @@ def _vdab(wereld: Wereld, *, akkoord: bool) -> list[Geval]:
     Werkzoekende.objects.ongefilterd("test").update(vdab_nummer="1234567")
     for persoon in wereld.personen.values() if akkoord else ():
         wie = wereld.medewerkers["consulent"]
-        ToestemmingFactory(werkzoekende=persoon, organisatie=organisatie, vastgelegd_door=wie)
+        deelt = {"gegevens": ["naam", "contacten"], "gegeven_op": date(2020, 1, 1)}
+        ToestemmingFactory(werkzoekende=persoon, organisatie=organisatie, vastgelegd_door=wie, **deelt)
     return gevallen
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -101,7 +102,7 @@ class BeslissingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
     def __init__(self, *args: Any, team: Casusteam, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wie: Any = self.fields["wie"]
-        wie.queryset, wie.empty_label = leden_van(team), "Kies iemand van het team"
+        wie.queryset, wie.empty_label = leden_van(team).meedoend(), "Kies iemand van het team"
         wie.label_from_instance = naam_van
 
     def clean_tegen(self) -> Any:
@@ -119,10 +120,12 @@ class GehoudenForm(forms.Form):
     )
     persoon_erbij = forms.BooleanField(label="De persoon was erbij", required=False)
 
-    def __init__(self, *args: Any, team: Casusteam, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, overleg: Teamoverleg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         aanwezig: Any = self.fields["aanwezig"]
-        aanwezig.queryset = leden_van(team)
+        erbij = [lid.pk for lid in overleg.deelnemers()]
+        alle = Teamlid.objects.ongefilterd("leden van dit team, en wie er toen bij was").filter(team=overleg.team_id)
+        aanwezig.queryset = alle.filter(Q(tot=None) | Q(pk__in=erbij)).select_related("medewerker__organisatie")
         aanwezig.label_from_instance = naam_van
 
 
@@ -135,7 +138,7 @@ class StopForm(forms.Form):
 def leden_van(team: Casusteam) -> Any:
     """Who sits in the team now, with their organisation."""
     alle = Teamlid.objects.ongefilterd("leden van dit team").filter(team=team).lopend()
-    return alle.select_related("medewerker__organisatie")
+    return alle.select_related("medewerker__organisatie", "toestemming")
 
 
 def naam_van(lid: Teamlid) -> str:

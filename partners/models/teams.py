@@ -104,6 +104,10 @@ class TeamlidQuerySet(PersoonsgebondenQuerySet["Teamlid"]):
     def lopend(self) -> Self:
         return self.filter(tot=None)
 
+    def meedoend(self) -> Self:
+        """Members who may still know what the team does: colleagues, and staff of partners who have sight of it."""
+        return self.lopend().filter(Q(toestemming=None) | Q(pk__in=Teamlid.objects.met_inzage().values("pk")))
+
     def met_inzage(self) -> Self:
         """Members of partners who see the team: the partner is active, the consent for it holds and they still work
         there.
@@ -112,6 +116,7 @@ class TeamlidQuerySet(PersoonsgebondenQuerySet["Teamlid"]):
             geldig_nu("toestemming__"),
             Partner.werkt_mee("toestemming__organisatie__partner__"),
             medewerker__organisatie=F("toestemming__organisatie"),
+            medewerker__is_active=True,
             team__gestopt_op=None,
         )
 

@@ -29,6 +29,7 @@ class Gegeven(models.TextChoices):
     NATIONALITEIT = "nationaliteit", "Nationaliteit"
     OPLEIDING = "opleiding", "Opleiding"
     STATUUT = "statuut", "Statuut"
+    CONTACTEN = "contacten", "Contacten en begeleiding"
 
 
 MINIMUM = (Gegeven.NAAM, Gegeven.TELEFOON, Gegeven.TAAL)
@@ -44,7 +45,7 @@ class ToestemmingQuerySet(PersoonsgebondenQuerySet["Toestemming"]):
 def geldig_nu(vanaf: str = "") -> Q:
     """Consent that holds today; ``vanaf`` is the way to it from another model (``toestemming__``)."""
     return geldt_op(vandaag(), van=f"{vanaf}gegeven_op", tot=f"{vanaf}geldig_tot") & Q(
-        **{f"{vanaf}ingetrokken_op": None}
+        **{f"{vanaf}ingetrokken_op": None, f"{vanaf}vervangen_door": None}
     )
 
 
@@ -85,6 +86,7 @@ class Toestemming(BewaaktModel):
     vastgelegd_door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     vastgelegd_op = models.DateTimeField(default=timezone.now, editable=False)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    vervangen_door = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ingetrokken_door = models.ForeignKey(Medewerker, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ToestemmingQuerySet.as_manager()
@@ -118,7 +120,11 @@ class Toestemming(BewaaktModel):
 
     @property
     def is_geldig(self) -> bool:
-        return self.ingetrokken_op is None and self.gegeven_op <= vandaag() <= self.geldig_tot
+        return (
+            self.ingetrokken_op is None
+            and self.vervangen_door_id is None
+            and self.gegeven_op <= vandaag() <= self.geldig_tot
+        )
 
     @property
     def gegevensnamen(self) -> list[str]:

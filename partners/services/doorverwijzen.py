@@ -17,7 +17,7 @@ from toegang.models import Medewerker
 from werkpunten.models import Betrokkenheid, Taak, Werkpunt, Werkzoekende
 from werkpunten.sleutels import anders, eerder_onder
 from werkpunten.taken import rond_af
-from werkpunten.zicht import zet_inzage
+from werkpunten.zicht import vergrendel, zet_inzage
 
 WAAROM = {
     Status.GEWEIGERD: "Schrijf waarom niet, zodat we een andere weg kunnen zoeken.",
@@ -265,14 +265,14 @@ def bekijk(doorverwijzing: Doorverwijzing, *, door: Medewerker) -> None:
 @transaction.atomic
 def trek_toestemming_in(toestemming: Toestemming, *, door: Medewerker) -> Toestemming:
     """The person changed their mind: sight ends at once, and so does what rests on this consent."""
+    rustend = vergrendel_wat_rust_op(toestemming)
     alle = Toestemming.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
-    actueel = alle.filter(pk=toestemming.pk, ingetrokken_op=None).first()
+    actueel = alle.filter(pk=toestemming.pk, ingetrokken_op=None, vervangen_door=None).first()
     if actueel is None:
-        raise ValidationError("Deze toestemming is al ingetrokken.")
+        raise ValidationError("Deze toestemming is al ingetrokken of verlengd.")
     actueel.ingetrokken_op, actueel.ingetrokken_door = timezone.now(), door
     actueel.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
-    lopend = Doorverwijzing.objects.ongefilterd("toestemming ingetrokken").bij_partner()
-    for doorverwijzing in _vergrendel_alle(lopend.filter(toestemming=actueel)):
+    for doorverwijzing in rustend:
         zet(doorverwijzing, Status.INGETROKKEN, door=door, tekst="De toestemming is ingetrokken.")
     herbereken_zicht(actueel.werkzoekende_id, actueel.organisatie_id)
     teams.zonder_toestemming(actueel)
@@ -285,6 +285,8 @@ def trek_in_bij(partner: Partner, *, door: Medewerker) -> int:
     tekst = f"{partner} werkt niet meer met ons samen. Zoek een andere weg."
     lopend = Doorverwijzing.objects.ongefilterd("de partner stopt").bij_partner()
     terug = _vergrendel_alle(lopend.filter(organisatie=partner.organisatie_id))
+    in_teams = teams.van_partner(partner).values_list("werkzoekende_id", flat=True)
+    vergrendel({*in_teams, *(doorverwijzing.werkzoekende_id for doorverwijzing in terug)})  # once, in their order
     for doorverwijzing in terug:
         zet(doorverwijzing, Status.INGETROKKEN, door=door, kanaal=Kanaal.KLOK, tekst=tekst)
     return len(terug)
@@ -346,6 +348,14 @@ def _vergrendel(doorverwijzing: Doorverwijzing) -> Doorverwijzing:
     return alle.select_related("werkzoekende", "organisatie", "werkpunt", "afzender", "toestemming").get(
         pk=doorverwijzing.pk
     )
+
+
+def vergrendel_wat_rust_op(toestemming: Toestemming) -> list[Doorverwijzing]:
+    """The open referrals that rest on a consent, then the person: before the consent itself, as every step does."""
+    lopend = Doorverwijzing.objects.ongefilterd("rust op een toestemming").bij_partner()
+    rijen = _vergrendel_alle(lopend.filter(toestemming=toestemming))
+    vergrendel([toestemming.werkzoekende_id])
+    return rijen
 
 
 def _vergrendel_alle(doorverwijzingen: DoorverwijzingQuerySet) -> list[Doorverwijzing]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model, Q
 from django.utils import timezone
 
 from kern.tijd import vandaag
 from partners.models import Agendapunt, Beslissing, Casusteam, Teamlid, Teamoverleg, Toestemming
 from partners.models.gids import Partner
+from partners.models.teams import TeamlidQuerySet
 from partners.services import post
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
@@ -29,6 +30,8 @@ def start(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, doel: str, door: Me
     vergrendel([werkzoekende.pk])
     if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=werkzoekende.pk).exists():
         raise ValidationError(DOSSIER)
+    if werkzoekende.contactstatus == Werkzoekende.Contactstatus.OVERLEDEN:
+        raise ValidationError("Deze persoon is overleden. Een casusteam kan niet meer.")
     team = Casusteam(werkzoekende=werkzoekende, werkpunt=werkpunt, doel=doel.strip(), gestart_door=door)
     _keur(team)
     team.save()
@@ -91,20 +94,24 @@ def toestemming_in(team: Casusteam, organisatie_id: int) -> Toestemming | None:
 @transaction.atomic
 def haal_weg(lid: Teamlid, *, door: Medewerker) -> None:
     """Somebody leaves the team; what they promised stays on the list. Twice is once."""
-    actueel = _vergrendel(lid.team, door=door)
+    actueel = _vergrendel_eigen(lid.team, door=door)
     _laat_gaan(Teamlid.objects.ongefilterd("lid van dit team").filter(pk=lid.pk, team=actueel).lopend())
 
 
 @transaction.atomic
 def stop(team: Casusteam, *, besluit: str, door: Medewerker) -> Casusteam:
-    """The team has done its work: nobody of a partner sees it any more, planned meetings are called off."""
-    actueel = _vergrendel(team, door=door)
+    """The team has done its work: nobody of a partner sees it any more. Planned meetings are called off, and what was
+    still to be done is no longer needed.
+    """
+    actueel = _vergrendel_eigen(team, door=door)
     if len(besluit.strip()) < 3:
         raise ValidationError({"besluit": "Schrijf wat het team opleverde."})
+    for overleg in Teamoverleg.objects.ongefilterd("het team stopt").filter(team=actueel, status="gepland"):
+        _gelast_af(overleg, door=door)  # as long as partners may hear of it
     actueel.gestopt_op, actueel.gestopt_door, actueel.besluit = vandaag(), door, besluit.strip()[:500]
     actueel.save()
-    gepland = Teamoverleg.objects.ongefilterd("het team stopt").filter(team=actueel, status="gepland")
-    gepland.update(status=Teamoverleg.Status.AFGELAST)
+    te_doen = Beslissing.objects.ongefilterd("het team stopt").open().filter(overleg__team=actueel)
+    te_doen.update(status=Beslissing.Status.VERVALLEN, gesloten_op=timezone.now(), gesloten_door=door)
     _laat_gaan(Teamlid.objects.ongefilterd("het team stopt").filter(team=actueel).lopend())
     return actueel
 
@@ -115,10 +122,29 @@ def zonder_toestemming(toestemming: Toestemming) -> None:
     _laat_gaan(Teamlid.objects.ongefilterd("toestemming ingetrokken").filter(toestemming=toestemming).lopend())
 
 
+def van_partner(partner: Partner) -> TeamlidQuerySet:
+    """Who sits in a team for this partner."""
+    alle: TeamlidQuerySet = Teamlid.objects.ongefilterd("de partner stopt").lopend()
+    return alle.filter(toestemming__organisatie=partner.organisatie_id)
+
+
 def zonder_partner(partner: Partner) -> None:
     """A partner stopped: its people leave every team (in the transaction in which it stops)."""
-    organisatie = partner.organisatie_id
-    _laat_gaan(Teamlid.objects.ongefilterd("de partner stopt").filter(toestemming__organisatie=organisatie).lopend())
+    _laat_gaan(van_partner(partner))
+
+
+@transaction.atomic
+def ruim_op() -> int:
+    """Every day: who no longer works for the partner they came for leaves their teams. How many."""
+    weg = (
+        Teamlid.objects.ongefilterd("wie vertrok")
+        .lopend()
+        .exclude(toestemming=None)
+        .filter(Q(medewerker__is_active=False) | ~Q(medewerker__organisatie=F("toestemming__organisatie")))
+    )
+    vertrokken = list(weg)
+    _laat_gaan(vertrokken)
+    return len(vertrokken)
 
 
 def _laat_gaan(leden: Iterable[Teamlid]) -> None:
@@ -165,9 +191,13 @@ def gelast_af(overleg: Teamoverleg, *, door: Medewerker) -> None:
     actueel = _overleg(overleg, door=door)
     if actueel.status != Teamoverleg.Status.GEPLAND:
         raise ValidationError(f"Dit overleg is al {actueel.get_status_display()}.")
-    actueel.status = Teamoverleg.Status.AFGELAST
-    actueel.save(update_fields=["status"])
-    _meld(actueel, "teamoverleg_afgelast", behalve=door)
+    _gelast_af(actueel, door=door)
+
+
+def _gelast_af(overleg: Teamoverleg, *, door: Medewerker) -> None:
+    overleg.status = Teamoverleg.Status.AFGELAST
+    overleg.save(update_fields=["status"])
+    _meld(overleg, "teamoverleg_afgelast", behalve=door)
 
 
 @transaction.atomic
@@ -220,7 +250,7 @@ def beslis(overleg: Teamoverleg, *, tekst: str, wie: Teamlid, tegen: date, door:
     actueel = _overleg(overleg, door=door)
     if actueel.status == Teamoverleg.Status.AFGELAST:
         raise ValidationError("Dit overleg is afgelast.")
-    if wie.team_id != actueel.team_id or wie.tot is not None:
+    if not Teamlid.objects.ongefilterd("wie meedoet").meedoend().filter(pk=wie.pk, team=actueel.team_id).exists():
         raise ValidationError({"wie": "Kies iemand van het team."})
     beslissing = Beslissing(
         overleg=actueel,
@@ -270,6 +300,14 @@ def _vergrendel(team: Casusteam, *, door: Medewerker) -> Casusteam:
     return actueel
 
 
+def _vergrendel_eigen(team: Casusteam, *, door: Medewerker) -> Casusteam:
+    """The same, for what only whoever may change the file decides: who sits in it, and whether it goes on."""
+    actueel = _vergrendel(team, door=door)
+    if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=actueel.werkzoekende_id).exists():
+        raise ValidationError(DOSSIER)
+    return actueel
+
+
 def _keur(rij: Model) -> None:
     """Fields and constraints; whom a foreign key points at is known already, and may be out of reach of the gate."""
     rij.full_clean(exclude=[veld.name for veld in rij._meta.fields if veld.is_relation], validate_constraints=False)
@@ -283,7 +321,7 @@ def _overleg(overleg: Teamoverleg, *, door: Medewerker) -> Teamoverleg:
 
 
 def _meld(overleg: Teamoverleg, sjabloon: str, *, behalve: Medewerker) -> None:
-    leden = Teamlid.objects.ongefilterd("wie een overleg verneemt").filter(team=overleg.team_id).lopend()
+    leden = Teamlid.objects.ongefilterd("wie een overleg verneemt").meedoend().filter(team=overleg.team_id)
     for lid in leden.exclude(medewerker=behalve).select_related("medewerker"):
         if lid.medewerker.email:
             context = {**_brief(overleg.team), "begin": timezone.localtime(overleg.begin)}

@@ -13,8 +13,7 @@ from partners.models import Doorverwijzing, Teamlid, Toestemming
 from partners.services import afzenders, doorverwijzen, teams
 from toegang.models import Medewerker
 from werkpunten.models import Taak
-from werkpunten.taken import maak_taak
-from werkpunten.zicht import vergrendel
+from werkpunten.taken import maak_taak, rond_af
 
 NAAMRUIMTE = uuid.UUID("0d5b6f0e-3d0a-4f0e-9a53-0f4c8f1f6c11")
 ZELFDE = (
@@ -29,11 +28,11 @@ def verleng(toestemming: Toestemming, *, hoe: str, geldig_tot: date, door: Medew
     """The person agrees to go on sharing the same with the same partner: a new consent, on which rests what rested on
     the old one. The old one stays as it was given.
     """
-    vergrendel([toestemming.werkzoekende_id])
+    doorverwijzen.vergrendel_wat_rust_op(toestemming)
     alle = Toestemming.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
-    oud = alle.filter(pk=toestemming.pk, ingetrokken_op=None).first()
+    oud = alle.filter(pk=toestemming.pk, ingetrokken_op=None, vervangen_door=None).first()
     if oud is None:
-        raise ValidationError("Deze toestemming is ingetrokken. Vraag een nieuwe bij een nieuwe doorverwijzing.")
+        raise ValidationError("Deze toestemming is ingetrokken of al verlengd.")
     if geldig_tot <= max(vandaag(), oud.geldig_tot) or geldig_tot > vandaag() + LANGST:
         raise ValidationError({"geldig_tot": "Kies een dag na de huidige einddatum, hoogstens twee jaar verder."})
     nieuw = Toestemming(
@@ -45,7 +44,12 @@ def verleng(toestemming: Toestemming, *, hoe: str, geldig_tot: date, door: Medew
     )
     nieuw.full_clean(exclude=["werkzoekende", "organisatie", "vastgelegd_door", "ingetrokken_door"])
     nieuw.save()
+    oud.vervangen_door = nieuw
+    oud.save(update_fields=["vervangen_door"])
     _zet_over(oud, nieuw)
+    klaar = Taak.objects.bewerkbaar_voor(door).open().filter(sleutel=_taaksleutel(oud))
+    for taak in klaar:
+        rond_af(taak, door=door)
     return nieuw
 
 
@@ -58,6 +62,10 @@ def _zet_over(oud: Toestemming, nieuw: Toestemming) -> None:
     doorverwijzen.herbereken_zicht(nieuw.werkzoekende_id, nieuw.organisatie_id)
     for medewerker in medewerkers:
         teams.herbereken_zicht(nieuw.werkzoekende_id, medewerker)
+
+
+def _taaksleutel(toestemming: Toestemming) -> uuid.UUID:
+    return uuid.uuid5(NAAMRUIMTE, f"toestemming {toestemming.pk}")
 
 
 def meld_aflopend() -> int:
@@ -75,7 +83,7 @@ def meld_aflopend() -> int:
 
 
 def _vraag_verlenging(toestemming: Toestemming) -> None:
-    sleutel = uuid.uuid5(NAAMRUIMTE, f"toestemming {toestemming.pk}")
+    sleutel = _taaksleutel(toestemming)
     if Taak.objects.ongefilterd("al gevraagd").filter(sleutel=sleutel).exists():
         return
     wie = afzenders.wie_volgt_op(toestemming.werkzoekende_id, toestemming.vastgelegd_door)
@@ -85,7 +93,7 @@ def _vraag_verlenging(toestemming: Toestemming) -> None:
             f"{wat}: vraag of we verder mogen delen",
             eigenaar=wie,
             tegen=vandaag(),
-            door=wie,
+            door=None,
             werkzoekende=toestemming.werkzoekende,
             sleutel=sleutel,
         )

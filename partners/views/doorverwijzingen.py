@@ -223,7 +223,8 @@ def toestemming_intrekken(request: MedewerkerRequest, pk: int) -> HttpResponse:
     persoon = toestemming.werkzoekende
     try:
         doorverwijzen.trek_toestemming_in(toestemming, door=request.user)
-        messages.success(request, f"De toestemming is ingetrokken. {toestemming.organisatie} ziet niets meer.")
+        wie = toestemming.organisatie
+        messages.success(request, f"De toestemming is ingetrokken. {wie} ziet op deze grond niets meer.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
     return redirect("partners:dossier", uuid=persoon.uuid)

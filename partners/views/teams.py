@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -93,6 +93,7 @@ def casusteam_start(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def casusteam_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     team = _team(request, uuid)
+    kader = _kader(request, team)
     doe = request.POST.get("doe", "")
     leeg = Teamoverleg(team=team, plaats=str(team.werkpunt))
     plan = OverlegForm(request.POST if doe == "plan" else None, instance=leeg)
@@ -112,7 +113,7 @@ def casusteam_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
         fout = _doe(request, daden, doe)
         if fout is None:
             return redirect("partners:casusteam-list") if doe == "stop" else redirect(team)
-    context = _kader(request, team) | {
+    context = kader | {
         "plan": plan,
         "stop": stop,
         "fout": fout,
@@ -131,7 +132,10 @@ def _team(request: MedewerkerRequest, uuid: uuid.UUID) -> Casusteam:
 def _kader(request: MedewerkerRequest, team: Casusteam) -> dict[str, Any]:
     """What every page of a team shows: of whom it is, as far as the reader may know, and whether they may write."""
     eigen = request.user.heeft_rol(*BEGELEIDERS)
-    context: dict[str, Any] = {"team": team, "eigen": eigen, "mag": teams.mag_in(team, request.user)}
+    mag = team.gestopt_op is None and teams.mag_in(team, request.user)
+    if request.method == "POST" and not mag:
+        raise Http404
+    context: dict[str, Any] = {"team": team, "eigen": eigen, "mag": mag}
     if eigen:
         return context | {"persoon": team.werkzoekende}
     alle = Teamlid.objects.ongefilterd("eigen lidmaatschap").met_inzage().select_related("toestemming")
@@ -232,10 +236,11 @@ def teamoverleg_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
     van_teams = Teamoverleg.objects.ongefilterd("van een team dat men ziet").filter(team__in=zichtbaar(request.user))
     overleg = get_object_or_404(van_teams.select_related("team__werkpunt"), uuid=uuid)
     team, doe = overleg.team, request.POST.get("doe", "")
+    kader = _kader(request, team)
     punt = PuntForm(request.POST if doe == "punt" else None)
     beslissing = BeslissingForm(request.POST if doe == "beslis" else None, team=team)
     begin = {"aanwezig": overleg.deelnemers(), "persoon_erbij": overleg.persoon_erbij}
-    gehouden = GehoudenForm(request.POST if doe == "houd" else None, team=team, initial=begin)
+    gehouden = GehoudenForm(request.POST if doe == "houd" else None, overleg=overleg, initial=begin)
     agenda = list(Agendapunt.objects.ongefilterd("dit overleg").filter(overleg=overleg).select_related("door"))
     besprekingen = [(rij, _bespreking(request, rij)) for rij in agenda]
     fout = None
@@ -246,7 +251,7 @@ def teamoverleg_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
         fout = _doe(request, daden, doe)
         if fout is None:
             return redirect(overleg)
-    context = _kader(request, team) | {
+    context = kader | {
         "overleg": overleg,
         "agenda": besprekingen,
         "punt": punt,

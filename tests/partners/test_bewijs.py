@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partners.bewijs import bewijs_van
 from partners.models import Gegeven, Toestemming
+from tests.factories.partners import team_van
 from tests.werkpunten.test_briefjes import controleer_catalogus, pdftotext, tekst_van  # noqa: F401 - a fixture
 from werkpunten.briefjes import TALEN
 
@@ -40,6 +41,20 @@ def test_withdrawn_and_without_consent_it_says_so(verwijzing, tmp_path, pdftotex
     tekst = tekst_van(bewijs_van(toestemming), tmp_path)
     assert "een andere wettelijke grond, Samenloop met een wettelijke opdracht" in tekst
     assert "Ingetrokken op maandag 23 november 2026" in tekst
+
+
+def test_of_a_team_it_says_what_the_team_shares(
+    persoon,
+    compaan,
+    partnermedewerker,
+    rabot,
+    consulent,
+    tmp_path,
+    pdftotext,  # noqa: F811 - the fixture
+):
+    team_van(persoon, partnermedewerker, werkpunt=rabot, door=consulent)
+    tekst = tekst_van(bewijs_van(Toestemming.objects.ongefilterd("test").get()), tmp_path)
+    assert "Wat het team samen noteert, leest de organisatie ook." in tekst
 
 
 @pytest.mark.parametrize("taal", sorted(set(TALEN) - {"nl"}))

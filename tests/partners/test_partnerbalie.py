@@ -25,6 +25,7 @@ WAARDEN = {
     Gegeven.NATIONALITEIT: "Mongolië",
     Gegeven.OPLEIDING: "hoger onderwijs (ISCED 5–8)",
     Gegeven.STATUUT: "equivalent leefloon",
+    Gegeven.CONTACTEN: "in een apart bestand, sinds de toestemming",
 }
 """What every field of the person reads on the page; no two have words in common, but the address holds the wijk."""
 

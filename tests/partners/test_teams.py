@@ -11,7 +11,7 @@ from kern.tijd import vandaag
 from partners import controles
 from partners.models import Agendapunt, Beslissing, Casusteam, Mail, Partner, Teamlid, Teamoverleg, Toestemming
 from partners.services import doorverwijzen, gids, teams
-from tests.factories.partners import ToestemmingFactory, team_van
+from tests.factories.partners import team_van
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from werkpunten.models import Betrokkenheid, Werkzoekende
@@ -260,7 +260,66 @@ def test_database_refuses_a_team_that_stopped_without_result(team):
         Casusteam.objects.ongefilterd("test").update(gestopt_op=vandaag())
 
 
-def test_consent_of_a_team_belongs_to_one_organisation(team, compaan):
-    [toestemming] = Toestemming.objects.ongefilterd("test")
-    assert toestemming.organisatie == compaan.organisatie
-    assert ToestemmingFactory.build().doel == "Begeleiding naar werk"
+def test_partner_staff_work_in_the_team_and_do_not_decide_about_it(als, team, partnermedewerker, consulent):
+    eigen = leden(team).get(medewerker=consulent)
+    for daad in ({"doe": "weg", "lid": eigen.pk}, {"doe": "stop", "besluit": "Wij stoppen ermee"}):
+        antwoord = als(partnermedewerker).post(team.get_absolute_url(), daad)
+        assert (antwoord.status_code, "Je kan dit dossier niet wijzigen." in antwoord.content.decode()) == (422, True)
+    team.refresh_from_db()
+    assert team.gestopt_op is None
+    assert leden(team).count() == 2
+
+
+def test_a_team_that_stops_leaves_nothing_to_do_and_says_so(als, team, overleg, consulent, partnermedewerker):
+    eigen = leden(team).get(medewerker=consulent)
+    tegen = vandaag() + timedelta(days=2)
+    beslissing = teams.beslis(overleg, tekst="Belt het rusthuis", wie=eigen, tegen=tegen, door=consulent)
+    Mail.objects.all().delete()
+    teams.stop(team, besluit="Vond werk", door=consulent)
+    beslissing.refresh_from_db()
+    overleg.refresh_from_db()
+    assert (beslissing.status, overleg.status) == ("vervallen", "afgelast")
+    assert [mail.aan for mail in Mail.objects.all()] == [partnermedewerker.email]
+    assert "Belt het rusthuis" not in als(consulent).get("/").content.decode()
+    pagina = als(consulent).get(team.get_absolute_url()).content.decode()
+    assert "Vond werk" in pagina
+    assert "Een overleg plannen" not in pagina
+    assert als(consulent).post(team.get_absolute_url(), {"doe": "plan"}).status_code == 404
+
+
+def test_attendance_is_corrected_without_losing_who_left_since(als, team, overleg, consulent):
+    eigen, ander = leden(team)
+    teams.houd(overleg, aanwezig=[eigen, ander], persoon_erbij=True, door=consulent)
+    teams.haal_weg(ander, door=consulent)
+    velden = {"doe": "houd", "aanwezig": [eigen.pk, ander.pk], "persoon_erbij": ""}
+    assert als(consulent).post(overleg.get_absolute_url(), velden).status_code == 302
+    assert set(overleg.deelnemers()) == {eigen, ander}
+
+
+def test_once_the_consent_ran_out_no_mail_and_no_new_promise(als, team, overleg, consulent):
+    gisteren = vandaag() - timedelta(days=1)
+    Toestemming.objects.ongefilterd("test").update(gegeven_op=gisteren, geldig_tot=gisteren)
+    ander = leden(team)[1]
+    with pytest.raises(ValidationError, match="Kies iemand van het team"):
+        teams.beslis(overleg, tekst="Belt", wie=ander, tegen=vandaag(), door=consulent)
+    assert "toestemming verlopen" in als(consulent).get(team.get_absolute_url()).content.decode()
+    Mail.objects.all().delete()
+    teams.gelast_af(overleg, door=consulent)
+    assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize("einde", ["vertrokken", "elders"])
+def test_who_left_the_partner_leaves_the_team(team, ander, partnermedewerker, consulent, einde):
+    if einde == "elders":
+        partnermedewerker.organisatie = ander.organisatie
+    partnermedewerker.is_active = einde == "elders"
+    partnermedewerker.save()
+    assert (teams.ruim_op(), teams.ruim_op()) == (1, 0)
+    assert [lid.medewerker for lid in leden(team)] == [consulent]
+    assert list(dict(controles.alle())["zicht-van-teams"].uitzonderingen()) == []
+
+
+def test_nobody_starts_a_team_around_somebody_who_died(persoon, rabot, consulent):
+    persoon.contactstatus = Werkzoekende.Contactstatus.OVERLEDEN
+    with pytest.raises(ValidationError, match="Deze persoon is overleden"):
+        teams.start(persoon, werkpunt=rabot, doel="Te laat voor een team", door=consulent)

@@ -32,11 +32,14 @@ def klant(rabot, consulent, vdab):
     return maak(rabot, consulent, vdab, voornaam="Elif", achternaam="Kanarie", vdab_nummer="0012345")
 
 
+DEELT = {"gegevens": ["naam", "contacten"], "gegeven_op": datetime.date(2025, 1, 1)}
+
+
 def maak(werkpunt, door, organisatie, dag=DAG, **velden):
     persoon = WerkzoekendeFactory(**velden)
     ContactmomentFactory(werkzoekende=persoon, werkpunt=werkpunt, door=door, dag=dag, notitie="wil niet meer")
     if organisatie:
-        ToestemmingFactory(werkzoekende=persoon, organisatie=organisatie, vastgelegd_door=door)
+        ToestemmingFactory(werkzoekende=persoon, organisatie=organisatie, vastgelegd_door=door, **DEELT)
     return persoon
 
 
@@ -73,13 +76,21 @@ def test_only_who_agreed_and_has_a_number(als, rabot, ledeberg, consulent, colle
     maak(ledeberg, vreemde, vdab, vdab_nummer="1005")
     ander = maak(rabot, consulent, None, vdab_nummer="1006")
     grond = {"grond": "andere", "grond_reden": "beslissing van de rechter", "weet_ervan": False, "hoe": ""}
-    ToestemmingFactory(werkzoekende=ander, organisatie=vdab, vastgelegd_door=consulent, gegevens=["wijk"], **grond)
+    mee = {"gegevens": ["contacten"], "gegeven_op": datetime.date(2025, 1, 1)}
+    ToestemmingFactory(werkzoekende=ander, organisatie=vdab, vastgelegd_door=consulent, **grond, **mee)
+    wijk = maak(rabot, consulent, None, vdab_nummer="1007")
+    ToestemmingFactory(werkzoekende=wijk, organisatie=vdab, vastgelegd_door=consulent, gegevens=["wijk"])
     assert [(rij[0], rij[1], rij[7]) for rij in lees(als(collega))] == [
         ("0012345", "Kanarie, Elif", "toestemming van de persoon"),
         ("1006", "", "een andere wettelijke grond"),
     ]
     zonder = als(collega).get(BLAD, VRAAG).context["zonder"]
-    assert sorted(persoon.vdab_nummer for persoon in zonder) == ["1001", "1002", "1003", "1004"]
+    assert sorted(persoon.vdab_nummer for persoon in zonder) == ["1001", "1002", "1003", "1004", "1007"]
+
+
+def test_nothing_from_before_the_consent(als, klant, consulent):
+    Toestemming.objects.zichtbaar_voor(consulent).update(gegeven_op=DAG + datetime.timedelta(days=1))
+    assert lees(als(consulent)) == []
 
 
 def test_only_this_unit_and_these_days_without_attempts(als, klant, rabot, ledeberg, consulent):

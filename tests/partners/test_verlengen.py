@@ -60,7 +60,20 @@ def test_renewed_all_that_rested_on_it_goes_on(als, aflopend, verwijzing, partne
     assert zicht.tot.date() >= TOT
     assert als(partnermedewerker).get(f"/partnerbalie/{verwijzing.uuid}/").status_code == 200
     aflopend.refresh_from_db()
-    assert aflopend.ingetrokken_op is None
+    assert (aflopend.ingetrokken_op, aflopend.vervangen_door, aflopend.is_geldig) == (None, nieuw, False)
+    assert als(consulent).post(adres, velden).status_code == 422
+    assert Toestemming.objects.ongefilterd("test").count() == 2
+    with pytest.raises(ValidationError, match="al ingetrokken of verlengd"):
+        doorverwijzen.trek_toestemming_in(aflopend, door=consulent)
+    doorverwijzen.trek_toestemming_in(nieuw, door=consulent)
+    assert als(partnermedewerker).get(f"/partnerbalie/{verwijzing.uuid}/").status_code == 404
+    assert Doorverwijzing.objects.ongefilterd("test").get().status == "ingetrokken"
+
+
+def test_renewing_does_the_task(aflopend, consulent):
+    meld_aflopend()
+    verleng(aflopend, hoe="mondeling", geldig_tot=TOT, door=consulent)
+    assert [taak.status for taak in Taak.objects.ongefilterd("test")] == ["klaar"]
 
 
 def test_a_team_goes_on_too(persoon, compaan, partnermedewerker, rabot, consulent):
@@ -75,8 +88,8 @@ def test_not_earlier_not_too_long_and_not_once_withdrawn(aflopend, consulent, vr
     for tot in (aflopend.geldig_tot, vandaag() + timedelta(days=3 * 366)):
         with pytest.raises(ValidationError, match="Kies een dag na de huidige einddatum"):
             verleng(aflopend, hoe="mondeling", geldig_tot=tot, door=consulent)
-    with pytest.raises(ValidationError, match="Deze toestemming is ingetrokken"):
+    with pytest.raises(ValidationError, match="Deze toestemming is ingetrokken of al verlengd"):
         verleng(aflopend, hoe="mondeling", geldig_tot=TOT, door=vreemde)
     doorverwijzen.trek_toestemming_in(aflopend, door=consulent)
-    with pytest.raises(ValidationError, match="Deze toestemming is ingetrokken"):
+    with pytest.raises(ValidationError, match="Deze toestemming is ingetrokken of al verlengd"):
         verleng(aflopend, hoe="mondeling", geldig_tot=TOT, door=consulent)

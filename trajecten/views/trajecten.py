@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -29,6 +29,9 @@ from werkpunten.views.werkzoekenden import dossier_van, kader_van
 def dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     """The tab: trajectories of this person; posting starts one."""
     persoon: Werkzoekende = dossier_van(request, uuid)
+    mag = Werkzoekende.objects.bewerkbaar_voor(request.user).filter(pk=persoon.pk).exists()
+    if request.method == "POST" and not mag:
+        raise Http404
     form = StartForm(gepost(request), door=request.user)
     if request.method == "POST" and form.is_valid():
         traject = _start(request, persoon, form)
@@ -40,7 +43,7 @@ def dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         "tabs": tabs_van(persoon, "trajecten:dossier"),
         "trajecten": alle,
         "form": form,
-        "mag": Werkzoekende.objects.bewerkbaar_voor(request.user).filter(pk=persoon.pk).exists(),
+        "mag": mag,
         "werkpunt": gekozen_werkpunt(request),
     }
     return render(request, "trajecten/dossier.html", context, status=422 if form.is_bound else 200)
@@ -71,6 +74,9 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
     markeer(Aard.INZAGE)
     alle = Traject.objects.zichtbaar_voor(request.user).voor_lijst().select_related("werkzoekende")
     traject = get_object_or_404(alle, sleutel=sleutel)
+    mag = Traject.objects.bewerkbaar_voor(request.user).filter(pk=traject.pk).exists()
+    if request.method == "POST" and not mag:
+        raise Http404
     doe = request.POST.get("doe", "")
     formulieren = _formulieren(request, traject, doe)
     if request.method == "POST":
@@ -85,7 +91,7 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
         "doe": doe,
         "verloop": gebeurd.select_related("door").order_by("-moment", "-pk"),
         "taken": trajecten.open_taken(traject).count() if traject.is_open else 0,
-        "mag": Traject.objects.bewerkbaar_voor(request.user).filter(pk=traject.pk).exists(),
+        "mag": mag,
     }
     return render(request, "trajecten/traject_detail.html", context, status=422 if request.method == "POST" else 200)
 
