@@ -9,6 +9,7 @@ import pytest
 from kern.tijd import vandaag
 from tests.browser.conftest import Inloggen
 from tests.browser.toetsenbord import Toetsenbord
+from tests.factories.outreach import RondeFactory, VindplaatsFactory
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, om
 from toegang.models import Medewerker
 from werkpunten import intakes, services
@@ -27,6 +28,8 @@ SCHERMEN = {
             "{dossier}begeleiding/",
         ),
         *("{notitie}", "{aanvullen}", "{taak}", "{afspraak}", "{dossier}afspraak/", "/taken/"),
+        *("/outreach/", "/outreach/rondes/", "/outreach/rondes/nieuw/", "{ronde}", "/outreach/cijfers/"),
+        *("/outreach/vindplaatsen/", "/outreach/vindplaatsen/nieuw/"),
         *("/agenda/", "/agenda/week/", "/agenda/nieuw/", "/agenda/abonnement/"),
         *("/caseload/", "/caseload/?wie=werkpunten", "/caseload/overdrachten/", "/hulp/", "/hulp/balie/"),
     ),
@@ -50,7 +53,9 @@ def adressen(consulent: Medewerker, coordinator: Medewerker, rabot: Werkpunt) ->
     AfspraakFactory(**wie, werkpunt=rabot, medewerker=consulent, begin=om(0, 1), einde=om(0, 30))
     afspraak = AfspraakFactory(**wie, werkpunt=rabot, medewerker=consulent)
     taak = TaakFactory(**wie, eigenaar=consulent, tegen=vandaag() - timedelta(days=1))
+    ronde = RondeFactory(werkpunt=rabot, plaatsen=[VindplaatsFactory(werkpunten=[rabot])], medewerkers=[consulent])
     return {
+        "ronde": ronde.get_absolute_url(),
         "uuid": str(persoon.uuid),
         "dossier": persoon.get_absolute_url(),
         "notitie": f"/notities/{contact.sleutel}/",

@@ -3,6 +3,7 @@
 import datetime
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from django.utils import timezone
 from config.omgeving import rsa_sleutel
 from tests.factories.outreach import RondeFactory, VindplaatsFactory
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from tests.sloten import elders
 from tests.werkpunten.zegel import registratie, verzegel
 from werkpunten import bezoeken, straat
 from werkpunten.models import Aanstelling, Contactmoment, Straatregistratie, Werkzoekende
@@ -250,3 +252,12 @@ def test_queries_do_not_grow(als, stuur, consulent, rabot, aantal, django_assert
         browser.get("/outreach/")
     with django_assert_num_queries(10):
         browser.get("/balie/koppelen/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_once_make_one_contact(consulent, rabot):
+    rij = Verzegeld.lees(verzegel(registratie(consulent)))
+    with ThreadPoolExecutor(2) as tegelijk:
+        beurten = [tegelijk.submit(elders, straat.ontvang, rij, werkpunt=rabot, door=consulent) for _ in range(2)]
+        assert sorted(beurt.result()[0] for beurt in beurten) == [Stand.AL_BEWAARD, Stand.BEWAARD]
+    assert contacten().count() == 1
