@@ -8,6 +8,6 @@ def laad(vraag: Vraag) -> None:
     partners = gids.laad(vraag.tot)
     verwijzingen.laad(partners, vraag.tot, vraag.toeval("doorverwijzingen"))
     verwijzingen.laad_aanmeldingen(partners["vzw Compaan"], vraag.tot)
-    teams.laad(partners["vzw Compaan"])
+    teams.laad(partners["vzw Compaan"], vraag.tot)
     werkgevers.laad(vraag.tot, vraag.toeval("werkgevers"))
     gids.geef_adressen(partners.values())
