@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from partners.models import Bedrijfsbezoek, Lead, Taaleis, Vacature, Voordracht
+from partners.services.afzenders import wie_volgt_op
 from toegang.models import Medewerker
 from werkpunten.models import Taak
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
@@ -132,7 +133,22 @@ def zet_vacature(
     actueel.tot = tot if verlengt else actueel.tot
     actueel.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])
     actueel.save()
+    if stand != Vacature.Stand.OPEN:
+        _verwittig(actueel)
     return actueel
+
+
+def _verwittig(vacature: Vacature) -> None:
+    """A task for who follows each proposal that still runs, also at units that who closes does not see."""
+    alle = Voordracht.objects.ongefilterd("de vacature is gesloten").lopend().filter(vacature=vacature)
+    for voordracht in alle.select_related("werkzoekende", "door").order_by("pk"):
+        wie = wie_volgt_op(voordracht.werkzoekende_id, voordracht.door)
+        if wie is not None:
+            wat = f"Vacature {vacature.get_stand_display()}: verwittig de persoon en sluit voordracht"
+            wat = f"{wat} {voordracht.nummer} af. {vacature} ({vacature.werkgever})"[:300]
+            sleutel = uuid.uuid5(voordracht.sleutel, f"gesloten {vacature.stand_sinds.isoformat()}")
+            persoon = voordracht.werkzoekende
+            maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=None, werkzoekende=persoon, sleutel=sleutel)
 
 
 def lopende_voordrachten(vacature: Vacature, *, lezer: Medewerker) -> int:

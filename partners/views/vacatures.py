@@ -145,7 +145,7 @@ def _zet(request: MedewerkerRequest, vacature: Vacature, form: StandForm) -> Htt
     messages.success(request, f"De vacature is {na.toestand.label}.")
     if lopend:
         wie = "Eén voordracht loopt" if lopend == 1 else f"{lopend} voordrachten lopen"
-        messages.warning(request, f"{wie} nog. Laat de betrokkenen iets weten en sluit ze af.")
+        messages.warning(request, f"{wie} nog. Wie ze opvolgt, krijgt daar een taak voor.")
     return redirect(vacature)
 
 

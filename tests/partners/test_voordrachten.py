@@ -17,7 +17,7 @@ from partners.services.voordragen import Stap
 from tests.factories.werkgevers import VacatureFactory, draag_voor
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.sloten import elders, wacht_op_slot
-from werkpunten.models import Betrokkenheid, Contactmoment
+from werkpunten.models import Betrokkenheid, Contactmoment, Taak
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +190,33 @@ def test_the_employer_gets_nothing_and_reach_does_not_change(voordracht, consule
     voor = Contactmoment.objects.ongefilterd("test").count()
     zet(voordracht, "bij_werkgever", "gesprek", "aangeworven", door=consulent)
     assert (Mail.objects.count(), Contactmoment.objects.ongefilterd("test").count()) == (0, voor)
+
+
+@pytest.mark.parametrize(("stand", "reden"), [("ingevuld", ""), ("ingetrokken", "de zaak sluit")])
+def test_a_vacancy_that_closes_gives_everybody_with_a_running_proposal_a_task_once(
+    voordracht, vacature, persoon, consulent, collega, stand, reden
+):
+    klaar = draag_voor(zag_ook(collega), vacature, door=collega)
+    zet(klaar, "teruggetrokken", door=collega)
+    ander = draag_voor(zag_ook(collega), vacature, door=collega)
+    for _ in range(2):
+        werkgevers.zet_vacature(vacature, stand, reden=reden, door=collega)
+    taken = Taak.objects.ongefilterd("test").order_by("pk")
+    wat, welke = f"Vacature {stand}: verwittig de persoon en sluit voordracht", f"{vacature} ({vacature.werkgever})"
+    assert [(taak.eigenaar, taak.werkzoekende, taak.wat, taak.tegen) for taak in taken] == [
+        (consulent, persoon, f"{wat} {voordracht.nummer} af. {welke}", vandaag()),
+        (collega, ander.werkzoekende, f"{wat} {ander.nummer} af. {welke}", vandaag()),
+    ]
+    werkgevers.zet_vacature(vacature, "open", door=collega)
+    assert Taak.objects.ongefilterd("test").count() == 2
+    werkgevers.zet_vacature(vacature, stand, reden=reden, door=collega)
+    assert Taak.objects.ongefilterd("test").count() == 4
+
+
+def zag_ook(collega):
+    ander = WerkzoekendeFactory()
+    ContactmomentFactory(werkzoekende=ander, werkpunt=collega.aanstellingen.get().werkpunt, door=collega)
+    return ander
 
 
 @pytest.fixture
