@@ -6,6 +6,7 @@ period, half-open. These figures count referrals and not people, so the parts ad
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 from django.conf import settings
@@ -154,10 +155,16 @@ class Telling:
         return [self.waarden[code, deel] for code in codes]
 
     def gepubliceerd(self, drempel: int) -> "Telling":
-        """With small numbers hidden, and what would give them back. The totals first: other tables show them too."""
-        dicht: set[Cel] = set()
-        for blok in self.uitsplitsing.blokken:
-            dicht |= self._verborgen(blok, lambda cel: 0 < self._waarde(cel) < drempel)
+        """With small numbers hidden, and what would give them back. The totals first: other tables show them too.
+
+        The first block says how much there is of each state. In a quarter in which nothing older was answered the
+        figures of the other blocks are sums of those, so where a state is hidden they are hidden too.
+        """
+        standen, *verder = self.uitsplitsing.blokken
+        dicht = self._verborgen(standen, lambda cel: 0 < self._waarde(cel) < drempel)
+        mee = {deel for _, deel in dicht}
+        for blok in verder:
+            dicht |= self._verborgen(blok, lambda cel: 0 < self._waarde(cel) < (inf if cel[1] in mee else drempel))
         dicht |= {(MEDIAAN.code, deel) for code, deel in dicht if code == BEANTWOORD.code}
         return replace(self, waarden={cel: None if cel in dicht else w for cel, w in self.waarden.items()})
 

@@ -5,6 +5,8 @@ import datetime
 import io
 import random
 from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -203,6 +205,78 @@ def test_no_small_number_follows_from_what_a_manager_sees(stuur):
     for cel, waarde in telling.waarden.items():
         assert waarde is None or not 0 < waarde < 5 or cel[0] == MEDIAAN.code
         assert waarde in (None, exact.waarden[cel])
+
+
+SOMMEN = {
+    VERSTUURD.code: [i.code for i in STANDEN],
+    BEANTWOORD.code: ["nu_aanvaard", "nu_geweigerd", "nu_gestart", "nu_afgerond", "nu_stopgezet"],
+    GESTART.code: ["nu_gestart", "nu_afgerond", "nu_stopgezet"],
+    AFGEROND.code: ["nu_afgerond"],
+}
+"""What adds up in a quarter in which nothing older was answered and nobody withdrew after an answer."""
+
+
+def nieuw_kwartaal(standen):
+    """The exact table of such a quarter: ``standen`` is per partner how many are in each state."""
+    delen = tuple(standen)
+    waarden = {(i.code, deel): standen[deel].get(i.code, 0) for i in STANDEN for deel in delen}
+    waarden |= {(som, deel): sum(waarden[c, deel] for c in codes) for som, codes in SOMMEN.items() for deel in delen}
+    waarden |= {(BINNEN.code, deel): waarden[BEANTWOORD.code, deel] for deel in delen}
+    waarden |= {(MEDIAAN.code, deel): 3 for deel in delen}
+    codes = {code for code, _ in waarden}
+    waarden |= {(code, ALLES): sum(waarden[code, deel] for deel in delen) for code in codes}
+    return verwijscijfers.Telling(verwijscijfers.PER_PARTNER, delen, waarden)
+
+
+def rang(rijen):
+    """How many of these equations say something new."""
+    over, gevonden = [list(rij) for rij in rijen], 0
+    while over:
+        rij = over.pop()
+        kolom = next((nummer for nummer, waarde in enumerate(rij) if waarde), None)
+        if kolom is not None:
+            keer = [Fraction(ander[kolom]) / rij[kolom] for ander in over]
+            over = [[a - k * b for a, b in zip(ander, rij, strict=True)] for k, ander in zip(keer, over, strict=True)]
+            gevonden += 1
+    return gevonden
+
+
+def volgt(telling):
+    """The hidden states that follow from all that is shown, whatever block it stands in."""
+    vrij = [(i.code, deel) for i in STANDEN for deel in telling.delen if telling.waarden[i.code, deel] is None]
+    sommen = SOMMEN | {BINNEN.code: SOMMEN[BEANTWOORD.code]} | {i.code: [i.code] for i in STANDEN}
+    gezien = [
+        [int(code in codes and waar in (deel, ALLES)) for code, deel in vrij]
+        for som, codes in sommen.items()
+        for waar in (*telling.delen, ALLES)
+        if telling.waarden[som, waar] is not None
+    ]
+    eigen = {cel: [int(cel == ander) for ander in vrij] for cel in vrij}
+    return [cel for cel in vrij if rang(gezien) == rang([*gezien, eigen[cel]])]
+
+
+def test_no_state_follows_from_what_another_block_shows():
+    """9 answered, 6 of them accepted: so 3 refused; 13 sent: so 4 wait."""
+    een = {"nu_aanvaard": 6, "nu_geweigerd": 3, "nu_verstuurd": 4}
+    exact = nieuw_kwartaal({"vzw Een": een})
+    telling = exact.gepubliceerd(5)
+    for deel in ("vzw Een", ALLES):
+        assert telling.rij([VERSTUURD.code, "nu_aanvaard"], deel) == [13, 6]
+        assert telling.rij(["nu_geweigerd", "nu_verstuurd", BEANTWOORD.code, BINNEN.code], deel) == [None] * 4
+    assert volgt(telling) == []
+    assert volgt(replace(telling, waarden={**telling.waarden, (BEANTWOORD.code, ALLES): 9})) != []
+
+
+@pytest.mark.parametrize("zaad", range(40))
+def test_no_small_state_follows_in_any_quarter(zaad):
+    kans = random.Random(zaad)
+    codes = ["nu_verstuurd", "nu_aanvaard", "nu_geweigerd", "nu_gestart", "nu_afgerond", "nu_geen_antwoord"]
+    partners = {
+        naam: {code: kans.choice((0, 1, 2, 3, 6, 9, 14)) for code in codes} for naam in "ABCD"[: kans.randrange(1, 5)]
+    }
+    exact = nieuw_kwartaal(partners)
+    klein = [cel for cel in volgt(exact.gepubliceerd(5)) if 0 < exact.waarden[cel] < 5]
+    assert klein == []
 
 
 def test_both_breakdowns_hide_the_same_totals(druk):
