@@ -155,9 +155,9 @@ class StraatForm(forms.Form):
         help_text="Schrijf niets over gezondheid, geloof of verblijf.",
     )
 
-    def __init__(self, *args: Any, werkpunt: Werkpunt, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, werkpunt: Werkpunt, dag: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(vandaag())}
+        self.themas = {thema.slug: thema for thema in Onderwerp.objects.geldig_op(dag or vandaag())}
         self.plaatsen = {plaats.pk: plaats for plaats in Vindplaats.objects.van([werkpunt])}
         self.fields["onderwerpen"].choices = [(slug, thema.naam) for slug, thema in self.themas.items()]  # type: ignore[attr-defined]
         actief = [(pk, plaats.naam) for pk, plaats in self.plaatsen.items() if plaats.actief or self.is_bound]

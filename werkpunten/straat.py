@@ -35,6 +35,8 @@ from werkpunten.verzegeling import NietTeOpenen, Verzegeld
 _ZOUT = "werkpunten.straat"
 DAG = 24 * 3600
 NA_TE_KIJKEN = 50
+ANDER = "ander"
+"""The topic of what was about something that is no topic any more."""
 ONLEESBAAR = "Deze registratie kan niet geopend worden. Ze is verzegeld met een andere sleutel of beschadigd."
 GEEN_AUTEUR = "We weten niet zeker wie dit registreerde."
 
@@ -136,11 +138,14 @@ def _vertrouw(registratie: Registratie) -> None:
         raise Opzij(f"{wie.korte_naam} werkt niet (meer) in {registratie.werkpunt}.")
 
 
-def _bewaar(rij: Straatregistratie, registratie: Registratie, *, door: Medewerker) -> Contactmoment:
-    form = StraatForm(registratie.gegevens, werkpunt=registratie.werkpunt)
+def _bewaar(
+    rij: Straatregistratie, registratie: Registratie, *, door: Medewerker, nagekeken: bool = False
+) -> Contactmoment:
+    """``nagekeken``: somebody says it is right, so a topic or find-place that is gone meanwhile keeps nothing back."""
+    lokaal = timezone.localtime(registratie.moment)
+    form = _formulier(registratie, nagekeken=nagekeken)
     if not form.is_valid():
         raise Opzij(next(fout for fouten in form.errors.values() for fout in fouten))
-    lokaal = timezone.localtime(registratie.moment)
     rij.contact = registreer_contactmoment(
         werkzoekende=None,
         werkpunt=registratie.werkpunt,
@@ -158,6 +163,19 @@ def _bewaar(rij: Straatregistratie, registratie: Registratie, *, door: Medewerke
     rij.verzegeld, rij.reden = None, ""
     rij.save()
     return rij.contact
+
+
+def _formulier(registratie: Registratie, *, nagekeken: bool) -> StraatForm:
+    """What was typed, by the topics of that day."""
+    dag = timezone.localdate(registratie.moment)
+    form = StraatForm(registratie.gegevens, werkpunt=registratie.werkpunt, dag=dag)
+    if not nagekeken:
+        return form
+    getypt = registratie.gegevens
+    bekend = [slug for slug in form.themas if slug in (getypt.get("onderwerpen") or ())]
+    plaats = getypt.get("vindplaats") if str(getypt.get("vindplaats")) in map(str, form.plaatsen) else ""
+    gegevens = getypt | {"onderwerpen": bekend or [ANDER], "vindplaats": plaats}
+    return StraatForm(gegevens, werkpunt=registratie.werkpunt, dag=dag)
 
 
 def _plaats(rij: Straatregistratie, plaats: Vindplaats | None, *, door: Medewerker) -> None:
@@ -203,7 +221,7 @@ def _nakijkregel(rij: Straatregistratie) -> Nakijkregel:
         registratie = open_registratie(Verzegeld.lees(rij.verzegeld))
     except (Opzij, ValueError):
         return Nakijkregel(rij, None, "", "")
-    form = StraatForm(registratie.gegevens, werkpunt=registratie.werkpunt)
+    form = _formulier(registratie, nagekeken=True)
     form.is_valid()
     themas = [form.themas[slug].naam for slug in form.cleaned_data.get("onderwerpen", ())]
     plaats = form.plaatsen.get(form.cleaned_data.get("vindplaats") or 0)
@@ -221,7 +239,7 @@ def neem_alsnog_op(rij: Straatregistratie, *, door: Medewerker) -> Contactmoment
         registratie = open_registratie(Verzegeld.lees(rij.verzegeld))
         wie = registratie.auteur.medewerker
         hier = rij.werkpunt in werkpunten_van(wie, *BEGELEIDERS)
-        contact = _bewaar(rij, registratie, door=wie if hier else door)
+        contact = _bewaar(rij, registratie, door=wie if hier else door, nagekeken=True)
     except (Opzij, ValueError) as fout:
         raise ValidationError(str(fout) if isinstance(fout, Opzij) else ONLEESBAAR) from fout
     _sluit(rij, door=door)

@@ -16,7 +16,7 @@ from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.sloten import elders
 from tests.werkpunten.zegel import registratie, verzegel
 from werkpunten import bezoeken, straat
-from werkpunten.models import Aanstelling, Contactmoment, Straatregistratie, Werkzoekende
+from werkpunten.models import Aanstelling, Contactmoment, Onderwerp, Straatregistratie, Werkzoekende
 from werkpunten.straat import Stand
 from werkpunten.verzegeling import NietTeOpenen, Verzegeld
 
@@ -100,6 +100,18 @@ def test_an_old_page_waits_until_somebody_looked(stuur, consulent, collega, rabo
     assert (opzij().count(), contact.straatregistratie.verzegeld) == (0, None)
     with pytest.raises(ValidationError, match=r"Een collega keek dit al na."):
         straat.neem_alsnog_op(rij, door=consulent)
+
+
+def test_a_topic_or_place_that_is_gone_meanwhile_keeps_nothing_back(stuur, consulent, collega, rabot):
+    plein = VindplaatsFactory(werkpunten=[rabot])
+    rij = verzegel(registratie(consulent, vindplaats=str(plein.pk)))
+    Onderwerp.objects.filter(slug="cv-of-brief").update(geldig_tot=timezone.localdate() - datetime.timedelta(days=1))
+    plein.werkpunten.clear()
+    [(stand, _)] = stuur(rij)
+    assert stand == Stand.OPZIJ
+    contact = straat.neem_alsnog_op(opzij().get(), door=collega)
+    assert [onderwerp.slug for onderwerp in contact.onderwerpen.all()] == ["ander"]
+    assert contact.straatregistratie.vindplaats is None
 
 
 def test_the_limit_is_seven_days(stuur, consulent):

@@ -39,15 +39,16 @@ def te_koppelen(request: MedewerkerRequest) -> HttpResponse:
     """Anonymous contacts of this unit, to be tied to a person, and those that were tied lately, to be loosened."""
     werkpunt = gekozen_werkpunt(request)
     hier = _leesbaar(request).filter(werkpunt=werkpunt)
-    los = hier.filter(werkzoekende=None, dag__gt=vandaag() - ANONIEM_SINDS).exclude(soort=Soort.POGING)
+    anoniem = hier.filter(werkzoekende=None).exclude(soort=Soort.POGING)
     met_naam = Q(straatregistratie__isnull=False) & ~Q(
         straatregistratie__voornaam="", straatregistratie__achternaam=""
     )
+    sinds = vandaag() - ANONIEM_SINDS
     gekoppeld = hier.filter(werkzoekende__isnull=False, gekoppeld_op__gt=timezone.now() - bezoeken.LOS_BINNEN)
     gekoppeld = gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20]
     context = {
-        "pagina": bladzijde(los.exclude(met_naam).nieuwste_eerst(), request),
-        "met_naam": los.filter(met_naam).nieuwste_eerst()[:MET_NAAM],
+        "pagina": bladzijde(anoniem.exclude(met_naam).filter(dag__gt=sinds).nieuwste_eerst(), request),
+        "met_naam": anoniem.filter(met_naam).nieuwste_eerst()[:MET_NAAM],
         "nakijken": na_te_kijken(werkpunt, door=request.user) if werkpunt else [],
         "gekoppeld": [(contact, bezoeken.kan_los(contact, door=request.user)) for contact in gekoppeld],
     }
