@@ -28,6 +28,7 @@ from partners.models import (
 from partners.models.vacatures import VacatureQuerySet
 from partners.models.werkgevers import WerkgeverQuerySet, kbo_nummer
 from werkpunten.forms import NaamVeld, Tekstveld
+from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import Wijk
 
 
@@ -100,7 +101,7 @@ class VacatureFilter(WerkgeverFilter):
         return gekozen if toestand == "alle" else gekozen.in_toestand(toestand)
 
 
-class WerkgeverForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class WerkgeverForm(GelijktijdigForm):
     naam = NaamVeld(label="Naam", max_length=120)
     kbo = forms.CharField(
         label="Ondernemingsnummer", max_length=20, required=False, help_text="Van de KBO, bv. 0123.456.749."
@@ -121,7 +122,7 @@ class WerkgeverForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
         return kbo_nummer(self.cleaned_data["kbo"])
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class ContactForm(GelijktijdigForm):
     naam = NaamVeld(label="Naam", max_length=120)
 
     class Meta:
@@ -190,6 +191,7 @@ class BezoekForm(forms.Form):
 class LeadForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A chance that did not come from a visit."""
 
+    sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     wat = NaamVeld(label="Welke kans?", max_length=300, min_length=3, help_text="Schrijf geen naam van een persoon.")
     beroep = BeroepVeld(label="Voor welk beroep?", required=False, empty_label="Nog niet bekend")
     bron = forms.ChoiceField(label="Hoe kwamen we eraan?", choices=Lead.Bron.choices[1:])
@@ -202,8 +204,17 @@ class LeadForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         super().__init__(*args, **kwargs)
         self.fields["beroep"].bied_aan()  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        if "sleutel" in gegevens:
+            self.instance.sleutel = gegevens["sleutel"]
+        return gegevens
 
-class VacatureForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+
+class VacatureForm(GelijktijdigForm):
+    """A vacancy with the languages it asks (``talen``): these too are what somebody else may have changed."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     beroep = BeroepVeld(label="Beroep")
     titel = NaamVeld(
         label="Titel",
@@ -222,16 +233,30 @@ class VacatureForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         labels = {"uren_van": "Uren per week, minstens", "uren_tot": "Uren per week, hoogstens"}
         widgets = {"van": Datum, "tot": Datum, "eisen": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, talen: Any, **kwargs: Any) -> None:
+        self.talen = talen
         super().__init__(*args, **kwargs)
         self.fields["beroep"].bied_aan(self.instance.beroep_id)  # type: ignore[attr-defined]
         wijkkeuze(self.fields["wijk"])
+        if self.instance.pk:
+            del self.fields["sleutel"]
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
         if not gegevens.get("titel") and gegevens.get("beroep"):
             gegevens["titel"] = gegevens["beroep"].naam
+        if "sleutel" in gegevens:
+            self.instance.sleutel = gegevens["sleutel"]
         return gegevens
+
+    def wijzigt(self) -> bool:
+        return super().wijzigt() or self.talen.has_changed()
+
+    def _waarden(self, rij: Any) -> list[str]:
+        return [*super()._waarden(rij), rij.taalnamen]
+
+    def _huidig(self) -> list[tuple[str, str]]:
+        return [*super()._huidig(), ("Talen", self.instance.taalnamen)]
 
 
 class TaaleisForm(forms.Form):

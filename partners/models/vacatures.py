@@ -1,5 +1,6 @@
 """Vacancies of employers, and the languages they ask."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -62,6 +63,7 @@ class Vacature(Uurgegevens):
         INGEVULD = "ingevuld", "ingevuld"
         INGETROKKEN = "ingetrokken", "ingetrokken"
 
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     werkgever = models.ForeignKey(Werkgever, on_delete=models.PROTECT, related_name="vacatures")
     beroep = models.ForeignKey(Beroep, on_delete=models.PROTECT, related_name="vacatures")
     titel = models.CharField("titel", max_length=120, help_text="bv. Poetshulp in een school, 's ochtends")

@@ -209,6 +209,7 @@ class Lead(models.Model):
         WERKGEVER = "werkgever", "de werkgever vroeg het ons"
         RECHTSTREEKS = "rechtstreeks", "een werkzoekende sprak de werkgever zelf aan"
 
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     werkgever = models.ForeignKey(Werkgever, on_delete=models.CASCADE, related_name="leads")
     bezoek = models.ForeignKey(Bedrijfsbezoek, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads")
     bron = models.CharField("hoe kwamen we eraan", max_length=12, choices=Bron, default=Bron.BEZOEK)

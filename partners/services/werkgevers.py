@@ -18,6 +18,11 @@ from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
 from werkpunten.taken import maak_taak
 
 GESTUURD = ("werkgever_id", "soort", "dag", "met_wie", "verslag", "vervolg", "tegen", "door_id")
+LEAD_GESTUURD = ("werkgever_id", "wat", "beroep_id", "bron", "door_id")
+VACATURE_GESTUURD = (
+    *("werkgever_id", "beroep_id", "titel", "wijk_id", "plaats", "uren_van", "uren_tot", "momenten", "aantal"),
+    *("van", "tot", "eisen", "door_id"),
+)
 
 
 @transaction.atomic
@@ -64,6 +69,19 @@ def neem_bezoek_terug(bezoek: Bedrijfsbezoek, *, door: Medewerker) -> None:
 
 
 @transaction.atomic
+def bewaar_lead(lead: Lead, *, door: Medewerker) -> Lead:
+    """Keep a chance that did not come from a visit, once per ``sleutel``."""
+    lead.door = door
+    bestaand = eerder_onder(lead.sleutel, Lead.objects.all())
+    if bestaand is not None:
+        controleer_zelfde(bestaand, lead, LEAD_GESTUURD, "Deze lead")
+        return bestaand
+    lead.full_clean(exclude=["werkgever", "bezoek", "beroep", "door", "stand_door"])
+    lead.save(force_insert=True)
+    return lead
+
+
+@transaction.atomic
 def zet_lead(lead: Lead, stand: str, *, door: Medewerker) -> Lead:
     """A chance is gone, or open again after all. What became a vacancy stays that."""
     actueel = Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
@@ -82,9 +100,16 @@ def _schrijf_lead(lead: Lead, stand: str, door: Medewerker) -> Lead:
 
 @transaction.atomic
 def bewaar_vacature(vacature: Vacature, *, talen: Sequence[tuple[str, str]], door: Medewerker) -> Vacature:
-    """Keep a vacancy, new or changed, with the languages it asks; the lead it came from is no longer open."""
+    """Keep a vacancy, new (once per ``sleutel``) or changed, with the languages it asks.
+
+    Who changes one holds its row. The lead it came from is no longer open.
+    """
     if vacature.pk is None:
         vacature.door = door
+        bestaand = eerder_onder(vacature.sleutel, Vacature.objects.all())
+        if bestaand is not None:
+            controleer_zelfde(bestaand, vacature, VACATURE_GESTUURD, "Deze vacature")
+            return bestaand
         if vacature.lead is not None:
             _verzilver(vacature.lead, door)
     vacature.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,15 +86,19 @@ def vacature_create(request: MedewerkerRequest, pk: int) -> HttpResponse:
 
 @voor(*OPENERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def vacature_update(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    """What is posted holds the row before it is read, so that what was decided meanwhile stays."""
+    if request.method == "POST":
+        list(Vacature.objects.select_for_update().filter(pk=pk).values_list("pk"))
     vacature = get_object_or_404(Vacature.objects.voor_lijst(), pk=pk)
     return _formulier(request, vacature, f"{vacature} wijzigen", vacature.get_absolute_url())
 
 
 def _formulier(request: MedewerkerRequest, vacature: Vacature, titel: str, terug: str) -> HttpResponse:
     gegevens = gepost(request)
-    form = VacatureForm(gegevens, instance=vacature)
     talen = taaleisen_van(vacature if vacature.pk else None, gegevens)
+    form = VacatureForm(gegevens, instance=vacature, talen=talen)
     if gegevens is not None and form.is_valid() and talen.is_valid():
         try:
             bewaard = werkgevers.bewaar_vacature(form.save(commit=False), talen=talen.gekozen(), door=request.user)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import inlineformset_factory
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -129,8 +130,11 @@ def werkgever_create(request: MedewerkerRequest) -> HttpResponse:
 
 @voor(*OPENERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def werkgever_update(request: MedewerkerRequest, pk: int) -> HttpResponse:
-    werkgever = get_object_or_404(Werkgever, pk=pk)
+    """The card and who to talk to there; what is posted holds the row."""
+    rijen = Werkgever.objects.select_for_update() if request.method == "POST" else Werkgever.objects.all()
+    werkgever = get_object_or_404(rijen, pk=pk)
     return _werkgever_form(request, werkgever, f"{werkgever} wijzigen", werkgever.get_absolute_url())
 
 
@@ -182,12 +186,15 @@ def bezoek_terug(request: MedewerkerRequest, pk: int) -> HttpResponse:
 def lead_create(request: MedewerkerRequest, pk: int) -> HttpResponse:
     """A chance that did not come from a visit."""
     werkgever = get_object_or_404(Werkgever, pk=pk)
-    form = LeadForm(request.POST, instance=Lead(werkgever=werkgever, door=request.user))
-    if form.is_valid():
-        form.save()
-        messages.success(request, "De lead is bewaard.")
-    else:
+    form = LeadForm(request.POST, instance=Lead(werkgever=werkgever))
+    if not form.is_valid():
         messages.error(request, "Schrijf welke kans het is, en hoe we eraan kwamen.")
+        return redirect(werkgever)
+    try:
+        werkgevers.bewaar_lead(form.save(commit=False), door=request.user)
+        messages.success(request, "De lead is bewaard.")
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
     return redirect(werkgever)
 
 

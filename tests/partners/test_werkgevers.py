@@ -31,6 +31,11 @@ def tekst(antwoord):
     return antwoord.content.decode()
 
 
+def gezien(client, adres):
+    """What the hidden field of the form says was on screen."""
+    return client.get(adres).context["form"]["gezien"].value()
+
+
 @pytest.mark.parametrize(
     ("getypt", "bewaard"),
     [("0123.456.749", "0123456749"), ("BE 0123 456 749", "0123456749"), ("123456749", "0123456749"), (" ", "")],
@@ -62,6 +67,7 @@ def test_an_employer_with_contacts_is_added_and_changed(als, consulent):
     nieuw = Werkgever.objects.get()
     assert (nieuw.aliassen, nieuw.kbo, nieuw.contacten.get().naam) == (["Nieuw nv", "Nw"], "0123456749", "Dirk")
     weg = {
+        "gezien": gezien(client, f"{nieuw.get_absolute_url()}wijzigen/"),
         "contacten-TOTAL_FORMS": "1",
         "contacten-INITIAL_FORMS": "1",
         "contacten-0-id": nieuw.contacten.get().pk,
@@ -132,6 +138,7 @@ def test_after_ten_minutes_a_visit_stays(consulent, werkgever):
 
 def _vacature(**velden):
     return {
+        "sleutel": uuid.uuid4(),
         "beroep": VacatureFactory.build().beroep.pk,
         "wijk": Wijk.objects.get(slug="ledeberg").pk,
         "aantal": "2",
@@ -164,9 +171,11 @@ def test_changing_a_vacancy_keeps_or_replaces_its_languages(als, consulent, werk
     adres, client = f"{vacature.get_absolute_url()}wijzigen/", als(consulent)
     eerst = Taaleis.objects.get().pk
     nu = {"talen-INITIAL_FORMS": "1", "talen-0-taal": "nl", "talen-0-niveau": "A1"}
-    assert client.post(adres, _vacature(titel="Nieuw", **nu)).status_code == 302
+    velden = _vacature(titel="Nieuw", gezien=gezien(client, adres), **nu)
+    assert client.post(adres, velden).status_code == 302
     assert Taaleis.objects.get().pk == eerst
-    assert client.post(adres, _vacature(titel="Nieuw", **{**nu, "talen-0-niveau": "B1"})).status_code == 302
+    anders = {**velden, "gezien": gezien(client, adres), "talen-0-niveau": "B1"}
+    assert client.post(adres, anders).status_code == 302
     assert [str(eis) for eis in vacature.taaleisen.all()] == ["Nederlands B1"]
 
 
@@ -188,6 +197,98 @@ def test_changing_a_vacancy_keeps_or_replaces_its_languages(als, consulent, werk
 def test_a_vacancy_that_cannot_be(als, consulent, werkgever, velden, fout):
     antwoord = als(consulent).post(f"{werkgever.get_absolute_url()}vacature/", _vacature(**velden))
     assert (antwoord.status_code, fout in tekst(antwoord), Vacature.objects.count()) == (422, True, 0)
+
+
+def test_two_colleagues_at_one_vacancy_the_second_sees_it_and_chooses(als, consulent, collega, werkgever):
+    vacature = VacatureFactory(werkgever=werkgever, talen={"nl": "A1"})
+    adres = f"{vacature.get_absolute_url()}wijzigen/"
+    talen = {"talen-INITIAL_FORMS": "1", "talen-0-taal": "nl", "talen-0-niveau": "A1"}
+    velden = _vacature(titel="Van Connie", gezien=gezien(als(consulent), adres), **talen)
+    traag = {**velden, "titel": "Van Carl", "talen-0-niveau": "B1", "gezien": gezien(als(collega), adres)}
+    werkgevers.zet_vacature(vacature, "ingevuld", door=consulent)
+    assert als(consulent).post(adres, velden).status_code == 302
+    client = als(collega)
+    botsing = client.post(adres, traag)
+    assert (botsing.status_code, "Bekijk en kies." in tekst(botsing)) == (422, True)
+    assert ("Titel", "Van Connie") in botsing.context["form"].botsing.huidig
+    vacature.refresh_from_db()
+    assert (vacature.titel, vacature.stand, vacature.taaleisen.get().niveau) == ("Van Connie", "ingevuld", "A1")
+    traag["gezien"] = botsing.context["form"]["gezien"].value()
+    assert client.post(adres, traag).status_code == 302
+    vacature.refresh_from_db()
+    assert (vacature.titel, vacature.stand, vacature.taaleisen.get().niveau) == ("Van Carl", "ingevuld", "B1")
+
+
+def test_a_language_that_a_colleague_changed_is_not_put_back(als, consulent):
+    vacature = VacatureFactory(talen={"nl": "A1"})
+    adres, client = f"{vacature.get_absolute_url()}wijzigen/", als(consulent)
+    velden = _vacature(
+        beroep=vacature.beroep_id,
+        titel=vacature.titel,
+        aantal="1",
+        van=vacature.van.isoformat(),
+        gezien=gezien(client, adres),
+        **{"talen-INITIAL_FORMS": "1", "talen-0-taal": "nl", "talen-0-niveau": "A1"},
+    )
+    Taaleis.objects.update(niveau="B1")
+    botsing = client.post(adres, velden)
+    assert (botsing.status_code, botsing.context["form"].botsing.huidig[-1]) == (422, ("Talen", "Nederlands B1"))
+    assert Taaleis.objects.get().niveau == "B1"
+
+
+def test_two_colleagues_at_one_employer_the_second_sees_it_and_chooses(als, consulent, collega, werkgever):
+    nele = werkgever.contacten.create(naam="Nele", telefoon="09 123 45 67")
+    adres = f"{werkgever.get_absolute_url()}wijzigen/"
+
+    def getypt(client, **velden):
+        pagina = client.get(adres).context
+        return {
+            "naam": werkgever.naam,
+            "sector": "schoonmaak",
+            "gezien": pagina["form"]["gezien"].value(),
+            "contacten-TOTAL_FORMS": "1",
+            "contacten-INITIAL_FORMS": "1",
+            "contacten-0-id": nele.pk,
+            "contacten-0-naam": "Nele",
+            "contacten-0-telefoon": "09 123 45 67",
+            "contacten-0-gezien": pagina["rijen"][0]["gezien"].value(),
+            **velden,
+        }
+
+    notities = getypt(als(consulent), notities="Bel na vier uur.")
+    telefoon = getypt(als(consulent), notities="Bel na vier uur.", **{"contacten-0-telefoon": "09 765 43 21"})
+    traag, zelfde = getypt(als(collega), notities="Bel niet."), getypt(als(collega), notities="Bel na vier uur.")
+    assert als(consulent).post(adres, notities).status_code == 302
+    client = als(collega)
+    botsing = client.post(adres, traag)
+    assert (botsing.status_code, "Houd wat er nu staat" in tekst(botsing)) == (422, True)
+    werkgever.refresh_from_db()
+    assert werkgever.notities == "Bel na vier uur."
+    assert client.post(adres, telefoon).status_code == 302
+    botsing = client.post(adres, zelfde)
+    assert botsing.status_code == 422
+    assert ("Telefoon", "09 765 43 21") in botsing.context["rijen"][0].botsing.huidig
+    nele.refresh_from_db()
+    assert nele.telefoon == "09 765 43 21"
+    zelfde["contacten-0-gezien"] = botsing.context["rijen"][0]["gezien"].value()
+    assert client.post(adres, zelfde).status_code == 302
+    nele.refresh_from_db()
+    assert nele.telefoon == "09 123 45 67"
+
+
+def test_a_chance_and_a_vacancy_that_are_sent_twice_are_kept_once(als, consulent, werkgever):
+    client, kaart = als(consulent), werkgever.get_absolute_url()
+    lead = {"sleutel": uuid.uuid4(), "wat": "zoekt een poetshulp", "bron": "werkgever"}
+    for _ in range(2):
+        assert client.post(f"{kaart}lead/", lead).url == kaart
+    assert Lead.objects.get().door == consulent
+    anders = client.post(f"{kaart}lead/", {**lead, "wat": "iets anders"}, follow=True)
+    assert ("al bewaard met een andere inhoud" in tekst(anders), Lead.objects.count()) == (True, 1)
+    velden, adres = _vacature(), f"{kaart}vacature/?lead={Lead.objects.get().pk}"
+    for _ in range(2):
+        assert client.post(adres, velden).url == Vacature.objects.get().get_absolute_url()
+    anders = client.post(adres, {**velden, "aantal": "3"})
+    assert (anders.status_code, Vacature.objects.count()) == (422, 1)
 
 
 def test_states_of_a_vacancy(consulent):
@@ -290,9 +391,7 @@ def test_queries_do_not_grow_with_the_rows(als, consulent):
         client.get("/werkgevers/")
         stand = []
         for pad in ("/werkgevers/", "/werkgevers/vacatures/"):
-            with CaptureQueriesContext(
-                connection,
-            ) as vragen:
+            with CaptureQueriesContext(connection) as vragen:
                 client.get(pad, headers={"HX-Request": "true"})
             stand.append(len(vragen))
         aantallen.append(stand)
