@@ -163,8 +163,7 @@ def _schrijf_status(
     if naar in {Status.AANVAARD, Status.GEWEIGERD}:
         doorverwijzing.beantwoord_op = nu
     if naar == Status.GESTART:
-        if op is not None and op > vandaag():
-            raise ValidationError({"op": "De start ligt in de toekomst."})
+        _controleer_start(doorverwijzing, op)
         doorverwijzing.gestart_op = op or vandaag()
     if naar not in BIJ_PARTNER:
         doorverwijzing.afgesloten_op = nu
@@ -172,6 +171,14 @@ def _schrijf_status(
         doorverwijzing.behandelaar = behandelaar
     doorverwijzing.nieuws_sinds = nu if als_partner else None
     doorverwijzing.save()
+
+
+def _controleer_start(doorverwijzing: Doorverwijzing, op: date | None) -> None:
+    if op is not None and op > vandaag():
+        raise ValidationError({"op": "De start ligt in de toekomst."})
+    verstuurd = timezone.localdate(doorverwijzing.verstuurd_op)
+    if op is not None and op < verstuurd:
+        raise ValidationError({"op": f"De start kan niet voor de doorverwijzing liggen ({verstuurd:%d/%m/%Y})."})
 
 
 def _noteer(doorverwijzing: Doorverwijzing, *, door: Medewerker | None, **velden: Any) -> Verloop:

@@ -3,12 +3,14 @@
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
 from partners.models import Doorverwijzing, Mail, Verloop
@@ -74,14 +76,17 @@ def test_the_whole_loop_and_then_only_the_outcome_is_left(api, verwijzing):
     assert zet(api, verwijzing, "gestart")[0] == 400
     assert zet(api, verwijzing, "ingetrokken", tekst="zomaar")[0] == 400
     assert zet(api, verwijzing, "aanvaard") == (200, "aanvaard")
-    assert zet(api, verwijzing, "gestart", op="2026-01-05") == (200, "gestart")
+    verstuurd = timezone.localdate(verwijzing.verstuurd_op)
+    zin = f"De start kan niet voor de doorverwijzing liggen ({verstuurd:%d/%m/%Y})."
+    assert zet(api, verwijzing, "gestart", op=str(verstuurd - timedelta(days=1))) == (400, {"op": [zin]})
+    assert zet(api, verwijzing, "gestart", op=str(verstuurd)) == (200, "gestart")
     assert zet(api, verwijzing, "afgerond") == (400, {"tekst": ["Schrijf wat het opleverde."]})
     assert zet(api, verwijzing, "afgerond", tekst="Vond werk.") == (200, "afgerond")
     assert (api.get(pad(verwijzing))[0], api.get(LIJST)[1]["count"]) == (404, 0)
     (over,) = api.get(f"{LIJST}afgesloten/")[1]["results"]
     assert (set(over), over["status"]) == ({"uuid", "nummer", "status", "status_sinds", "verstuurd_op"}, "afgerond")
     rij = Doorverwijzing.objects.ongefilterd("test").get()
-    assert (rij.gestart_op.isoformat(), rij.behandelaar.voornaam) == ("2026-01-05", "Pat")
+    assert (rij.gestart_op, rij.behandelaar.voornaam) == (verstuurd, "Pat")
 
 
 def test_the_sender_hears_of_it_as_when_it_was_done_at_the_desk(api, verwijzing, consulent):
