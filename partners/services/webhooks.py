@@ -28,27 +28,35 @@ class NietAanvaard(Exception):
     """The other side answered, but not with 2xx."""
 
 
+@transaction.atomic
 def stel_in(partner: Partner, *, adres: str, actief: bool, door: Medewerker) -> tuple[Webhook, str]:
     """Where this partner's system listens. A new one gets a secret, returned this once; else that is empty."""
     _controleer(door)
-    webhook = Webhook.objects.filter(partner=partner).first()
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)  # two first ones at once would collide
+    webhook = Webhook.objects.select_for_update().filter(partner=partner).first()
     geheim = "" if webhook else nieuw_geheim()
     webhook = webhook or Webhook(partner=partner, geheim=geheim)
     webhook.adres, webhook.actief = adres.strip(), actief
     webhook.full_clean(exclude=["partner"])
-    webhook.save()
+    webhook.save(update_fields=None if geheim else ["adres", "actief"])
     return webhook, geheim
 
 
 @transaction.atomic
-def vernieuw_geheim(webhook: Webhook, *, door: Medewerker) -> str:
-    """A new secret, returned this once; for ``OVERLAP`` the one before it signs as well."""
+def vernieuw_geheim(webhook: Webhook, *, sinds: str, door: Medewerker) -> str:
+    """A new secret, returned this once; for ``OVERLAP`` the one before it signs as well.
+
+    ``sinds``: since when the one that has to be replaced holds. Asked twice for the same one, the second time would
+    throw away what the other side signs with.
+    """
     _controleer(door)
     actueel = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    if sinds != actueel.geheim_sinds.isoformat():
+        raise ValidationError("Er is al een nieuw geheim gemaakt. Staat het nergens? Maak er dan nog een.")
     nu = timezone.now()
     actueel.vorig_geheim, actueel.vorig_tot = actueel.geheim, nu + OVERLAP
     actueel.geheim, actueel.geheim_sinds = nieuw_geheim(), nu
-    actueel.save()
+    actueel.save(update_fields=["geheim", "geheim_sinds", "vorig_geheim", "vorig_tot"])
     return str(actueel.geheim)
 
 

@@ -33,7 +33,11 @@ def webhook_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
     form = WebhookForm(None if vernieuwt else gepost(request), instance=webhook)
     geheim = ""
     if webhook is not None and vernieuwt:
-        geheim = webhooks.vernieuw_geheim(webhook, door=request.user)
+        try:
+            geheim = webhooks.vernieuw_geheim(webhook, sinds=request.POST["vernieuw"], door=request.user)
+        except ValidationError as fout:
+            messages.error(request, fout.messages[0])
+            return redirect("partners:webhook-detail", pk=pk)
     elif form.is_valid():
         _, geheim = webhooks.stel_in(partner, **form.cleaned_data, door=request.user)
         if not geheim:

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ from partners.models import Bezorging, Partner, Poging, Webhook
 from partners.services import doorverwijzen, webhooks
 from tests.factories.partners import WebhookFactory, verwijs_door
 from tests.ontvanger import druppelt, ontvanger, verwijst_naar
+from tests.sloten import elders, wacht_op_slot
 from toegang.models import Medewerker
 from werkpunten.models import Taak
 
@@ -135,7 +137,7 @@ def test_the_known_answer_of_standard_webhooks():
 
 def test_a_new_secret_signs_beside_the_one_before_it_for_a_week(bericht, webhook, systeem, beheerder):
     oud = str(webhook.geheim)
-    nieuw = webhooks.vernieuw_geheim(webhook, door=beheerder)
+    nieuw = webhooks.vernieuw_geheim(webhook, sinds=webhook.geheim_sinds.isoformat(), door=beheerder)
     bezorg(bericht)
     over_een_week = timezone.now() + timedelta(days=7)
     assert abs(Webhook.objects.get().vorig_tot - over_een_week) < timedelta(minutes=1)
@@ -285,7 +287,10 @@ def test_the_secret_is_shown_once_and_stands_nowhere_to_be_read(als, compaan, be
     assert geheim not in client.get(webhook_pad).content.decode()
     again = client.post(webhook_pad, {"adres": "http://127.0.0.1:10/", "actief": "on"})
     assert (again.status_code, Webhook.objects.get().geheim) == (302, geheim)
-    nieuw = client.post(webhook_pad, {"vernieuw": "1"}).context["geheim"]
+    vraag = {"vernieuw": re.search(r'name="vernieuw" value="([^"]+)"', client.get(webhook_pad).content.decode())[1]}
+    nieuw = client.post(webhook_pad, vraag).context["geheim"]
+    nog_eens = client.post(webhook_pad, vraag, follow=True).content.decode()
+    assert ("Er is al een nieuw geheim gemaakt." in nog_eens, nieuw in nog_eens) == (True, False)
     webhook = Webhook.objects.get()
     assert (webhook.geheimen(), webhook.adres) == ([nieuw, geheim], "http://127.0.0.1:10/")
     with connection.cursor() as cursor:
@@ -294,6 +299,32 @@ def test_the_secret_is_shown_once_and_stands_nowhere_to_be_read(als, compaan, be
         cursor.execute(f"select row_to_json(w)::text from {Webhook.pgh_event_model._meta.db_table} w")
         rijen += str(cursor.fetchall())
     assert [geheim in rijen, nieuw in rijen, "127.0.0.1:10" in rijen] == [False, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_keeps_the_address_puts_no_older_secret_back(webhook, compaan, beheerder):
+    """Somebody makes a new secret while a colleague keeps the address."""
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            nieuw = webhooks.vernieuw_geheim(webhook, sinds=webhook.geheim_sinds.isoformat(), door=beheerder)
+            adres = {"adres": "http://127.0.0.1:9/", "actief": False, "door": beheerder}
+            bewaard = pool.submit(elders, webhooks.stel_in, compaan, **adres)
+            wacht_op_slot()
+        assert bewaard.result()[1] == ""
+    webhook = Webhook.objects.get()
+    assert (webhook.geheim, webhook.adres, webhook.actief) == (nieuw, "http://127.0.0.1:9/", False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_addresses_at_once_make_one_secret(compaan, beheerder):
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            _, geheim = webhooks.stel_in(compaan, adres="http://127.0.0.1:9/", actief=True, door=beheerder)
+            ander = {"adres": "http://127.0.0.1:10/", "actief": True, "door": beheerder}
+            tweede = pool.submit(elders, webhooks.stel_in, compaan, **ander)
+            wacht_op_slot()
+        assert tweede.result()[1] == ""
+    assert Webhook.objects.get().geheimen() == [geheim]
 
 
 @pytest.fixture
