@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from tests.factories.toegang import OrganisatieFactory
-from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from toegang.models import Raadpleging
 from werkpunten import dossier, services
 from werkpunten.models import Betrokkenheid, Contactmoment, Sluitingsdag, Werkzoekende
@@ -163,7 +164,7 @@ def test_the_file_costs_the_same_queries_however_long(
         ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent)
     client = als(consulent)
     client.get(persoon.get_absolute_url())
-    for deel, vragen in (("", 18), ("gegevens/", 17), ("toegang/", 13)):
+    for deel, vragen in (("", 19), ("gegevens/", 17), ("toegang/", 13)):
         with django_assert_num_queries(vragen):
             client.get(persoon.get_absolute_url() + deel)
 
@@ -247,3 +248,19 @@ def test_a_reason_says_who_reads_it(als, vreemde, consulent, collega, persoon):
     assert "alle collega&#x27;s met toegang tot dit dossier kunnen dit lezen" in gevraagd
     als(vreemde).post(f"{persoon.get_absolute_url()}openen/", {"reden": "Belt over zijn afspraak"})
     assert "Belt over zijn afspraak" in als(collega).get(f"{persoon.get_absolute_url()}toegang/").content.decode()
+
+
+def test_every_tab_says_first_what_is_urgent(als, consulent, rabot, persoon):
+    """The next appointment and late tasks, at no extra question to the database (see the counts above)."""
+    adres = persoon.get_absolute_url()
+    assert "<h2>Eerst</h2>" not in als(consulent).get(adres).content.decode()
+    morgen = timezone.now() + datetime.timedelta(days=1)
+    einde = morgen + datetime.timedelta(minutes=30)
+    AfspraakFactory(werkzoekende=persoon, werkpunt=rabot, medewerker=consulent, begin=morgen, einde=einde)
+    TaakFactory(
+        werkzoekende=persoon, eigenaar=consulent, gemaakt_door=consulent, tegen=vandaag() - datetime.timedelta(days=3)
+    )
+    for deel in ("", "gegevens/", "trajecten/", "doorverwijzingen/"):
+        inhoud = als(consulent).get(adres + deel).content.decode()
+        assert f"{timezone.localtime(morgen):%H:%M}" in inhoud
+        assert "1 taak is te laat." in inhoud

@@ -32,7 +32,7 @@ from werkpunten.persoonforms import (
     Rij,
     VanPersoonForm,
 )
-from werkpunten.views.werkzoekenden import dossier_van, kader_van
+from werkpunten.views.werkzoekenden import dossier_van, kader_van, wat_eerst
 from werkpunten.werkrecht import RAAD, werkrecht
 from werkpunten.wijzigen import zet_insz
 
@@ -132,7 +132,7 @@ def te_wijzigen(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
     mensen = Werkzoekende.objects.bewerkbaar_voor(request.user).met_naamregel().met_recht(request.user)
     if request.method == "POST":
         mensen = mensen.select_for_update(of=("self",), no_key=True)  # others may point at this person meanwhile
-    persoon = get_object_or_404(mensen, uuid=uuid)
+    persoon = get_object_or_404(wat_eerst(mensen), uuid=uuid)
     markeer(Aard.INZAGE)
     return persoon
 

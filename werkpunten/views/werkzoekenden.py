@@ -15,7 +15,8 @@ from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import dossier, services
 from werkpunten.forms import RedenForm, TijdlijnFilter
-from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende
+from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende, taken_te_laat, volgende_afspraak
+from werkpunten.models.personen import WerkzoekendeQuerySet
 from werkpunten.toegangswoorden import in_woorden
 
 
@@ -75,9 +76,14 @@ def openen(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
 def dossier_van(request: MedewerkerRequest, uuid: uuid.UUID) -> Werkzoekende:
     """The person, for staff who are involved; for everybody else there is nobody here."""
     zichtbaar = Werkzoekende.objects.zichtbaar_voor(request.user).met_naamregel().met_recht(request.user)
-    persoon = get_object_or_404(zichtbaar, uuid=uuid)
+    persoon = get_object_or_404(wat_eerst(zichtbaar), uuid=uuid)
     markeer(Aard.INZAGE)
     return persoon
+
+
+def wat_eerst(personen: WerkzoekendeQuerySet) -> WerkzoekendeQuerySet:
+    """Adds what every tab of a file says first: ``volgende_afspraak`` and how many ``taken_te_laat``."""
+    return personen.annotate(volgende_afspraak=volgende_afspraak(), taken_te_laat=taken_te_laat())
 
 
 def kader_van(request: MedewerkerRequest, persoon: Werkzoekende, pagina: str) -> dict[str, Any]:
