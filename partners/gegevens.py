@@ -1,6 +1,6 @@
 """What a partner sees of a person: the facts consented to, each read from its own column and nothing besides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from kern.templatetags.kern import land, taal
@@ -61,11 +61,20 @@ def gedeelde_feiten(rust_op: Doorverwijzing | Teamlid) -> dict[Gegeven, str]:
     toestemming = rust_op.toestemming
     if toestemming is None or not toestemming.is_geldig:
         return {}
-    gekozen = [gegeven for gegeven in Gegeven if gegeven.value in toestemming.gegevens]
+    return _feiten(rust_op.werkzoekende_id, toestemming.gegevens)
+
+
+def _feiten(persoon_id: int, gegevens: Collection[str]) -> dict[Gegeven, str]:
+    gekozen = [gegeven for gegeven in Gegeven if gegeven.value in gegevens]
     kolommen = [kolom for gegeven in gekozen for kolom in FEITEN[gegeven].kolommen]
     personen = Werkzoekende.objects.ongefilterd("gedeeld met een partner").only("pk", *kolommen)
-    persoon = personen.get(pk=rust_op.werkzoekende_id)
+    persoon = personen.get(pk=persoon_id)
     return {gegeven: FEITEN[gegeven].tekst(persoon) for gegeven in gekozen}
+
+
+def zoals_gelezen(persoon_id: int, gegevens: Collection[str]) -> list[tuple[str, str]]:
+    """What a partner would read, by label, before it is shared; what we do not know is said in words."""
+    return [(str(gegeven.label), tekst or "niet ingevuld") for gegeven, tekst in _feiten(persoon_id, gegevens).items()]
 
 
 def gedeeld(rust_op: Doorverwijzing | Teamlid) -> list[tuple[str, str]]:

@@ -1,8 +1,7 @@
 """The filters above the caseload: what stands in the address says nothing about a person."""
 
 import uuid
-from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
 from django import forms
@@ -226,10 +225,18 @@ class WerkForm(forms.Form):
         return self.cleaned_data
 
 
-class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """The name under which the list on screen is kept; only what its address may hold (``bewaart``) is."""
+def bewaarde_vraag(adres: str) -> str:
+    """Of what stands behind the address of the list: the filters and the order, and nothing else."""
+    gevraagd, bewaard = QueryDict(adres), QueryDict(mutable=True)
+    for naam in CaseloadFilter.base_filters:
+        if waarden := [waarde for waarde in gevraagd.getlist(naam) if waarde]:
+            bewaard.setlist(naam, waarden)
+    return bewaard.urlencode()
 
-    bewaart: ClassVar[Collection[str]] = tuple(CaseloadFilter.base_filters)
+
+class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """The name under which the list on screen is kept."""
+
     vraag = forms.CharField(widget=HiddenInput, required=False, max_length=500)
 
     class Meta:
@@ -237,9 +244,4 @@ class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         fields = ("naam", "gedeeld")
 
     def clean_vraag(self) -> str:
-        gevraagd = QueryDict(self.cleaned_data["vraag"])
-        bewaard = QueryDict(mutable=True)
-        for naam in self.bewaart:
-            if waarden := [waarde for waarde in gevraagd.getlist(naam) if waarde]:
-                bewaard.setlist(naam, waarden)
-        return bewaard.urlencode()
+        return bewaarde_vraag(self.cleaned_data["vraag"])

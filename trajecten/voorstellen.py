@@ -10,7 +10,7 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.models import Overdracht
 from trajecten.team import eigen_werkpunten
-from werkpunten.models import Aanstelling, Begeleiding, Betrokkenheid, Werkpunt, Werkzoekende
+from werkpunten.models import Aanstelling, Afwezigheid, Begeleiding, Betrokkenheid, Werkpunt, Werkzoekende
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,12 @@ def stel_voor(
         wacht=_per_persoon(Overdracht.objects.zichtbaar_voor(door).open().filter(werkzoekende__in=personen)),
     )
     return [toestand.voorstel(persoon) for persoon in personen]
+
+
+def afwezig_nu(naar: Medewerker | None) -> str:
+    """That the receiver is away today and who covers, or nothing: no reason to refuse, but who gives should know."""
+    weg = Afwezigheid.objects.lopend().filter(medewerker=naar).select_related("waarnemer").first() if naar else None
+    return f"{naar} is afwezig tot en met {weg.tot:%d/%m/%Y}; {weg.waarnemer} neemt waar." if weg else ""
 
 
 def _per_persoon(rijen: Iterable[Any]) -> dict[int, list[Any]]:

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips, Datum
+from partners.gegevens import zoals_gelezen
 from partners.models import Aanbod, Doorverwijzing, Gegeven, Partner, Status, Toestemming
 from partners.models.toestemming import MINIMUM
 from werkpunten.models import Drempelsoort
@@ -27,9 +28,10 @@ LANGST = timedelta(days=2 * 366)
 
 
 class Stap(forms.Form):
-    """One step of the wizard; ``feiten`` is what "Controleer je antwoorden" shows of it."""
+    """One step of the wizard about this ``persoon``; ``feiten`` is what "Controleer je antwoorden" shows of it."""
 
     titel = ""
+    persoon = 0
 
     def feiten(self) -> list[tuple[str, str]]:
         raise NotImplementedError
@@ -133,8 +135,7 @@ class DelenStap(Stap):
     )
 
     def feiten(self) -> list[tuple[str, str]]:
-        namen = dict(Gegeven.choices)
-        return [("De partner ziet", ", ".join(str(namen[naam]) for naam in self.cleaned_data["gegevens"]))]
+        return zoals_gelezen(self.persoon, self.cleaned_data["gegevens"])
 
 
 class ToestemmingStap(Stap):
@@ -175,8 +176,10 @@ class ToestemmingStap(Stap):
                 self.add_error(naam, NODIG if naam == "weet_ervan" else "Zonder ja op deze vraag mag je niet delen.")
         if andere and len(gegevens.get("grond_reden", "").strip()) < 10:
             self.add_error("grond_reden", "Schrijf welke wettelijke grond er is, en waarom.")
-        if not andere and not gegevens.get("hoe"):
-            self.add_error("hoe", NODIG)
+        if not andere:
+            gegevens["grond_reden"] = ""  # typed before another ground was chosen: the proof would print it
+            if not gegevens.get("hoe"):
+                self.add_error("hoe", NODIG)
         self._controleer_dagen(gegevens.get("gegeven_op"), gegevens.get("geldig_tot"))
         return gegevens
 
@@ -232,7 +235,9 @@ def _eerste(getypt: Mapping[str, list[str]], naam: str) -> str:
 
 def ingevuld(doorverwijzing: Doorverwijzing, stap: str) -> Stap:
     """The step as it was kept, to be checked."""
-    return STAPPEN[stap](MultiValueDict(doorverwijzing.concept.get(stap, {})))
+    form = STAPPEN[stap](MultiValueDict(doorverwijzing.concept.get(stap, {})))
+    form.persoon = doorverwijzing.werkzoekende_id
+    return form
 
 
 class VerderForm(forms.Form):

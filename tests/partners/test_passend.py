@@ -1,7 +1,6 @@
 """Who fits which vacancy: the same in the list of a vacancy and in the file of a person, with the reasons in words."""
 
 import pytest
-from django.db import connection
 
 from kern.poort import NietAfgebakend
 from partners.models import Beroep, Passend
@@ -160,14 +159,3 @@ def test_one_row_per_person_and_vacancy_with_a_key_of_its_own(zag):
         wil(zag(naam), "huishoudhulp", "schoonmaker-in-gebouwen", "kamermedewerker-in-een-hotel")
     rijen = Passend.objects.ongefilterd("test").filter(vacature__in=vacatures)
     assert (len({rij.pk for rij in rijen}), len(rijen)) == (4, 4)
-
-
-def test_indexes_lead_from_a_vacancy_and_from_a_person_to_the_wishes_and_nobody_else_is_read(zag, consulent):
-    vacature, persoon = VacatureFactory(), wil(zag("Elif"), "huishoudhulp")
-    with connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
-    gezien = Passend.objects.zichtbaar_voor(consulent)
-    for een in ({"vacature": vacature}, {"werkzoekende": persoon}):
-        plan = gezien.filter(**een).beste_eerst()[:50].explain()
-        assert "Seq Scan on partners_beroepswens" not in plan
-        assert "Seq Scan on werkpunten_werkzoekende" not in plan

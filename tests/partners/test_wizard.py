@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kern.tijd import vandaag
+from partners.gegevens import gedeeld
 from partners.models import Doorverwijzing, Mail, Toestemming
 from partners.services import doorverwijzen, post
 from tests.factories.partners import AanbodFactory
@@ -63,7 +64,7 @@ def vul_in(client, concept, aanbod):
 def test_four_steps_and_a_check_send_exactly_what_was_typed(client, persoon, compaan, aanbod, consulent):
     concept = begin(client, persoon)
     controle = vul_in(client, concept, aanbod).content.decode()
-    for tekst in ("Fietsatelier", "Wil met de handen werken.", "Naam, Wijk", "mondeling, samen besproken"):
+    for tekst in ("Fietsatelier", "Wil met de handen werken.", "mondeling, samen besproken"):
         assert tekst in controle
     assert Mail.objects.count() == 0  # nothing left before the last button
     assert client.post(adres(concept, "controle")).status_code == 302
@@ -75,6 +76,32 @@ def test_four_steps_and_a_check_send_exactly_what_was_typed(client, persoon, com
     assert client.get(adres(concept, "reden")).url == verwijzing.get_absolute_url()
     assert client.post(adres(concept, "controle")).url == verwijzing.get_absolute_url()  # twice is once
     assert Toestemming.objects.zichtbaar_voor(consulent).count() == 1
+
+
+def test_the_check_shows_each_fact_as_the_partner_will_read_it(client, persoon, aanbod):
+    Werkzoekende.objects.ongefilterd("test").filter(pk=persoon.pk).update(telefoon="", contacttaal="fr")
+    concept = begin(client, persoon)
+    vul_in(client, concept, aanbod)
+    client.post(adres(concept, "delen"), {"gegevens": ["taal", "telefoon", "naam"], "doe": "verder"})
+    delen = {naam: feiten for naam, _, feiten in client.get(adres(concept, "controle")).context["delen"]}["delen"]
+    assert delen == [("Naam", persoon.naam), ("Telefoon", "niet ingevuld"), ("Contacttaal", "Frans")]
+    client.post(adres(concept, "controle"))
+    verwijzing = Doorverwijzing.objects.ongefilterd("test").select_related("toestemming").get()
+    assert gedeeld(verwijzing) == [("Naam", persoon.naam), ("Telefoon", ""), ("Contacttaal", "Frans")]
+
+
+@pytest.mark.parametrize(
+    ("grond", "bewaard"), [("toestemming", ""), ("andere", "Artikel 458bis: er is acuut gevaar.")]
+)
+def test_why_without_consent_is_kept_only_without_consent(client, persoon, aanbod, grond, bewaard):
+    concept = begin(client, persoon)
+    vul_in(client, concept, aanbod)
+    velden = {**antwoorden(aanbod)["toestemming"], "grond": grond}
+    velden["grond_reden"] = "Artikel 458bis: er is acuut gevaar."
+    client.post(adres(concept, "toestemming"), {**velden, "doe": "verder"})
+    assert client.post(adres(concept, "controle")).status_code == 302
+    toestemming = Toestemming.objects.ongefilterd("test").get()
+    assert (toestemming.grond, toestemming.grond_reden) == (grond, bewaard)
 
 
 @pytest.mark.parametrize("doe", ["terug", "later", "toon"])

@@ -3,19 +3,22 @@
 import datetime
 import re
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.trajecten.mensen import begeleidt, zag
 from toegang.models import Raadpleging
 from trajecten import services
 from trajecten.models import Overdracht
 from trajecten.voorstellen import stel_voor
-from werkpunten.models import Begeleiding, Werkzoekende
+from werkpunten.models import Afwezigheid, Begeleiding, Werkzoekende
 from werkpunten.uit_dienst import meld_uit_dienst
 
 NIEUW = "/caseload/overdrachten/nieuw/"
@@ -215,6 +218,39 @@ def test_who_has_nothing_to_do_with_it_finds_nothing(als, persoon, consulent, co
 def test_nothing_chosen_goes_back_to_the_list(als, persoon, consulent, velden):
     antwoord = als(consulent).post(NIEUW, {"persoon": str(persoon.uuid), **velden})
     assert (antwoord.status_code, antwoord["Location"]) == (302, "/caseload/")
+
+
+@pytest.mark.parametrize(
+    ("doel", "velden"),
+    [
+        (NIEUW, {"naar": "x", "persoon": "x"}),
+        (NIEUW, {"naar": ""}),
+        ("/caseload/overdrachten/verplaats/", {"werkpunt": ""}),
+    ],
+)
+def test_nothing_chosen_keeps_the_filters_of_the_list(als, persoon, coordinator, doel, velden):
+    client = als(coordinator)
+    vraag = "wie=werkpunten&lijst=te-lang&sorteer=-naam&wijk=ledeberg"
+    lijst = client.get("/caseload/?wie=werkpunten&sorteer=-naam").content.decode()
+    assert 'name="vraag" value="wie=werkpunten&amp;sorteer=-naam"' in lijst.split('id="overdracht"')[1]
+    antwoord = client.post(doel, {"persoon": str(persoon.uuid), **velden, "vraag": f"{vraag}&volgende=//elders.test"})
+    heen = urlsplit(antwoord["Location"])
+    assert (antwoord.status_code, heen.path) == (302, "/caseload/")
+    assert QueryDict(heen.query).dict() == QueryDict(vraag).dict()
+
+
+def test_the_look_over_says_that_the_receiver_is_away(als, persoon, consulent, collega, coordinator):
+    gekozen, client = {"persoon": str(persoon.uuid), "naar": collega.pk, "vraag": "wie=mij"}, als(consulent)
+    morgen = vandaag() + datetime.timedelta(days=1)
+    zin = f"{collega} is afwezig tot en met {morgen:%d/%m/%Y}; {coordinator} neemt waar."
+    nu = client.post(NIEUW, gekozen).content.decode()
+    assert (zin in nu, 'href="/caseload/?wie=mij"' in nu) == (False, True)
+    weg = Afwezigheid.objects.create(
+        medewerker=collega, waarnemer=coordinator, van=vandaag(), tot=morgen, ingegeven_door=coordinator
+    )
+    assert zin in client.post(NIEUW, gekozen).content.decode()
+    Afwezigheid.objects.filter(pk=weg.pk).update(van=morgen)
+    assert zin not in client.post(NIEUW, gekozen).content.decode()
 
 
 def test_stranger_to_the_unit_can_not_receive(als, persoon, consulent, vreemde):

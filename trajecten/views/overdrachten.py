@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from kern.tijd import vandaag
@@ -13,9 +14,9 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import services
-from trajecten.forms import OverdrachtForm, VerplaatsForm
+from trajecten.forms import OverdrachtForm, VerplaatsForm, bewaarde_vraag
 from trajecten.models import Overdracht
-from trajecten.voorstellen import stel_voor
+from trajecten.voorstellen import afwezig_nu, stel_voor
 from werkpunten.models import Werkpunt, Werkzoekende
 
 HOOGSTENS = 50
@@ -29,7 +30,7 @@ def overdracht_create(request: MedewerkerRequest) -> HttpResponse:
     personen = _gekozen(request)
     if not personen:
         messages.error(request, "Kies eerst minstens één persoon in de lijst.")
-        return redirect("trajecten:caseload-list")
+        return redirect(_lijst(request))
     form = OverdrachtForm(request.POST if "bevestig" in request.POST else None, medewerker=request.user)
     if form.is_valid():
         services.draag_over(personen, door=request.user, **form.cleaned_data)
@@ -37,12 +38,15 @@ def overdracht_create(request: MedewerkerRequest) -> HttpResponse:
     naar, van = (_collega(form, request, veld) for veld in ("naar", "van"))
     if naar is None:
         messages.error(request, "Kies een collega van je werkpunt.")
-        return redirect("trajecten:caseload-list")
+        return redirect(_lijst(request))
     form.initial.update(naar=naar, van=van)
     context = {
         "form": form,
         "naar": naar,
         "voorstellen": stel_voor(personen, naar=naar, door=request.user, van=van),
+        "let_op": afwezig_nu(naar),
+        "vraag": bewaarde_vraag(request.POST.get("vraag", "")),
+        "terug": _lijst(request),
     }
     return render(request, "trajecten/overdracht_form.html", context, status=422 if form.is_bound else 200)
 
@@ -55,7 +59,7 @@ def verplaatsing_create(request: MedewerkerRequest) -> HttpResponse:
     if not personen or doel is None:
         wat = "een werkpunt" if personen else "eerst minstens één persoon in de lijst"
         messages.error(request, f"Kies {wat}.")
-        return redirect("trajecten:caseload-list")
+        return redirect(_lijst(request))
     gepost = request.POST if "bevestig" in request.POST else None
     form = VerplaatsForm(gepost, medewerker=request.user, werkpunt=doel)
     if form.is_valid():
@@ -68,8 +72,21 @@ def verplaatsing_create(request: MedewerkerRequest) -> HttpResponse:
     form.initial.update(van=van)
     naar = _collega(form, request, "naar")
     voorstellen = stel_voor(personen, naar=naar, door=request.user, van=van, doel=doel)
-    context = {"form": form, "doel": doel, "voorstellen": voorstellen}
+    context = {
+        "form": form,
+        "doel": doel,
+        "voorstellen": voorstellen,
+        "let_op": afwezig_nu(naar),
+        "vraag": bewaarde_vraag(request.POST.get("vraag", "")),
+        "terug": _lijst(request),
+    }
     return render(request, "trajecten/verplaatsing_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _lijst(request: MedewerkerRequest) -> str:
+    """The caseload with the filters and the order one came from."""
+    vraag = bewaarde_vraag(request.POST.get("vraag", ""))
+    return reverse("trajecten:caseload-list") + (f"?{vraag}" if vraag else "")
 
 
 def _doel(request: MedewerkerRequest) -> Werkpunt | None:
