@@ -1,21 +1,31 @@
 """Work for who sent a referral: what the partner did, and what the partner will not hear unless somebody calls."""
 
 import uuid
+from collections.abc import Collection
 
 from kern.tijd import vandaag
 from partners.models import Bezorging, Doorverwijzing, Mail, Partner, Verloop
 from toegang.models import Medewerker
-from werkpunten.models import Begeleiding, Werkzoekende
+from toegang.rollen import Rol
+from werkpunten.models import Aanstelling, Begeleiding, Werkzoekende
 from werkpunten.taken import maak_taak
 
 
-def wie_volgt_op(werkzoekende_id: int, begon: Medewerker) -> Medewerker | None:
-    """Who began it, or a coach when they no longer have the file."""
+def coordinatoren(werkpunten: Collection[int]) -> list[Medewerker]:
+    """Who coordinates these units today."""
+    nu = Aanstelling.objects.op(vandaag()).filter(rol=Rol.COORDINATOR, werkpunt__in=werkpunten)
+    actief = nu.filter(medewerker__is_active=True).select_related("medewerker")
+    return [aanstelling.medewerker for aanstelling in actief.order_by("pk")]
+
+
+def wie_volgt_op(werkzoekende_id: int, begon: Medewerker, werkpunten: Collection[int]) -> Medewerker | None:
+    """Who began it; when they no longer have the file a coach, or else a coordinator of these units."""
     coaches = Begeleiding.objects.ongefilterd("opvolging bij een partner").lopend()
     mogelijk = [begon] + [
         begeleiding.begeleider
         for begeleiding in coaches.filter(werkzoekende=werkzoekende_id).select_related("begeleider")
     ]
+    mogelijk += coordinatoren(werkpunten)
     mag = Werkzoekende.objects.bewerkbaar_voor
     return next((wie for wie in mogelijk if mag(wie).filter(pk=werkzoekende_id).exists()), None)
 
@@ -25,10 +35,14 @@ def taaksleutel(doorverwijzing: Doorverwijzing, stap: Verloop) -> uuid.UUID:
 
 
 def geef_taak(doorverwijzing: Doorverwijzing, wat: str, sleutel: uuid.UUID) -> Medewerker | None:
-    """A task for today on the worklist of who follows it up; who that is."""
-    wie = wie_volgt_op(doorverwijzing.werkzoekende_id, doorverwijzing.afzender)
+    """A task for today on the worklist of who follows it up; who that is.
+
+    When nobody has the file any more it is about nobody: the number of the referral is enough to look for a coach.
+    """
+    wie = wie_volgt_op(doorverwijzing.werkzoekende_id, doorverwijzing.afzender, [doorverwijzing.werkpunt_id])
+    persoon = doorverwijzing.werkzoekende if wie else None
+    wie = wie or next(iter(coordinatoren([doorverwijzing.werkpunt_id])), None)
     if wie is not None:
-        persoon = doorverwijzing.werkzoekende
         maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=None, werkzoekende=persoon, sleutel=sleutel)
     return wie
 
@@ -62,4 +76,4 @@ def meld_doof_systeem(bezorging: Bezorging) -> None:
     alle = Doorverwijzing.objects.ongefilterd("webhook niet aangekomen").select_related("werkzoekende", "afzender")
     verwijzing = alle.get(bezorgingen=bezorging)
     wat = f"Bel {partner.wie_bellen} over doorverwijzing {verwijzing.nummer}: hun systeem nam ons bericht niet aan"
-    geef_taak(verwijzing, wat, uuid.uuid5(bezorging.sleutel, "bellen"))
+    geef_taak(verwijzing, wat, uuid.uuid5(bezorging.sleutel, f"bellen {vandaag()}"))

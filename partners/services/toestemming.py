@@ -86,7 +86,10 @@ def _vraag_verlenging(toestemming: Toestemming) -> None:
     sleutel = _taaksleutel(toestemming)
     if Taak.objects.ongefilterd("al gevraagd").filter(sleutel=sleutel).exists():
         return
-    wie = afzenders.wie_volgt_op(toestemming.werkzoekende_id, toestemming.vastgelegd_door)
+    verwijzingen = Doorverwijzing.objects.ongefilterd("loopt af").filter(toestemming=toestemming)
+    leden = Teamlid.objects.ongefilterd("loopt af").filter(toestemming=toestemming)
+    werkpunten = {*verwijzingen.values_list("werkpunt", flat=True), *leden.values_list("team__werkpunt", flat=True)}
+    wie = afzenders.wie_volgt_op(toestemming.werkzoekende_id, toestemming.vastgelegd_door, werkpunten)
     if wie is not None:
         wat = f"Toestemming voor {toestemming.organisatie} loopt af op {toestemming.geldig_tot:%d/%m/%Y}"
         maak_taak(

@@ -167,7 +167,8 @@ def _verwittig(vacature: Vacature) -> None:
     """A task for who follows each proposal that still runs, also at units that who closes does not see."""
     alle = Voordracht.objects.ongefilterd("de vacature is gesloten").lopend().filter(vacature=vacature)
     for voordracht in alle.select_related("werkzoekende", "door").order_by("pk"):
-        wie = wie_volgt_op(voordracht.werkzoekende_id, voordracht.door)
+        werkpunten = set(voordracht.door.aanstellingen.exclude(werkpunt=None).values_list("werkpunt", flat=True))
+        wie = wie_volgt_op(voordracht.werkzoekende_id, voordracht.door, werkpunten)
         if wie is not None:
             wat = f"Vacature {vacature.get_stand_display()}: verwittig de persoon en sluit voordracht"
             wat = f"{wat} {voordracht.nummer} af. {vacature} ({vacature.werkgever})"[:300]

@@ -10,11 +10,12 @@ from django.db import InternalError, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from partners.models import Doorverwijzing, Kanaal, Partner, Status, Toestemming, Verloop
+from partners.models import Doorverwijzing, Kanaal, Mail, Partner, Status, Toestemming, Verloop
 from partners.services import doorverwijzen
 from tests.factories.partners import ToestemmingFactory, concept, verwijs_door
 from toegang.models import Organisatie
 from werkpunten.models import Betrokkenheid, Taak
+from werkpunten.uit_dienst import meld_uit_dienst
 
 ALLEEN_AFZENDER = {"consulent", "collega", "coordinator"}
 PARTNER = {"partnermedewerker", "partnercollega", "link"}
@@ -252,3 +253,18 @@ def test_consent_that_ran_out_opens_nothing_while_another_keeps_the_sight(
             client = als(partnermedewerker)
             paden = [f"/partnerbalie/{verwijzing.uuid}/" for verwijzing in (voorbij, geldig)]
             assert tuple(client.get(pad).status_code for pad in paden) == antwoorden
+
+
+@pytest.mark.parametrize("kent", [True, False], ids=["file", "no file"])
+def test_an_answer_reaches_a_coordinator_when_the_sender_left_and_nobody_coaches(
+    verwijzing, consulent, coordinator, beheerder, partnermedewerker, vreemde, kent
+):
+    meld_uit_dienst(consulent, door=beheerder)
+    if not kent:
+        van_werkpunt = Betrokkenheid.objects.ongefilterd("test").filter(werkpunt=verwijzing.werkpunt)
+        van_werkpunt.update(tot=timezone.now())
+    doorverwijzen.zet(verwijzing, "geweigerd", door=partnermedewerker, tekst="Geen plaats tot maart.")
+    taak = Taak.objects.ongefilterd("test").get()
+    assert (taak.eigenaar, taak.werkzoekende_id) == (coordinator, verwijzing.werkzoekende_id if kent else None)
+    assert verwijzing.nummer in taak.wat
+    assert Mail.objects.filter(aan=coordinator.email).count() == 1

@@ -11,6 +11,7 @@ from partners.services import doorverwijzen
 from partners.services.toestemming import meld_aflopend, verleng
 from tests.factories.partners import team_van
 from werkpunten.models import Betrokkenheid, Taak
+from werkpunten.uit_dienst import meld_uit_dienst
 
 TOT = vandaag() + timedelta(days=200)
 
@@ -68,6 +69,16 @@ def test_renewed_all_that_rested_on_it_goes_on(als, aflopend, verwijzing, partne
     doorverwijzen.trek_toestemming_in(nieuw, door=consulent)
     assert als(partnermedewerker).get(f"/partnerbalie/{verwijzing.uuid}/").status_code == 404
     assert Doorverwijzing.objects.ongefilterd("test").get().status == "ingetrokken"
+
+
+def test_when_who_asked_left_and_nobody_coaches_a_coordinator_is_asked(
+    persoon, compaan, partnermedewerker, rabot, consulent, coordinator, beheerder, verwijzing
+):
+    team_van(persoon, partnermedewerker, werkpunt=rabot, door=consulent)
+    Toestemming.objects.ongefilterd("test").update(geldig_tot=vandaag() + timedelta(days=10))
+    meld_uit_dienst(consulent, door=beheerder)
+    assert meld_aflopend() == 2  # of the referral and of the team
+    assert [taak[1:] for taak in taken()] == [(coordinator.pk, persoon.pk)] * 2
 
 
 def test_renewing_does_the_task(aflopend, consulent):

@@ -194,6 +194,13 @@ def test_a_partner_that_only_has_a_system_is_called_when_that_hears_nothing(
     bezorg(bericht, 2)
     wie = f"Bel {compaan} (geen telefoonnummer gekend) over doorverwijzing {verwijzing.nummer}"
     assert [taak.wat for taak in taken.all()] == [f"{wie}: hun systeem nam ons bericht niet aan"]
+    Webhook.objects.update(actief=hoe != "uit")
+    nu = timezone.now()
+    Bezorging.objects.update(status="wacht", pogingen=keer - 1, niet_voor=nu - timedelta(seconds=1), lease_tot=None)
+    systeem.antwoorden = [410 if hoe == "410" else 500]
+    with time_machine.travel(nu + timedelta(days=2)):  # sent again, and again not taken
+        webhooks.bezorg(bericht.pk)
+    assert taken.count() == 2
 
 
 def test_somebody_slow_holds_nothing_up(bericht, systeem, monkeypatch):
