@@ -18,6 +18,7 @@ from tests.factories.werkgevers import VacatureFactory, draag_voor
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.sloten import elders, wacht_op_slot
 from werkpunten.models import Betrokkenheid, Contactmoment, Taak
+from werkpunten.uit_dienst import meld_uit_dienst
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +212,15 @@ def test_a_vacancy_that_closes_gives_everybody_with_a_running_proposal_a_task_on
     assert Taak.objects.ongefilterd("test").count() == 2
     werkgevers.zet_vacature(vacature, stand, reden=reden, door=collega)
     assert Taak.objects.ongefilterd("test").count() == 4
+
+
+def test_a_vacancy_that_closes_reaches_a_coordinator_when_who_proposed_left(
+    voordracht, vacature, persoon, consulent, collega, coordinator, beheerder
+):
+    meld_uit_dienst(consulent, door=beheerder)
+    werkgevers.zet_vacature(vacature, "ingevuld", reden="", door=collega)
+    taak = Taak.objects.ongefilterd("test").get()
+    assert (taak.eigenaar, taak.werkzoekende) == (coordinator, persoon)
 
 
 def zag_ook(collega):
