@@ -29,7 +29,7 @@ def laad(partner: Partner, tot: date) -> None:
         doel=f"Casusteam: {doel}",
         gegevens=GEDEELD,
         hoe=Toestemming.Hoe.MONDELING,
-        geldig_tot=tot + timedelta(days=300),
+        geldig_tot=vandaag() + timedelta(days=300),
         **dict.fromkeys(("weet_ervan", "in_belang", "noodzakelijk", "geheimhouding", "zelfde_opdracht"), True),
     )
     lid = teams.voeg_toe(team, van_partner, toestemming=akkoord, door=door)

@@ -84,7 +84,7 @@ def test_the_loop_with_two_organisations_and_a_stranger(
     afzender.get_by_role("heading", name=re.compile("aanvaard")).wait_for()
     afzender.goto(f"/werkzoekenden/{persoon.uuid}/doorverwijzingen/")
     druk(afzender, "Toestemming intrekken")
-    afzender.get_by_text("ziet niets meer").wait_for()
+    afzender.get_by_text("ziet op deze grond niets meer").wait_for()
     partner.reload()
     assert "Kanarie" not in partner.content()
     partner.get_by_role("heading", name="Niet gevonden").wait_for()
