@@ -1,7 +1,8 @@
 """The filters above the caseload: what stands in the address says nothing about a person."""
 
 import uuid
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -225,18 +226,22 @@ class WerkForm(forms.Form):
         return self.cleaned_data
 
 
-def bewaarde_vraag(adres: str) -> str:
-    """Of what stands behind the address of the list: the filters and the order, and nothing else."""
+FILTERS = tuple(CaseloadFilter.base_filters)
+
+
+def bewaarde_vraag(adres: str, namen: Collection[str] = FILTERS) -> str:
+    """Of what stands behind an address: these names (the filters and the order of the list), and nothing else."""
     gevraagd, bewaard = QueryDict(adres), QueryDict(mutable=True)
-    for naam in CaseloadFilter.base_filters:
+    for naam in namen:
         if waarden := [waarde for waarde in gevraagd.getlist(naam) if waarde]:
             bewaard.setlist(naam, waarden)
     return bewaard.urlencode()
 
 
 class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """The name under which the list on screen is kept."""
+    """The name under which the list on screen is kept; only what its address may hold (``bewaart``) is."""
 
+    bewaart: ClassVar[Collection[str]] = FILTERS
     vraag = forms.CharField(widget=HiddenInput, required=False, max_length=500)
 
     class Meta:
@@ -244,4 +249,4 @@ class WeergaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         fields = ("naam", "gedeeld")
 
     def clean_vraag(self) -> str:
-        return bewaarde_vraag(self.cleaned_data["vraag"])
+        return bewaarde_vraag(self.cleaned_data["vraag"], self.bewaart)

@@ -256,7 +256,8 @@ def test_another_unit_neither_sees_nor_settles_it(als, stuur, consulent, vreemde
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_queries_do_not_grow(als, stuur, consulent, rabot, aantal, django_assert_num_queries):
     plein = VindplaatsFactory(werkpunten=[rabot])
-    RondeFactory(werkpunt=rabot, plaatsen=[plein], medewerkers=[consulent])
+    hele_dag = {"van": datetime.time(0), "tot": datetime.time(23, 59, 59)}
+    RondeFactory(werkpunt=rabot, plaatsen=[plein], medewerkers=[consulent], **hele_dag)
     stuur(*(verzegel(registratie(consulent, voornaam="Elif", vindplaats=str(plein.pk))) for _ in range(aantal)))
     browser = als(consulent)
     browser.get("/outreach/")
