@@ -34,8 +34,7 @@ from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten import trajecten
-from trajecten.models import Overdracht, Trajectsjabloon
-from trajecten.trajecten import nieuw
+from trajecten.models import Overdracht, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
     Band,
@@ -262,7 +261,7 @@ def _trajecten(wereld: Wereld) -> list[Geval]:
         wie = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
         werkpunt = Werkpunt.objects.get(slug="rabot" if naam == "eigen" else "ledeberg")
         velden = {"sjabloon": sjabloon, "doel": sjabloon.doel, "intensiteit": sjabloon.intensiteit}
-        traject = trajecten.start(nieuw(persoon, werkpunt, uuid.uuid4(), **velden), begeleider=wie, door=wie)
+        traject = trajecten.start(Traject(werkzoekende=persoon, werkpunt=werkpunt, **velden), begeleider=wie, door=wie)
         gevallen.append(Geval(naam, {"sleutel": traject.sleutel}, ZIET[naam]))
     return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
 

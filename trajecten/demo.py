@@ -1,6 +1,5 @@
 """Trajectories of the demonstration, and one colleague who is away, so that there is somebody to cover for."""
 
-import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,7 +8,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from trajecten import trajecten
 from trajecten.afwezigheden import meld_afwezig, waarnemers_van
-from trajecten.models import Trajectsjabloon
+from trajecten.models import Traject, Trajectsjabloon
 from werkpunten.demo.laden import Vraag
 from werkpunten.models import Afwezigheid, Begeleiding
 from werkpunten.waarneming import begeleid_door
@@ -33,7 +32,7 @@ def laad_trajecten(vraag: Vraag) -> None:
         sjabloon = sjablonen[nummer % len(sjablonen)]
         begin = timezone.localtime(begeleiding.van).date()
         velden = {"sjabloon": sjabloon, "doel": sjabloon.doel, "intensiteit": sjabloon.intensiteit, "begin": begin}
-        traject = trajecten.nieuw(begeleiding.werkzoekende, begeleiding.werkpunt, uuid.uuid4(), **velden)
+        traject = Traject(werkzoekende=begeleiding.werkzoekende, werkpunt=begeleiding.werkpunt, **velden)
         trajecten.start(traject, begeleider=wie, door=wie)
         fasen = list(sjabloon.fasen.all())
         trajecten.zet_fase(traject, fasen[nummer % len(fasen)], door=wie)

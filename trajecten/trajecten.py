@@ -1,8 +1,6 @@
 """Everything that is done with a trajectory: start, another phase, another coach, close with a result, reopen."""
 
-import uuid
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -162,11 +160,6 @@ def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
     _bewaar(actueel)
     _noteer(actueel, Soort.HEROPEND, reden.strip(), door)
     return actueel
-
-
-def nieuw(werkzoekende: Werkzoekende, werkpunt: Werkpunt, sleutel: uuid.UUID, **velden: Any) -> Traject:
-    """A trajectory to be started, not kept yet."""
-    return Traject(werkzoekende=werkzoekende, werkpunt=werkpunt, sleutel=sleutel, **velden)
 
 
 def _vergrendel(traject: Traject, *, door: Medewerker) -> Traject:

@@ -31,7 +31,7 @@ def sjabloon(db):
 
 def begin(persoon, sjabloon, werkpunt, door, *, sleutel=SLEUTEL, begeleider=None, dag=None):
     velden = {"sjabloon": sjabloon, "doel": sjabloon.doel, "intensiteit": sjabloon.intensiteit}
-    traject = trajecten.nieuw(persoon, werkpunt, sleutel, begin=dag or vandaag(), **velden)
+    traject = Traject(werkzoekende=persoon, werkpunt=werkpunt, sleutel=sleutel, begin=dag or vandaag(), **velden)
     return trajecten.start(traject, begeleider=begeleider or door, door=door)
 
 

@@ -55,7 +55,7 @@ def _start(request: MedewerkerRequest, persoon: Werkzoekende, form: StartForm) -
         form.add_error(None, "Je werkt vandaag niet in een werkpunt. Vraag je coördinator om je toe te voegen.")
         return None
     begeleider = gegevens.pop("begeleider")
-    traject = trajecten.nieuw(persoon, werkpunt, **gegevens)
+    traject = Traject(werkzoekende=persoon, werkpunt=werkpunt, **gegevens)
     try:
         return trajecten.start(traject, begeleider=begeleider, door=request.user)
     except ValidationError as fout:
