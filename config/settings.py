@@ -323,6 +323,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.meld_aflopend",
         "schedule": crontab(hour="6", minute="20"),
     },
+    "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6", minute="25")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

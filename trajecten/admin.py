@@ -18,7 +18,7 @@ class FasenInline(admin.TabularInline):
 
 @admin.register(Trajectsjabloon)
 class TrajectsjabloonAdmin(admin.ModelAdmin):
-    list_display = ("naam", "project", "soort", "doel", "intensiteit", "actief")
+    list_display = ("naam", "project", "soort", "doel", "intensiteit", "contact_dagen", "actief")
     list_filter = ("project", "actief")
     list_select_related = ("project",)
     inlines = (FasenInline,)

@@ -1,6 +1,6 @@
 """What trajectories and handovers put into the copy of somebody's file."""
 
-from trajecten.models import Overdracht, Traject, Trajectverloop
+from trajecten.models import Overdracht, Plan, Planakkoord, Plandoel, Resultaatmeting, Stap, Traject, Trajectverloop
 from werkpunten.afschrift import COLLEGA, TECHNISCH, Onderdeel, Veld, van_persoon
 
 OVERDRACHTEN = Onderdeel(
@@ -44,3 +44,53 @@ TRAJECTEN = (
         rijen=van_persoon(Trajectverloop, "traject__sjabloon"),
     ),
 )
+PLANNEN = (
+    Onderdeel(
+        Plan,
+        "Wat we over jou en je plan noteerden",
+        (Veld("traject", tekst=lambda p, _: str(p.traject.sjabloon)), "sterktes", "voorkeuren"),
+        rijen=van_persoon(Plan, "traject__sjabloon"),
+    ),
+    Onderdeel(
+        Plandoel,
+        "Je doelen",
+        (Veld("traject", tekst=lambda d, _: str(d.traject.sjabloon)), "tekst", "beroep", "tegen", "status"),
+        rijen=van_persoon(Plandoel, "traject__sjabloon", "beroep"),
+    ),
+    Onderdeel(
+        Stap,
+        "De stappen in je plan",
+        (
+            *(Veld("doel", tekst=lambda s, _: s.doel.tekst), "wat", "soort"),
+            Veld("medewerker", "wie", lambda s, _: s.iemand_anders or "jij"),
+            *("tegen", "status", Veld("klaar_op", "klaar op")),
+            Veld("drempel", "voor", lambda s, _: str(s.drempel.soort) if s.drempel else ""),
+        ),
+        {"organisatie": "staat bij wie"},
+        rijen=van_persoon(Stap, "doel", "medewerker", "organisatie", "drempel__soort"),
+    ),
+    Onderdeel(
+        Planakkoord,
+        "Wat we afspraken",
+        (
+            Veld("traject", tekst=lambda a, _: str(a.traject.sjabloon)),
+            *("versie", "op", "manier", Veld("inhoud", "doelen", lambda a, _: _doelen(a))),
+        ),
+        {"door": COLLEGA},
+        rijen=van_persoon(Planakkoord, "traject__sjabloon"),
+    ),
+    Onderdeel(
+        Resultaatmeting,
+        "Wat er na je trajecten kwam",
+        (
+            *(Veld("traject", tekst=lambda m, _: str(m.traject.sjabloon)), "termijn", "tegen"),
+            *("antwoord", "uitleg", "op"),
+        ),
+        {"door": COLLEGA, "taak": TECHNISCH},
+        rijen=van_persoon(Resultaatmeting, "traject__sjabloon"),
+    ),
+)
+
+
+def _doelen(akkoord: Planakkoord) -> str:
+    return "; ".join(doel["tekst"] for doel in akkoord.inhoud["doelen"])

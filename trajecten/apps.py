@@ -25,8 +25,8 @@ class TrajectenConfig(AppConfig):
         meld_schermen_aan("trajecten.urls")
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("afwezigheden", laad)
-        onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=175)
-        for nummer, onderdeel in enumerate(afschrift.TRAJECTEN):
+        onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
+        for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)
         dossier.tabs.meld_aan("trajecten", eigen.TAB, volgorde=140)
         dossier.bronnen.meld_aan("trajecten", eigen.BRON, volgorde=45)

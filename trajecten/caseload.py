@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
+from trajecten.models import Traject
 from werkpunten.models import (
     Adres,
     Afspraak,
@@ -44,15 +45,18 @@ def grens_geen_contact() -> date:
 
 
 def te_lang_geen_contact(persoon: str = "") -> Q:
-    """The last counting contact is more than ``GEEN_CONTACT_DAGEN`` days ago; an attempt does not count.
+    """The last counting contact is longer ago than it may be; an attempt does not count.
 
+    That is ``GEEN_CONTACT_DAGEN``, or for whoever is in a trajectory what its template says (of several the least).
     Who was never reached counts from the day the coaching began. ``persoon``: path to the person, ``werkzoekende__``.
     """
     grens = grens_geen_contact()
     nooit = Q(**{f"{persoon}laatste_contact": None})
-    return Q(**{f"{persoon}laatste_contact__lt": grens}) | nooit & _heeft(
+    gewoon = Q(**{f"{persoon}laatste_contact__lt": grens}) | nooit & _heeft(
         Begeleiding.objects.lopend().filter(van__date__lt=grens), persoon
     )
+    eigen, buiten = Traject.objects.met_eigen_ritme(), Traject.objects.buiten_ritme()
+    return gewoon & ~_heeft(eigen, persoon) | _heeft(buiten, persoon)
 
 
 def zonder_afspraak(persoon: str = "") -> Q:

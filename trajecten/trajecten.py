@@ -4,12 +4,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
+from trajecten import resultaten
 from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Trajectverloop
+from trajecten.verloop import DOSSIER, noteer, vergrendel_open
+from trajecten.verloop import vergrendel as vergrendel_traject
 from werkpunten.models import Begeleiding, Taak, Werkpunt, Werkzoekende, werkpunten_van
 from werkpunten.models.taken import TaakQuerySet
 from werkpunten.services import beeindig_begeleiding, start_begeleiding
@@ -19,7 +21,6 @@ from werkpunten.zicht import vergrendel
 
 Soort = Trajectverloop.Soort
 GESTUURD = ("werkzoekende_id", "sjabloon_id", "begin", "doel", "intensiteit", "werkpunt_id")
-DOSSIER = "Je kan dit dossier niet wijzigen."
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def start(traject: Traject, *, begeleider: Medewerker, door: Medewerker) -> Traj
     traject.soort, traject.fase = traject.sjabloon.soort, traject.sjabloon.fasen.first()
     traject.begeleiding = _begeleiding_door(begeleider, traject.werkzoekende, traject.werkpunt, door=door)
     _bewaar(traject)
-    _noteer(traject, Soort.GESTART, f"{traject.sjabloon.project}: {traject.sjabloon}", door)
+    noteer(traject, Soort.GESTART, f"{traject.sjabloon.project}: {traject.sjabloon}", door)
     return traject
 
 
@@ -61,27 +62,27 @@ def _begeleiding_door(
 @transaction.atomic
 def zet_fase(traject: Traject, fase: Sjabloonfase, *, door: Medewerker) -> Traject:
     """Another phase of the same template, also an earlier one. The same again changes nothing."""
-    actueel = _open(traject, door=door)
+    actueel = vergrendel_open(traject, door=door)
     if fase.sjabloon_id != actueel.sjabloon_id:
         raise ValidationError({"fase": "Deze fase hoort niet bij dit traject."})
     if actueel.fase_id != fase.pk:
         actueel.fase = fase
         _bewaar(actueel)
-        _noteer(actueel, Soort.FASE, fase.naam, door)
+        noteer(actueel, Soort.FASE, fase.naam, door)
     return actueel
 
 
 @transaction.atomic
 def zet_begeleider(traject: Traject, begeleider: Medewerker, *, reden: str, door: Medewerker) -> Traject:
     """Another coach for this trajectory, with the reason; the former one goes on with the person's other things."""
-    actueel = _open(traject, door=door)
+    actueel = vergrendel_open(traject, door=door)
     if len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
     if actueel.begeleider == begeleider:
         raise ValidationError({"begeleider": f"{begeleider} begeleidt dit traject al."})
     actueel.begeleiding = _begeleiding_door(begeleider, actueel.werkzoekende, actueel.werkpunt, door=door)
     _bewaar(actueel)
-    _noteer(actueel, Soort.BEGELEIDER, f"{begeleider}: {reden.strip()}", door)
+    noteer(actueel, Soort.BEGELEIDER, f"{begeleider}: {reden.strip()}", door)
     return actueel
 
 
@@ -91,7 +92,7 @@ def volg_overdracht(oud: Begeleiding, nieuw: Begeleiding, *, reden: str, door: M
     for traject in mee.select_for_update(of=("self",)).order_by("pk"):
         traject.begeleiding, traject.werkpunt = nieuw, nieuw.werkpunt
         _bewaar(traject)
-        _noteer(traject, Soort.BEGELEIDER, f"{nieuw.begeleider}: {reden}", door)
+        noteer(traject, Soort.BEGELEIDER, f"{nieuw.begeleider}: {reden}", door)
 
 
 def open_taken(traject: Traject) -> TaakQuerySet:
@@ -115,7 +116,7 @@ def sluit(
 
     ``begeleiding_stopt``: the coaching stops with it, when no other trajectory runs under it.
     """
-    actueel = _open(traject, door=door)
+    actueel = vergrendel_open(traject, door=door)
     if einde > vandaag():
         raise ValidationError({"einde": "Deze dag moet nog komen."})
     stopt = begeleiding_stopt and actueel.begeleider is not None and not _andere(actueel)
@@ -124,7 +125,8 @@ def sluit(
     actueel.einde, actueel.resultaat, actueel.uitleg = einde, resultaat, uitleg.strip()[:500]
     _bewaar(actueel)
     waarom = str(Resultaat(resultaat).label)
-    _noteer(actueel, Soort.GESLOTEN, f"{waarom}. {actueel.uitleg}".strip(), door)
+    noteer(actueel, Soort.GESLOTEN, f"{waarom}. {actueel.uitleg}".strip(), door)
+    resultaten.plan_metingen(actueel)
     if stopt:
         beeindig_begeleiding(actueel.begeleiding, reden=f"Traject gesloten: {waarom}", door=door)
     return actueel
@@ -147,36 +149,19 @@ def _sluit_taken(traject: Traject, *, vervallen: bool, door: Medewerker) -> None
 @transaction.atomic
 def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
     """It goes on after all, with the coach it last had if they still work there. Both lines stay in the log."""
-    actueel = _vergrendel(traject, door=door)
+    actueel = vergrendel_traject(traject, door=door)
     if actueel.is_open:
         return actueel
     if len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
+    resultaten.trek_in(actueel, door=door)
     actueel.einde, actueel.resultaat, actueel.uitleg = None, "", ""
     coach = actueel.begeleiding.begeleider
     if actueel.begeleider is None and coach.is_active and actueel.werkpunt in werkpunten_van(coach, *BEGELEIDERS):
         # as if they took it up themselves: who reopens gives back what was there, and appoints nobody
         actueel.begeleiding = _begeleiding_door(coach, actueel.werkzoekende, actueel.werkpunt, door=coach)
     _bewaar(actueel)
-    _noteer(actueel, Soort.HEROPEND, reden.strip(), door)
-    return actueel
-
-
-def _vergrendel(traject: Traject, *, door: Medewerker) -> Traject:
-    """The row as it stands now, kept from others until this transaction ends."""
-    vergrendel([traject.werkzoekende_id])
-    alle = Traject.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
-    mee = ("werkzoekende", "werkpunt", "begeleiding__begeleider", "sjabloon__project", "fase")
-    gevonden = alle.select_related(*mee).filter(pk=traject.pk).first()
-    if gevonden is None:
-        raise ValidationError(DOSSIER)
-    return gevonden
-
-
-def _open(traject: Traject, *, door: Medewerker) -> Traject:
-    actueel = _vergrendel(traject, door=door)
-    if not actueel.is_open:
-        raise ValidationError("Dit traject is gesloten. Heropen het eerst.")
+    noteer(actueel, Soort.HEROPEND, reden.strip(), door)
     return actueel
 
 
@@ -185,14 +170,3 @@ def _bewaar(traject: Traject) -> None:
     traject.full_clean(exclude=vreemd, validate_constraints=False)
     traject.validate_constraints()
     traject.save()
-
-
-def _noteer(traject: Traject, soort: str, tekst: str, door: Medewerker) -> None:
-    Trajectverloop.objects.create(
-        traject=traject,
-        werkzoekende_id=traject.werkzoekende_id,
-        soort=soort,
-        tekst=tekst[:600],
-        door=door,
-        moment=timezone.now(),
-    )

@@ -30,6 +30,7 @@ PROJECTEN = (
         (("Intensieve begeleiding naar werk", "intensief", "werk", "intensief"),),
     ),
 )
+CONTACT_DAGEN = {"intensief": 14}
 FASEN = ("Kennismaken", "Plan maken", "Stappen zetten", "Nazorg")
 
 
@@ -41,6 +42,7 @@ def vul(apps, schema_editor):
         rij = project.objects.create(naam=naam, slug=slug, omschrijving=omschrijving, van=van, tot=tot)
         for titel, soort, doel, intensiteit in sjablonen:
             velden = {"soort": soort, "doel": doel, "intensiteit": intensiteit}
+            velden["contact_dagen"] = CONTACT_DAGEN.get(intensiteit)
             traject = sjabloon.objects.create(project=rij, naam=titel, **velden)
             fase.objects.bulk_create(
                 fase(sjabloon=traject, volgorde=nummer, naam=naam) for nummer, naam in enumerate(FASEN, 1)

@@ -1,18 +1,27 @@
-"""Coaching: projects and their templates, trajectories, and handing somebody over to a colleague."""
+"""Coaching: projects and their templates, trajectories and their plans, and handing somebody over to a colleague."""
 
 from trajecten.models.overdracht import Overdracht
+from trajecten.models.plan import Plan, Planakkoord, Plandoel, Stap, volgende_stap
 from trajecten.models.projecten import Doel, Intensiteit, Project, Sjabloonfase, Trajectsjabloon, Trajectsoort
-from trajecten.models.trajecten import Resultaat, Traject, Trajectverloop
+from trajecten.models.resultaten import Resultaatmeting
+from trajecten.models.trajecten import Resultaat, Traject, Trajectverloop, lopende_trajecten
 
 __all__ = [
     "Doel",
     "Intensiteit",
     "Overdracht",
+    "Plan",
+    "Planakkoord",
+    "Plandoel",
     "Project",
     "Resultaat",
+    "Resultaatmeting",
     "Sjabloonfase",
+    "Stap",
     "Traject",
     "Trajectsjabloon",
     "Trajectsoort",
     "Trajectverloop",
+    "lopende_trajecten",
+    "volgende_stap",
 ]

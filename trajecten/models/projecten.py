@@ -74,6 +74,12 @@ class Trajectsjabloon(models.Model):
     soort = models.CharField(max_length=11, choices=Trajectsoort, default=Trajectsoort.BEGELEIDING)
     doel = models.CharField("doel", max_length=12, choices=Doel, default=Doel.WERK)
     intensiteit = models.CharField(max_length=9, choices=Intensiteit, default=Intensiteit.GEWOON)
+    contact_dagen = models.PositiveSmallIntegerField(
+        "hoogstens zoveel dagen zonder contact",
+        null=True,
+        blank=True,
+        help_text="Leeg: zoals bij iedereen zonder traject.",
+    )
     actief = models.BooleanField("kan gestart worden", default=True)
 
     objects = TrajectsjabloonQuerySet.as_manager()

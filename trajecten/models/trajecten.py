@@ -4,9 +4,11 @@ import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils import timezone
 
 from kern.geschiedenis import volg
@@ -35,9 +37,23 @@ class Resultaat(models.TextChoices):
     OVERLEDEN = "overleden", "overleden"
 
 
+BLIJVEND = (Resultaat.WERK, Resultaat.OPLEIDING, Resultaat.VRIJWILLIGERSWERK)
+"""Results of which one asks later whether they lasted."""
+
+
 class TrajectQuerySet(PersoonsgebondenQuerySet["Traject"]):
     def lopend(self) -> Self:
         return self.filter(einde=None)
+
+    def met_eigen_ritme(self) -> Self:
+        """Open ones whose template says how many days may pass without a contact."""
+        return self.lopend().filter(sjabloon__contact_dagen__isnull=False)
+
+    def buiten_ritme(self) -> Self:
+        """Of these, in which more days passed since the last counting contact, or since the coaching began."""
+        sinds = Coalesce("werkzoekende__laatste_contact", TruncDate("begeleiding__van"))
+        grens = ExpressionWrapper(sinds + F("sjabloon__contact_dagen"), output_field=DateField())
+        return self.met_eigen_ritme().annotate(contact_tegen=grens).filter(contact_tegen__lt=vandaag())
 
     def voor_lijst(self) -> Self:
         """Everything a card shows, in one query."""
@@ -113,6 +129,12 @@ class Traject(BewaaktModel):
         return self.begeleiding.begeleider if self.begeleiding.tot is None else None
 
 
+def lopende_trajecten(persoon: str = "pk") -> ArraySubquery:
+    """Annotation: the open trajectories of a person as ``[{"sjabloon", "fase"}]``, the oldest first."""
+    open_ = Traject.objects.lopend().filter(werkzoekende=OuterRef(persoon)).order_by("begin", "pk")
+    return ArraySubquery(open_.values(traject=JSONObject(sjabloon=F("sjabloon__naam"), fase=F("fase__naam"))))
+
+
 @volg()
 class Trajectverloop(BewaaktModel):
     """What happened with a trajectory, in order: nothing here is ever changed."""
@@ -125,6 +147,9 @@ class Trajectverloop(BewaaktModel):
         BEGELEIDER = "begeleider", "andere begeleider"
         GESLOTEN = "gesloten", "gesloten"
         HEROPEND = "heropend", "heropend"
+        PLAN = "plan", "plan besproken"
+        STAP = "stap", "stap klaar"
+        RESULTAAT = "resultaat", "resultaat nagegaan"
 
     traject = models.ForeignKey(Traject, on_delete=models.CASCADE, related_name="verloop")
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,189 @@
+"""The plan of a trajectory: goals and steps are put in and changed, and what was agreed is kept as a version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kern.poort import BewaaktModel
+from kern.tijd import vandaag
+from toegang.models import Medewerker
+from trajecten.models import Plan, Planakkoord, Plandoel, Stap, Traject, Trajectverloop
+from trajecten.verloop import noteer, vergrendel_open
+from werkpunten.sleutels import controleer_zelfde, eerder_onder
+
+GEWIJZIGD = "Het plan is intussen gewijzigd. Kijk na wat er nu staat, en bewaar opnieuw."
+GEEN_DOEL = "Een plan zonder doel kan je niet voorleggen."
+
+M = TypeVar("M", bound=BewaaktModel)
+
+
+@dataclass(frozen=True)
+class Planstand:
+    """A plan as it stands now: its words, each goal with its steps, and the versions, the newest first."""
+
+    traject: Traject
+    woorden: Plan
+    doelen: Sequence[tuple[Plandoel, Sequence[Stap]]]
+    akkoorden: Sequence[Planakkoord]
+
+    @property
+    def geldige(self) -> list[tuple[Plandoel, list[Stap]]]:
+        """Without what no longer holds."""
+        return [
+            (doel, [stap for stap in stappen if stap.status != Stap.Status.VERVALT])
+            for doel, stappen in self.doelen
+            if doel.status != Plandoel.Status.VERVALT
+        ]
+
+    @property
+    def inhoud(self) -> dict[str, Any]:
+        """What one agrees upon: not how far it is. This is what a version keeps."""
+        return {
+            "sterktes": self.woorden.sterktes,
+            "voorkeuren": self.woorden.voorkeuren,
+            "doelen": [
+                {
+                    "tekst": doel.tekst,
+                    "beroep": str(doel.beroep or ""),
+                    "tegen": _iso(doel.tegen),
+                    "stappen": [
+                        {
+                            "wat": stap.wat,
+                            "soort": stap.soort,
+                            "wie": stap.iemand_anders,
+                            "tegen": _iso(stap.tegen),
+                        }
+                        for stap in stappen
+                    ],
+                }
+                for doel, stappen in self.geldige
+            ],
+        }
+
+    @property
+    def akkoord(self) -> Planakkoord | None:
+        """The newest version."""
+        return self.akkoorden[0] if self.akkoorden else None
+
+    @property
+    def is_ontwerp(self) -> bool:
+        """Whether something changed that was not discussed yet."""
+        return self.akkoord is None or self.akkoord.inhoud != self.inhoud
+
+    @property
+    def versie(self) -> int:
+        """Of what stands there now: a draft is the version to come."""
+        return (self.akkoord.versie if self.akkoord else 0) + self.is_ontwerp
+
+
+def _iso(dag: date | None) -> str:
+    return dag.isoformat() if dag else ""
+
+
+def lees(traject: Traject, lezer: Medewerker) -> Planstand:
+    """The plan as this reader sees it, in four queries."""
+    woorden = Plan.objects.zichtbaar_voor(lezer).filter(traject=traject).first()
+    stappen: dict[int, list[Stap]] = {}
+    alle = Stap.objects.zichtbaar_voor(lezer).filter(doel__traject=traject).voor_lijst().dringendste_eerst()
+    for stap in alle:
+        stappen.setdefault(stap.doel_id, []).append(stap)
+    doelen = Plandoel.objects.zichtbaar_voor(lezer).in_plan(traject)
+    akkoorden = Planakkoord.objects.zichtbaar_voor(lezer).filter(traject=traject).select_related("door")
+    return Planstand(
+        traject,
+        woorden or Plan(traject=traject, werkzoekende_id=traject.werkzoekende_id),
+        [(doel, stappen.get(doel.pk, [])) for doel in doelen],
+        list(akkoorden.order_by("-versie")),
+    )
+
+
+@transaction.atomic
+def bewaar_woorden(plan: Plan, *, door: Medewerker) -> Plan:
+    vergrendel_open(plan.traject, door=door)
+    return _bewaar(plan)
+
+
+@transaction.atomic
+def bewaar_doel(doel: Plandoel, *, door: Medewerker) -> Plandoel:
+    """A new goal, once per ``sleutel``, or another text, occupation, day or state."""
+    vergrendel_open(doel.traject, door=door)
+    if doel.pk is None:
+        bestaand = eerder_onder(doel.sleutel, Plandoel.objects.ongefilterd("idempotentie"))
+        if bestaand is not None:
+            controleer_zelfde(bestaand, doel, ("traject_id", "tekst", "beroep_id", "tegen"), "Dit doel")
+            return bestaand
+        doel.werkzoekende_id = doel.traject.werkzoekende_id
+    return _bewaar(doel)
+
+
+@transaction.atomic
+def bewaar_stap(stap: Stap, *, door: Medewerker) -> Stap:
+    """A new step, once per ``sleutel``, or another one in its place. Done, it keeps the day and stands in the log."""
+    traject = vergrendel_open(stap.doel.traject, door=door)
+    alle = Stap.objects.bewerkbaar_voor(door)
+    oud = alle.filter(pk=stap.pk).first() if stap.pk else None
+    if oud is None:
+        bestaand = eerder_onder(stap.sleutel, Stap.objects.ongefilterd("idempotentie"))
+        if bestaand is not None:
+            controleer_zelfde(bestaand, stap, ("doel_id", "wat", "soort", "tegen"), "Deze stap")
+            return bestaand
+        stap.werkzoekende_id = traject.werkzoekende_id
+    _controleer(stap, oud)
+    klaar = stap.status == Stap.Status.KLAAR
+    stap.klaar_op = (stap.klaar_op or vandaag()) if klaar else None
+    _bewaar(stap)
+    if klaar and (oud is None or oud.status != Stap.Status.KLAAR):
+        noteer(traject, Trajectverloop.Soort.STAP, stap.wat, door)
+    return stap
+
+
+def _controleer(stap: Stap, oud: Stap | None) -> None:
+    if stap.is_open and stap.tegen < vandaag() and (oud is None or oud.tegen != stap.tegen):
+        raise ValidationError({"tegen": "Geef een datum na vandaag."})
+    if stap.drempel is not None and stap.drempel.werkzoekende_id != stap.werkzoekende_id:
+        raise ValidationError({"drempel": "Deze drempel is van iemand anders."})
+
+
+@transaction.atomic
+def leg_vast(traject: Traject, *, op: date, manier: str, gezien: dict[str, Any], door: Medewerker) -> Planakkoord:
+    """The plan was discussed with the person: what stands there now is a version. Twice is once.
+
+    ``gezien``: what was on screen; when somebody changed the plan since, nothing is kept.
+    """
+    stand = lees(vergrendel_open(traject, door=door), door)
+    if stand.inhoud != gezien:
+        raise ValidationError(GEWIJZIGD, code="botsing")
+    if not stand.geldige:
+        raise ValidationError(GEEN_DOEL)
+    if op > vandaag():
+        raise ValidationError({"op": "Deze dag moet nog komen."})
+    if op < traject.begin:
+        raise ValidationError({"op": "Deze dag ligt voor het begin van het traject."})
+    vorig = stand.akkoord
+    if vorig is not None and not stand.is_ontwerp and (vorig.op, vorig.manier) == (op, manier):
+        return vorig
+    akkoord = Planakkoord(
+        traject=traject,
+        werkzoekende_id=traject.werkzoekende_id,
+        versie=vorig.versie + 1 if vorig else 1,
+        op=op,
+        manier=manier,
+        inhoud=stand.inhoud,
+        door=door,
+    )
+    _bewaar(akkoord)
+    tekst = f"versie {akkoord.versie}, op {op:%d/%m/%Y}, {akkoord.get_manier_display()}"
+    noteer(traject, Trajectverloop.Soort.PLAN, tekst, door)
+    return akkoord
+
+
+def _bewaar(rij: M) -> M:
+    vreemd = [veld.name for veld in rij._meta.fields if veld.is_relation]
+    rij.full_clean(exclude=vreemd, validate_constraints=False)
+    rij.validate_constraints()
+    rij.save()
+    return rij
