@@ -89,6 +89,9 @@ MATRIX: dict[str, Rij] = {
     "werkpunten:balie-losmaken": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
     "werkpunten:balie-ongedaan": Rij(BEGELEIDERS, get=405, post={302, 404}, bij="contact"),
     "werkpunten:werkzoekende-detail": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "werkpunten:werkzoekende-notities": Rij(
+        BEGELEIDERS, get=405, post=200, bij="persoon", velden={"zoek": "werk"}, toont="eigen"
+    ),
     "werkpunten:werkzoekende-gegevens": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:wijziging-list": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:gegevens-rij": Rij(

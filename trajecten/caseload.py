@@ -163,7 +163,7 @@ class Kring:
     kies: Callable[[Medewerker], CaseloadQuerySet]
 
 
-def van_mij(medewerker: Medewerker) -> CaseloadQuerySet:
+def begeleid_of_gezien(medewerker: Medewerker) -> CaseloadQuerySet:
     return CaseloadQuerySet(Werkzoekende).zichtbaar_voor(medewerker).begeleid_of_gezien_door(medewerker)
 
 
@@ -187,9 +187,10 @@ def op_mijn_werkpunten(medewerker: Medewerker) -> CaseloadQuerySet:
     return CaseloadQuerySet(Werkzoekende).zichtbaar_via_werkpunten_van(medewerker)
 
 
+RUIMSTE = "werkpunten"
 KRINGEN = {
-    "mij": Kring("Van mij", "Mijn caseload", van_mij),
-    "begeleid": Kring("Die ik begeleid", "Wie ik begeleid", die_ik_begeleid),
+    "begeleid": Kring("Die ik begeleid", "Mijn caseload", die_ik_begeleid),
+    "mij": Kring("Die ik begeleid of zag", "Wie ik begeleid of zag", begeleid_of_gezien),
     "waarneming": Kring("Die ik waarneem", "Voor wie ik waarneem", die_ik_waarneem),
-    "werkpunten": Kring("Op mijn werkpunten", "Caseload van mijn werkpunten", op_mijn_werkpunten),
+    RUIMSTE: Kring("Op mijn werkpunten", "Caseload van mijn werkpunten", op_mijn_werkpunten),
 }

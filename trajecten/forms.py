@@ -14,7 +14,7 @@ from kern.widgets import ChipKeuze
 from toegang.models import Medewerker, Weergave
 from toegang.rollen import BEGELEIDERS
 from trajecten.afwezigheden import waarnemers_van
-from trajecten.caseload import KRINGEN, CaseloadQuerySet, begeleid_van, van_mij
+from trajecten.caseload import KRINGEN, RUIMSTE, CaseloadQuerySet, begeleid_van
 from trajecten.team import collegas_van, eigen_werkpunten, team_van
 from werkpunten.agenda import collegas_op
 from werkpunten.agendaforms import Dagveld
@@ -45,10 +45,11 @@ class CaseloadFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
 
     def __init__(self, gevraagd: QueryDict, *, medewerker: Medewerker) -> None:
-        """Without a circle in the address: one's own people, or the units' for who has none."""
+        """Without a circle in the address: the first in which there is somebody, or the units'."""
         self.wie = gevraagd.get("wie", "")
         if self.wie not in KRINGEN:
-            self.wie = "mij" if van_mij(medewerker).exists() else "werkpunten"
+            met_iemand = (kring for kring in KRINGEN if kring == RUIMSTE or KRINGEN[kring].kies(medewerker).exists())
+            self.wie = next(met_iemand)
         data = gevraagd.copy()
         data["wie"] = self.wie
         super().__init__(data, KRINGEN[self.wie].kies(medewerker))

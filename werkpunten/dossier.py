@@ -7,6 +7,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from kern.registers import Register
 from toegang.models import Medewerker
 from werkpunten.models import Afspraak, Contactmoment, Drempel, Intake, Ontvangstbewijs, Soort, Taak, Werkzoekende
+from werkpunten.models.contacten import ContactmomentQuerySet
 from werkpunten.wijzigingen import vorige_notities
 
 PER_BLAD = 25
@@ -108,10 +110,25 @@ TITELS = {Soort.BEZOEK: "Bezoek aan de balie", Soort.TELEFOON: "Telefoongesprek"
 
 
 def contactpunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
-    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    contacten = _leesbaar(persoon, medewerker)
     if soort:
         contacten = contacten.filter(soort=soort)
-    rijen = list(contacten.met_notitie_voor(medewerker).voor_lijst().nieuwste_eerst()[:hoogstens])
+    return _contactpunten(contacten[:hoogstens], persoon, medewerker)
+
+
+def notities(persoon: Werkzoekende, medewerker: Medewerker, woorden: str, hoogstens: int) -> list[Punt]:
+    """The newest contacts in whose note, as far as this reader may read it, each of the words stands."""
+    elk = [Q(leesbare_notitie__icontains=woord) for woord in woorden.split()]
+    return list(_contactpunten(_leesbaar(persoon, medewerker).filter(*elk)[:hoogstens], persoon, medewerker))
+
+
+def _leesbaar(persoon: Werkzoekende, medewerker: Medewerker) -> ContactmomentQuerySet:
+    contacten = Contactmoment.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    return contacten.met_notitie_voor(medewerker).voor_lijst().nieuwste_eerst()
+
+
+def _contactpunten(contacten: ContactmomentQuerySet, persoon: Werkzoekende, medewerker: Medewerker) -> Iterable[Punt]:
+    rijen = list(contacten)
     vorige = vorige_notities(rijen, lezer=medewerker)
     for contact in rijen:
         onderwerpen = ", ".join(onderwerp.naam for onderwerp in contact.onderwerpen.all())

@@ -350,6 +350,14 @@ class TijdlijnFilter(forms.Form):
         self.fields["soort"].choices = [("", "Alle soorten"), *soorten]  # type: ignore[attr-defined]
 
 
+class NotitieZoekForm(forms.Form):
+    """Posted: what somebody looks for in notes stands in no address and no log."""
+
+    zoek = forms.CharField(
+        label="Zoek in notities", max_length=100, error_messages={"required": "Typ een woord uit de notitie."}
+    )
+
+
 class AfschriftForm(forms.Form):
     """What the paper for the person holds, and who asked for it."""
 

@@ -18,6 +18,8 @@ from werkpunten.services import LijktOpIemand
 RIJEN = 10
 VAN_RIJ = re.compile(r"r\d")
 NIEUW = ("voornaam", "achternaam", "geboren")
+OUD = timedelta(days=60)
+"""A list from longer ago is asked about: with a wrong year it would end up in a report that is closed."""
 KANALEN = [(soort, naam) for soort, naam in SOORTEN.items() if soort != Soort.POGING]
 
 
@@ -32,12 +34,15 @@ class DagForm(forms.Form):
     vindplaats = forms.ModelChoiceField(
         label="Vindplaats", queryset=Vindplaats.objects.none(), required=False, empty_label="niet op straat"
     )
+    toch = forms.BooleanField(label="Ja, deze lijst is van die dag", required=False)
     plaats = forms.SlugField(widget=forms.HiddenInput, required=False)
     lijst = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     """The key of the list; those of its rows follow from it."""
 
     def __init__(self, *args: Any, werkpunt: Werkpunt | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.vraagt = False
+        """Whether the day has to be confirmed."""
         plaats: Any = self.fields["vindplaats"]
         plaats.queryset = Vindplaats.objects.van([werkpunt] if werkpunt else []).actief()
         if not plaats.queryset:
@@ -52,6 +57,9 @@ class DagForm(forms.Form):
         dag: date = self.cleaned_data["dag"]
         if dag > vandaag():
             raise ValidationError("Een contact kan niet in de toekomst liggen.")
+        self.vraagt = dag < vandaag() - OUD
+        if self.vraagt and not self.data.get(self.add_prefix("toch")):
+            raise ValidationError(f"{dag:%d/%m/%Y} is lang geleden. Klopt het jaar? Vink dan aan dat de dag juist is.")
         return dag
 
 

@@ -42,6 +42,14 @@ form?.addEventListener("toggle", ({ target }) => {
   if (target.matches("[data-mee][open]") && !form.querySelector("[data-foutsamenvatting]")) target.querySelector("input").focus();
 }, true);
 
+// Names come on paper with the family name first.
+form?.addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-wissel]")) return;
+  const { voornaam, achternaam } = form.elements;
+  [voornaam.value, achternaam.value] = [achternaam.value, voornaam.value];
+  voornaam.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 form?.addEventListener("reset", () => {
   for (const blok of form.querySelectorAll("[data-mee]")) blok.open = false;
   form.querySelector("[data-vrij]").replaceChildren();

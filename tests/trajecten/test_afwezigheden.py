@@ -16,7 +16,7 @@ from tests.trajecten.mensen import begeleidt, zag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten import afwezigheden, services
-from trajecten.caseload import die_ik_waarneem, van_mij
+from trajecten.caseload import begeleid_of_gezien, die_ik_waarneem
 from trajecten.demo import ACCOUNT, laad
 from werkpunten import controles
 from werkpunten.agenda import agendas_van, waarschuwingen
@@ -265,9 +265,9 @@ def test_confidential_notes_stay_with_the_coach(consulent, collega, rabot, weg):
 
 
 def test_they_stand_in_the_caseload_with_a_clear_mark(als, persoon, consulent, collega, weg):
-    assert persoon not in van_mij(collega)
+    assert persoon not in begeleid_of_gezien(collega)
     weg(tot=4)
-    assert (list(van_mij(opnieuw(collega))), list(die_ik_waarneem(collega))) == ([persoon], [persoon])
+    assert (list(begeleid_of_gezien(opnieuw(collega))), list(die_ik_waarneem(collega))) == ([persoon], [persoon])
     merk = f"je neemt waar voor {consulent.korte_naam} tot {over(4):%d/%m}"
     client = als(collega)
     for wie in ("mij", "waarneming"):

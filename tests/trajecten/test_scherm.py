@@ -109,8 +109,15 @@ def test_page_opens_with_the_people_of_the_unit_for_who_has_none_of_their_own(al
     assert "<h1>Caseload van mijn werkpunten</h1>" in tekst
     assert '<option value="werkpunten" selected>Op mijn werkpunten</option>' in tekst
     assert "Gezien, Elif" in tekst
-    assert "<h1>Mijn caseload</h1>" in lees(als(coordinator), "/caseload/?wie=mij")
-    assert "<h1>Mijn caseload</h1>" in lees(als(consulent), "/caseload/")
+    assert "<h1>Wie ik begeleid of zag</h1>" in lees(als(coordinator), "/caseload/?wie=mij")
+
+
+def test_page_opens_with_whom_one_coaches_else_with_whom_one_saw(als, consulent, rabot):
+    zag(consulent, rabot, werkzoekende=WerkzoekendeFactory(achternaam="Gezien"))
+    assert "<h1>Wie ik begeleid of zag</h1>" in lees(als(consulent), "/caseload/")
+    begeleidt(consulent, WerkzoekendeFactory(achternaam="Begeleid"), rabot)
+    tekst = lees(als(consulent), "/caseload/")
+    assert ("<h1>Mijn caseload</h1>" in tekst, "Begeleid" in tekst, "Gezien" in tekst) == (True, True, False)
 
 
 def test_stranger_to_the_team_can_not_be_asked_for(als, consulent, coordinator, vreemde, rabot, ledeberg):

@@ -213,3 +213,18 @@ def test_the_page_costs_the_same_however_much_was_just_kept(als, consulent, aant
     client.post(LIJST, invoer)
     with django_assert_num_queries(8):
         client.get(f"{LIJST}?lijst={invoer['lijst']}")
+
+
+def test_a_day_of_long_ago_has_to_be_confirmed(als, consulent, rabot):
+    client = als(consulent)
+    invoer = lijst(rij("anoniem"), dag=gisteren() - timedelta(days=365))
+    antwoord = client.post(LIJST, invoer)
+    assert antwoord.status_code == 422
+    assert "is lang geleden. Klopt het jaar?" in antwoord.content.decode()
+    assert contacten().count() == 0
+    assert client.post(LIJST, invoer | {"toch": "on"}).status_code == 302
+    assert contacten().count() == 1
+
+
+def test_a_list_of_two_months_ago_is_not_asked_about(als, consulent, rabot):
+    assert als(consulent).post(LIJST, lijst(rij("anoniem"), dag=gisteren() - timedelta(days=59))).status_code == 302

@@ -143,3 +143,27 @@ def test_an_addition_that_is_sent_again_stands_there_once(als, consulent, contac
         for _ in range(2):
             client.post(adres(contact), {"notitie": "Heeft een gesprek."})
     assert contacten().get().notitie.count("Heeft een gesprek.") == 1
+
+
+def test_notes_are_searched_by_word_and_never_beyond_what_one_may_read(als, consulent, collega, rabot, contact):
+    def zoek(wie, woorden):
+        antwoord = als(wie).post(f"{contact.werkzoekende.get_absolute_url()}notities/", {"zoek": woorden})
+        assert antwoord.status_code == 200
+        return antwoord.content.decode()
+
+    geheim = {"notitie": "Geheim over de huurschuld.", "niveau": "vertrouwelijk"}
+    ContactmomentFactory(werkzoekende=contact.werkzoekende, werkpunt=rabot, door=consulent, **geheim)
+    gevonden = zoek(consulent, "werk ZOEKT")
+    assert ("Zoekt werk in de hroeca." in gevonden, "huurschuld" in gevonden) == (True, False)
+    assert "Geheim over" in zoek(consulent, "huurschuld")
+    niets = zoek(collega, "huurschuld")
+    assert ("Geen notitie met die woorden" in niets, "Geheim over" in niets) == (True, False)
+    assert "Typ een woord uit de notitie." in zoek(consulent, " ")
+
+
+def test_search_shows_the_newest_fifty_and_says_so(als, consulent, rabot, contact):
+    for _ in range(50):
+        ContactmomentFactory(werkzoekende=contact.werkzoekende, werkpunt=rabot, door=consulent, notitie="Zoekt kamer")
+    adres_ = f"{contact.werkzoekende.get_absolute_url()}notities/"
+    tekst = als(consulent).post(adres_, {"zoek": "zoekt"}).content.decode()
+    assert ("de nieuwste 50" in tekst, tekst.count("Zoekt kamer"), "hroeca" in tekst) == (True, 50, False)

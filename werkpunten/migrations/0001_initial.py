@@ -798,7 +798,10 @@ class Migration(migrations.Migration):
                         (
                             "kinderen",
                             models.PositiveSmallIntegerField(
-                                blank=True, null=True, verbose_name="aantal kinderen ten laste"
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(20)],
+                                verbose_name="aantal kinderen ten laste",
                             ),
                         ),
                         (
@@ -1203,7 +1206,10 @@ class Migration(migrations.Migration):
                         (
                             "kinderen",
                             models.PositiveSmallIntegerField(
-                                blank=True, null=True, verbose_name="aantal kinderen ten laste"
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(20)],
+                                verbose_name="aantal kinderen ten laste",
                             ),
                         ),
                         (

@@ -8,6 +8,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Value
 from django.utils import timezone
@@ -334,7 +335,9 @@ class Intake(Taalgegevens, Verblijfsgegevens, BewaaktModel):
     diploma = models.CharField("waar behaald?", max_length=8, choices=Erkenning, blank=True)
     richting = models.CharField("studierichting", max_length=120, blank=True)
     gezin = models.CharField("met wie woont de persoon?", max_length=8, choices=Gezin, blank=True)
-    kinderen = models.PositiveSmallIntegerField("aantal kinderen ten laste", null=True, blank=True)
+    kinderen = models.PositiveSmallIntegerField(
+        "aantal kinderen ten laste", validators=[MaxValueValidator(20)], null=True, blank=True
+    )
     kinderopvang = models.CharField(max_length=3, choices=Opvang, blank=True)
     wonen = models.CharField("hoe woont de persoon?", max_length=8, choices=Wonen, blank=True)
     verblijf = models.CharField("verblijf", max_length=10, choices=Verblijfssoort, blank=True)

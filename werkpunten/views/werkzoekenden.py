@@ -14,10 +14,12 @@ from toegang.models import Medewerker, Raadpleging
 from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import dossier, services
-from werkpunten.forms import RedenForm, TijdlijnFilter
+from werkpunten.forms import NotitieZoekForm, RedenForm, TijdlijnFilter
 from werkpunten.models import Begeleiding, Betrokkenheid, Werkzoekende, taken_te_laat, volgende_afspraak
 from werkpunten.models.personen import WerkzoekendeQuerySet
 from werkpunten.toegangswoorden import in_woorden
+
+NOTITIES_TOT = 50
 
 
 @voor(*BEGELEIDERS)
@@ -30,7 +32,35 @@ def detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     gevraagd = request.GET.get("blad", "")
     blad = max(1, int(gevraagd)) if gevraagd.isdecimal() and len(gevraagd) < 4 else 1
     punten, meer = dossier.tijdlijn(persoon, request.user, soort=soort, blad=blad)
-    context = {"punten": punten, "meer": meer, "blad": blad, "soort": soort, "filter": filter_}
+    context = {
+        "punten": punten,
+        "meer": meer,
+        "blad": blad,
+        "soort": soort,
+        "filter": filter_,
+        "zoekform": NotitieZoekForm(),
+    }
+    pagina = "werkpunten/werkzoekende_detail.html"
+    return render_deel(request, pagina, "tijdlijn", kader_van(request, persoon, "detail") | context)
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def notities(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
+    """The timeline with only the contacts whose note holds the words that are posted."""
+    persoon = dossier_van(request, uuid)
+    form = NotitieZoekForm(request.POST)
+    gevonden: list[dossier.Punt] = []
+    if form.is_valid():
+        gevonden = dossier.notities(persoon, request.user, form.cleaned_data["zoek"], NOTITIES_TOT + 1)
+    context = {
+        "punten": gevonden[:NOTITIES_TOT],
+        "gezocht": form.cleaned_data.get("zoek", ""),
+        "te_veel": NOTITIES_TOT if len(gevonden) > NOTITIES_TOT else 0,
+        "filter": TijdlijnFilter(soorten=dossier.soorten()),
+        "zoekform": form,
+        "niets": form.errors["zoek"][0] if form.errors else "Geen notitie met die woorden die jij mag lezen.",
+    }
     pagina = "werkpunten/werkzoekende_detail.html"
     return render_deel(request, pagina, "tijdlijn", kader_van(request, persoon, "detail") | context)
 
