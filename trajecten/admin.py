@@ -1,14 +1,74 @@
-"""Projects and the templates of their trajectories, in ``/beheer/``."""
+"""Projects with what they promised, and the templates of their trajectories, in ``/beheer/``."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 
-from trajecten.models import Project, Sjabloonfase, Trajectsjabloon
+from trajecten.models import (
+    Doelstelling,
+    Financiering,
+    Pijler,
+    Programma,
+    Project,
+    Projectdoelgroep,
+    Projectpartner,
+    Sjabloonfase,
+    Trajectsjabloon,
+    doelgroepnamen,
+)
+
+
+class PijlersInline(admin.TabularInline):
+    model = Pijler
+    extra = 1
+
+
+@admin.register(Programma)
+class ProgrammaAdmin(admin.ModelAdmin):
+    inlines = (PijlersInline,)
+
+
+class DoelstellingenInline(admin.TabularInline):
+    model = Doelstelling
+    extra = 0
+
+
+class PartnersInline(admin.TabularInline):
+    model = Projectpartner
+    extra = 0
+
+
+class FinancieringInline(admin.TabularInline):
+    model = Financiering
+    extra = 0
+
+
+class DoelgroepForm(forms.ModelForm):
+    doelgroep = forms.ChoiceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld: Any = self.fields["doelgroep"]
+        veld.choices = [("", "Kies een doelgroep"), *doelgroepnamen().items()]
+
+    class Meta:
+        model = Projectdoelgroep
+        fields = ("doelgroep", "plaatsen")
+
+
+class DoelgroepenInline(admin.TabularInline):
+    model = Projectdoelgroep
+    form = DoelgroepForm
+    extra = 0
 
 
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin):
-    list_display = ("naam", "van", "tot")
+    list_display = ("naam", "programma", "van", "tot", "begeleiders", "norm_dagen")
+    list_select_related = ("programma",)
     prepopulated_fields = {"slug": ("naam",)}
+    inlines = (DoelstellingenInline, PartnersInline, DoelgroepenInline, FinancieringInline)
 
 
 class FasenInline(admin.TabularInline):

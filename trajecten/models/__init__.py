@@ -1,19 +1,43 @@
 """Coaching: projects and their templates, trajectories and their plans, and handing somebody over to a colleague."""
 
+from trajecten.models.doelstellingen import (
+    Doelstelling,
+    Financiering,
+    Maatstaf,
+    Projectdoelgroep,
+    Projectpartner,
+    doelgroepnamen,
+)
 from trajecten.models.overdracht import Overdracht
 from trajecten.models.plan import Plan, Planakkoord, Plandoel, Stap, volgende_stap
-from trajecten.models.projecten import Doel, Intensiteit, Project, Sjabloonfase, Trajectsjabloon, Trajectsoort
+from trajecten.models.projecten import (
+    Doel,
+    Intensiteit,
+    Pijler,
+    Programma,
+    Project,
+    Sjabloonfase,
+    Trajectsjabloon,
+    Trajectsoort,
+)
 from trajecten.models.resultaten import Resultaatmeting
 from trajecten.models.trajecten import Resultaat, Traject, Trajectverloop, lopende_trajecten
 
 __all__ = [
     "Doel",
+    "Doelstelling",
+    "Financiering",
     "Intensiteit",
+    "Maatstaf",
     "Overdracht",
+    "Pijler",
     "Plan",
     "Planakkoord",
     "Plandoel",
+    "Programma",
     "Project",
+    "Projectdoelgroep",
+    "Projectpartner",
     "Resultaat",
     "Resultaatmeting",
     "Sjabloonfase",
@@ -22,6 +46,7 @@ __all__ = [
     "Trajectsjabloon",
     "Trajectsoort",
     "Trajectverloop",
+    "doelgroepnamen",
     "lopende_trajecten",
     "volgende_stap",
 ]

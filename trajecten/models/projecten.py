@@ -3,11 +3,15 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from kern.geschiedenis import volg
-from kern.tijd import geldt_op, tot_na_van
+from kern.tijd import Periode, geldt_op, tot_na_van
+from werkpunten.models import Werkpunt
+
+GEEN_SCHULD = MinValueValidator(0, "Een bedrag is nul of meer.")
 
 
 class Trajectsoort(models.TextChoices):
@@ -31,6 +35,45 @@ class Intensiteit(models.TextChoices):
     INTENSIEF = "intensief", "intensief: elke week een gesprek"
 
 
+@volg()
+class Programma(models.Model):
+    """A policy programme above projects, with the pillars it rests on (S3.6)."""
+
+    naam = models.CharField(max_length=120, unique=True)
+    omschrijving = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["naam"]
+        verbose_name = "programma"
+        verbose_name_plural = "programma's"
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+@volg()
+class Pijler(models.Model):
+    """One pillar of a programme; projects say which ones they work on."""
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="pijlers")
+    naam = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["programma", "naam"]
+        verbose_name = "pijler"
+        verbose_name_plural = "pijlers"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["programma", "naam"],
+                name="pijler_eens",
+                violation_error_message="Dit programma heeft al een pijler met deze naam.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def op(self, dag: date) -> Self:
         """Projects that run on this day."""
@@ -39,13 +82,34 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 @volg()
 class Project(models.Model):
-    """A programme in which people are coached, for a period."""
+    """A programme in which people are coached, for a period.
+
+    ``werkpunten``: where it meets people. Every contact there reaches somebody for the project, and who is signed up
+    there is signed up for it; without any only its own trajectories count.
+    """
 
     naam = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     omschrijving = models.TextField(max_length=2000, blank=True)
+    programma = models.ForeignKey(Programma, null=True, blank=True, on_delete=models.PROTECT, related_name="projecten")
+    pijlers = models.ManyToManyField(Pijler, blank=True, related_name="projecten")
     van = models.DateField("loopt van")
     tot = models.DateField("tot en met", null=True, blank=True)
+    werkpunten = models.ManyToManyField(
+        Werkpunt,
+        blank=True,
+        related_name="+",
+        help_text="Waar het project mensen ontmoet. Leeg: enkel zijn trajecten.",
+    )
+    begeleiders = models.PositiveSmallIntegerField("begeleiders voorzien", null=True, blank=True)
+    begroot = models.DecimalField(
+        "totaal begroot (euro)", max_digits=12, decimal_places=2, null=True, blank=True, validators=[GEEN_SCHULD]
+    )
+    norm_dagen = models.PositiveSmallIntegerField(
+        "hoogstens zoveel dagen tot de eerste stap",
+        default=14,
+        help_text="Van de aanmelding tot de start van een traject.",
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -57,6 +121,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def periode_tot(self, dag: date) -> Periode:
+        """The days it ran up to and with this one, or the first day of a project that must still begin."""
+        return Periode.van_tot(self.van, max(self.van, min(dag, self.tot or dag)))
 
 
 class TrajectsjabloonQuerySet(models.QuerySet["Trajectsjabloon"]):
