@@ -14,6 +14,7 @@ class PartnersConfig(AppConfig):
         from kern.opdracht import controles  # noqa: PLC0415
         from kern.start import startblokken  # noqa: PLC0415
         from partners import afschrift as eigen_afschrift  # noqa: PLC0415 - models are only ready now
+        from partners import agenda  # noqa: PLC0415 - models are only ready now
         from partners import controles as eigen_controles  # noqa: PLC0415
         from partners import dossier as eigen  # noqa: PLC0415
         from partners.demo.laden import laad  # noqa: PLC0415
@@ -24,6 +25,7 @@ class PartnersConfig(AppConfig):
         from toegang.rollen import BEGELEIDERS, OPENERS, Rol  # noqa: PLC0415
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import afschrift, dossier  # noqa: PLC0415
+        from werkpunten.agendabronnen import agendabronnen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("partners.urls")
@@ -42,6 +44,7 @@ class PartnersConfig(AppConfig):
             Menupunt("Casusteams", "partners:casusteam-list", frozenset({Rol.PARTNERMEDEWERKER})),
             volgorde=47,
         )
+        agendabronnen.meld_aan("casusteams", agenda.overleggen, volgorde=20)
         startblokken.meld_aan("casusteams", CASUSTEAMS, volgorde=23)
         menu.meld_aan("werkgevers", Menupunt("Werkgevers", "partners:werkgever-list", frozenset(OPENERS)), volgorde=48)
         menu.meld_aan("gids", Menupunt("Partners", "partners:gids-list"), volgorde=50)

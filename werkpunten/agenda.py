@@ -10,6 +10,7 @@ from django.utils import timezone
 from kern.tijd import Periode, geldt_op, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
+from werkpunten.agendabronnen import Post, posten
 from werkpunten.models import (
     Afspraak,
     AfspraakCollega,
@@ -32,12 +33,13 @@ Status = Afspraak.Status
 
 @dataclass(frozen=True)
 class Bezet:
-    """Hours that are taken, with the colleagues asked about who are in it; no word about the person."""
+    """Hours that are taken by an appointment or a post, with the colleagues asked about who are in it."""
 
     begin: datetime
     einde: datetime
-    afspraak_id: int
     medewerkers: frozenset[int]
+    afspraak_id: int = 0
+    post: Post | None = None
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,14 @@ class Regel:
 
 @dataclass(frozen=True)
 class Blok:
-    """One stretch of a day: an appointment (``regel``), hours taken by something one may not see, or free hours."""
+    """One stretch of a day: an appointment (``regel``), something else one may open (``post``), hours taken by what
+    one may not see, or free hours.
+    """
 
     begin: datetime
     einde: datetime
     regel: Regel | None = None
+    post: Post | None = None
     vrij: bool = False
 
 
@@ -100,14 +105,16 @@ def regels(afspraken: Iterable[Afspraak], medewerker: Medewerker) -> list[Regel]
 
 
 def dagen(wie: Medewerker, periode: Periode, kijker: Medewerker, *, vrij: bool = False) -> list[Dag]:
-    """Every local day of the period in somebody's agenda; four queries, however long it is."""
+    """Every local day of the period in somebody's agenda; as many queries however long it is."""
     alles = Afspraak.objects.zichtbaar_voor(kijker).van([wie]).in_periode(periode).exclude(status=Status.VERZET)
     zichtbaar = regels(alles.voor_lijst().order_by("begin", "pk"), kijker)
     gezien = {regel.afspraak.pk for regel in zichtbaar}
     begin, einde = periode.momenten()
     blokken = [Blok(regel.afspraak.begin, regel.afspraak.einde, regel) for regel in zichtbaar]
     blokken += [
-        Blok(rij.begin, rij.einde) for rij in bezet(begin, einde, medewerkers=[wie]) if rij.afspraak_id not in gezien
+        Blok(rij.begin, rij.einde, post=rij.post if rij.post and rij.post.pad else None)
+        for rij in bezet(begin, einde, medewerkers=[wie], kijker=kijker)
+        if rij.afspraak_id not in gezien
     ]
     return [_dag(dag, wie, blokken, vrij=vrij) for dag in periode.dagen()]
 
@@ -137,11 +144,17 @@ def vrije_uren(dag: date, blokken: Iterable[Blok | Bezet]) -> list[tuple[datetim
 
 
 def bezet(
-    begin: datetime, einde: datetime, *, medewerkers: Collection[Medewerker], behalve: Afspraak | None = None
+    begin: datetime,
+    einde: datetime,
+    *,
+    medewerkers: Collection[Medewerker],
+    behalve: Afspraak | None = None,
+    kijker: Medewerker | None = None,
 ) -> list[Bezet]:
-    """Planned hours of these colleagues that share time with this stretch, in order; one query each for two tables.
+    """Planned hours of these colleagues that share time with this stretch, in order.
 
-    Not scoped: whoever plans must know that the hour is taken, not with whom.
+    Not scoped: whoever plans must know that the hour is taken, not with whom. What a post is about is told to
+    ``kijker`` as far as they may see it.
     """
     alle = Afspraak.objects.ongefilterd("bezette uren").gepland().van(medewerkers).tijdens(begin, einde)
     rijen = list(
@@ -155,33 +168,52 @@ def bezet(
         afspraak__in=[rij[0] for rij in rijen], medewerker__in=gevraagd
     ).values_list("afspraak", "medewerker"):
         erbij.setdefault(afspraak, set()).add(collega)
-    return [
-        Bezet(van, tot, pk, frozenset({houder} & gevraagd | erbij.get(pk, set()))) for pk, van, tot, houder in rijen
+    bezette = [
+        Bezet(van, tot, frozenset({houder} & gevraagd | erbij.get(pk, set())), pk) for pk, van, tot, houder in rijen
     ]
+    bezette += [
+        Bezet(post.begin, post.einde, post.medewerkers, post=post)
+        for post in posten(begin, einde, gevraagd, kijker=kijker)
+    ]
+    return sorted(bezette, key=lambda rij: rij.begin)
 
 
 def waarschuwingen(afspraak: Afspraak, collegas: Collection[Medewerker], *, kijker: Medewerker) -> list[str]:
     """What somebody should know before keeping these hours: who or what is elsewhere then. None of it refuses."""
-    wie = {medewerker.pk: medewerker for medewerker in (afspraak.medewerker, *collegas)}
-    gevonden = bezet(afspraak.begin, afspraak.einde, medewerkers=list(wie.values()), behalve=afspraak)
-    namen = _namen([rij.afspraak_id for rij in gevonden], kijker)
-    teksten = [
-        f"{wie[pk].korte_naam} heeft dan al een afspraak ({_uren(rij.begin, rij.einde)})"
-        + (f" met {namen[rij.afspraak_id]}." if rij.afspraak_id in namen else ".")
-        for rij in gevonden
-        for pk in sorted(rij.medewerkers)
-    ]
-    teksten += _afwezig(wie, timezone.localtime(afspraak.begin).date())
-    eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=afspraak.werkzoekende)
-    tegelijk = eigen.tijdens(afspraak.begin, afspraak.einde).exclude(pk=afspraak.pk or 0)
-    teksten += [
-        f"{afspraak.werkzoekende.naam} heeft dan al een afspraak ({_uren(andere.begin, andere.einde)})."
-        for andere in tegelijk
-        if andere.pk not in namen
-    ]
+    wie = (afspraak.medewerker, *collegas)
+    gevonden = bezet(afspraak.begin, afspraak.einde, medewerkers=wie, behalve=afspraak, kijker=kijker)
+    teksten = collegas_elders(wie, gevonden, timezone.localdate(afspraak.begin), kijker=kijker)
+    genoemd = {afspraak.pk, *(rij.afspraak_id for rij in gevonden)} - {None}
+    teksten += persoon_elders(afspraak.werkzoekende, afspraak.begin, afspraak.einde, genoemd, kijker=kijker)
     if afspraak.plaats == Afspraak.Plaats.WERKPUNT:
         teksten += dicht(afspraak.werkpunt, afspraak.begin, afspraak.einde)
     return teksten
+
+
+def collegas_elders(
+    medewerkers: Collection[Medewerker], gevonden: Iterable[Bezet], dag: date, *, kijker: Medewerker
+) -> list[str]:
+    """Who of these colleagues is elsewhere, in words: what was found that takes their hours, and who is away."""
+    wie = {medewerker.pk: medewerker for medewerker in medewerkers}
+    rijen = list(gevonden)
+    namen = _namen([rij.afspraak_id for rij in rijen if rij.afspraak_id], kijker)
+    teksten = []
+    for rij in rijen:
+        wat, naam = (rij.post.wat, rij.post.naam) if rij.post else ("afspraak", namen.get(rij.afspraak_id, ""))
+        hoe = f"al een {wat} ({_uren(rij.begin, rij.einde)})" + (f" met {naam}." if naam else ".")
+        teksten += [f"{wie[pk].korte_naam} heeft dan {hoe}" for pk in sorted(rij.medewerkers)]
+    return [*teksten, *_afwezig(wie, dag)]
+
+
+def persoon_elders(
+    persoon: Werkzoekende, begin: datetime, einde: datetime, genoemd: Collection[int], *, kijker: Medewerker
+) -> list[str]:
+    """Appointments the person has then, of those this reader may see and that were not told yet."""
+    eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=persoon).exclude(pk__in=genoemd)
+    return [
+        f"{persoon.naam} heeft dan al een afspraak ({_uren(andere.begin, andere.einde)})."
+        for andere in eigen.tijdens(begin, einde)
+    ]
 
 
 def _afwezig(wie: Mapping[int, Medewerker], dag: date) -> list[str]:

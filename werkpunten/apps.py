@@ -13,7 +13,7 @@ class WerkpuntenConfig(AppConfig):
         from kern.start import startblokken  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
-        from werkpunten import afschrift, afschriftdelen, dossier, start  # noqa: PLC0415
+        from werkpunten import afschrift, afschriftdelen, agendabronnen, dossier, start  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from werkpunten.keuze import keuze  # noqa: PLC0415
@@ -30,6 +30,7 @@ class WerkpuntenConfig(AppConfig):
         dossier.bronnen.meld_aan("taken", dossier.TAKEN, volgorde=30)
         dossier.bronnen.meld_aan("papieren", dossier.ONTVANGSTEN, volgorde=35)
         dossier.bronnen.meld_aan("intakes", dossier.INTAKES, volgorde=40)
+        agendabronnen.agendabronnen.meld_aan("rondes", agendabronnen.rondes, volgorde=10)
         startblokken.meld_aan("afspraken", start.AFSPRAKEN, volgorde=10)
         startblokken.meld_aan("taken", start.TAKEN, volgorde=20)
         startblokken.meld_aan("wachtrij", start.WACHTRIJ, volgorde=25)

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
+from werkpunten.agendabronnen import posten
 from werkpunten.models import Afspraak
 
 MAAKT = "-//Werkpunten//Agenda//NL"
@@ -27,7 +28,8 @@ def bestand(afspraak: Afspraak) -> bytes:
 
 
 def stroom(medewerker: Medewerker, site: str) -> bytes:
-    """The planned appointments of a colleague, from a month ago to a year ahead: hours, unit and a link.
+    """The planned appointments of a colleague and what else stands in the agenda, from a month ago to a year ahead:
+    hours, unit and a link.
 
     Reads no column that says who the person is, so nobody is seen.
     """
@@ -43,6 +45,12 @@ def stroom(medewerker: Medewerker, site: str) -> bytes:
         gebeurtenis.add("location", werkpunt if plaats == Afspraak.Plaats.WERKPUNT else Afspraak.Plaats(plaats).label)
         gebeurtenis.add("description", UITLEG)
         gebeurtenis.add("url", f"{site}/afspraken/{sleutel}/")
+        gebeurtenissen.append(gebeurtenis)
+    nu = timezone.now()
+    for post in posten(*periode.momenten(), [medewerker.pk]):
+        gebeurtenis = _gebeurtenis(post.sleutel, post.begin, post.einde, sinds=nu)
+        gebeurtenis.add("summary", f"{post.wat.capitalize()} ({post.waar})")
+        gebeurtenis.add("location", post.waar)
         gebeurtenissen.append(gebeurtenis)
     return _kalender("Werkpunten", gebeurtenissen)
 

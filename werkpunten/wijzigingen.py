@@ -76,6 +76,23 @@ def laatste_event(gebeurtenissen: Any) -> Wijziging | None:
     return met_namen([Wijziging(event["pgh_created_at"], _wie(event), "")])[0] if event else None
 
 
+def vorige_teksten(rijen: Sequence[Model], veld: str) -> dict[int, list[Wijziging]]:
+    """What stood in this field of these rows (of one model) before, the newest words first, with who wrote it when."""
+    if not rijen:
+        return {}
+    soort: Any = rijen[0]._meta.get_field("gebeurtenissen").related_model
+    events = soort.objects.filter(pgh_obj__in=[rij.pk for rij in rijen]).order_by("-pgh_id")
+    nu = {rij.pk: getattr(rij, veld) for rij in rijen}
+    gevonden: dict[int, dict[str, Wijziging]] = {}
+    for event in events.values("pgh_obj_id", "pgh_created_at", "pgh_context", veld)[:MEEST]:
+        tekst, eerder = event[veld], gevonden.setdefault(event["pgh_obj_id"], {})
+        if tekst and tekst != nu[event["pgh_obj_id"]]:
+            eerder[tekst] = Wijziging(event["pgh_created_at"], _wie(event), veld, nieuw=tekst)
+    alle = met_namen([wijziging for teksten in gevonden.values() for wijziging in teksten.values()])
+    namen = iter(alle)
+    return {pk: [next(namen) for _ in teksten] for pk, teksten in gevonden.items()}
+
+
 def van_persoon(persoon: Werkzoekende, *, lezer: Medewerker) -> list[Wijziging]:
     """Every change of a person's data, newest first; of the national number only for who may process it."""
     namen: Namen = {

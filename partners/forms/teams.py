@@ -14,6 +14,7 @@ from partners.models import Agendapunt, Beslissing, Casusteam, Partner, Teamlid,
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.agenda import collegas_op
+from werkpunten.gelijktijdig import Gelijktijdig
 from werkpunten.models import Aanstelling, Betrokkenheid, Werkpunt
 
 
@@ -64,9 +65,15 @@ class OverlegForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     dag = forms.DateField(label="Welke dag?", widget=Datum)
     uur = forms.TimeField(label="Hoe laat?", widget=forms.TimeInput(attrs={"type": "time"}))
 
+    toch = forms.BooleanField(label="Ja, toch zo bewaren", required=False)
+
     class Meta:
         model = Teamoverleg
-        fields = ["plaats", "persoon_erbij"]
+        fields = ["minuten", "plaats", "persoon_erbij"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waarschuwingen: list[str] = []
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
@@ -83,13 +90,20 @@ class PuntForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         labels = {"onderwerp": "Nieuw punt"}
 
 
-class BesprekingForm(forms.Form):
-    """What was said about one point; ``eerder`` is the text as it stood when the page was opened."""
+class BesprekingForm(Gelijktijdig):
+    """What was said about one point, of which two may be writing."""
 
+    velden = ("bespreking",)
     bespreking = forms.CharField(
         label="Wat is er gezegd?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    eerder = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, *args: Any, punt: Agendapunt, **kwargs: Any) -> None:
+        self.punt = punt
+        super().__init__(*args, prefix=str(punt.pk), initial={"bespreking": punt.bespreking}, **kwargs)
+
+    def rij(self) -> Agendapunt:
+        return self.punt
 
 
 class BeslissingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

@@ -1,6 +1,7 @@
 """Case teams: people of several organisations around one person, their meetings and what they decide."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -17,6 +18,9 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Betrokkenheid, Werkpunt, Werkzoekende
 from werkpunten.models.personen import PersoonsgebondenQuerySet
+
+LANGSTE_OVERLEG = 180
+"""Minutes."""
 
 
 class CasusteamQuerySet(PersoonsgebondenQuerySet["Casusteam"]):
@@ -166,11 +170,14 @@ class Teamoverleg(BewaaktModel):
         GEHOUDEN = "gehouden", "gehouden"
         AFGELAST = "afgelast", "afgelast"
 
+    DUREN: ClassVar = [(30, "30 min"), (45, "45 min"), (60, "1 uur"), (90, "1,5 uur"), (120, "2 uur"), (180, "3 uur")]
+
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     team = models.ForeignKey(Casusteam, on_delete=models.PROTECT, related_name="overleggen")
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="+")
     begin = models.DateTimeField("wanneer")
+    minuten = models.PositiveSmallIntegerField("hoelang", choices=DUREN, default=60)
     plaats = models.CharField("waar", max_length=120)
     persoon_erbij = models.BooleanField("de persoon is erbij", default=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.GEPLAND)
@@ -183,10 +190,20 @@ class Teamoverleg(BewaaktModel):
         ordering = ["begin", "pk"]
         verbose_name = "teamoverleg"
         verbose_name_plural = "teamoverleggen"
-        indexes: ClassVar = [models.Index(fields=["werkzoekende", "-begin"], name="teamoverleg_persoon")]
+        indexes: ClassVar = [
+            models.Index(fields=["werkzoekende", "-begin"], name="teamoverleg_persoon"),
+            models.Index(fields=["begin"], name="teamoverleg_begin"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(minuten__range=(1, LANGSTE_OVERLEG)), name="teamoverleg_niet_te_lang")
+        ]
 
     def __str__(self) -> str:
         return f"teamoverleg {self.pk}"
+
+    @property
+    def einde(self) -> datetime:
+        return self.begin + timedelta(minutes=self.minuten)
 
     def get_absolute_url(self) -> str:
         return reverse("partners:teamoverleg-detail", kwargs={"uuid": self.uuid})

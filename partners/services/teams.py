@@ -175,7 +175,7 @@ def plan_overleg(overleg: Teamoverleg, *, door: Medewerker) -> Teamoverleg:
     team = _vergrendel(overleg.team, door=door)
     bestaand = eerder_onder(overleg.sleutel, Teamoverleg.objects.ongefilterd("idempotentie"))
     if bestaand is not None:
-        controleer_zelfde(bestaand, overleg, ("team_id", "begin", "plaats", "persoon_erbij"), "Dit overleg")
+        controleer_zelfde(bestaand, overleg, ("team_id", "begin", "minuten", "plaats", "persoon_erbij"), "Dit overleg")
         return bestaand
     if overleg.begin < timezone.now():
         raise ValidationError({"dag": "Dit moment is voorbij. Kies vandaag of later."})

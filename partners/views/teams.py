@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kern.http import bladzijde, render_deel
 from kern.inzage import Aard, markeer
+from partners.agenda import waarschuwingen
 from partners.forms.doorverwijzen import VRAGEN, DelenStap, ToestemmingStap
 from partners.forms.teams import (
     BeslissingForm,
@@ -34,6 +35,7 @@ from toegang.rollen import BEGELEIDERS, Rol
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Werkzoekende
+from werkpunten.wijzigingen import vorige_teksten
 
 Daad = Callable[[], object]
 
@@ -101,7 +103,7 @@ def casusteam_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
     fout = None
     if request.method == "POST":
         daden: dict[str, tuple[BaseForm | None, Daad, str]] = {
-            "plan": (plan, lambda: teams.plan_overleg(plan.instance, door=request.user), "Het overleg is gepland."),
+            "plan": (plan, lambda: _plan(team, plan, door=request.user), "Het overleg is gepland."),
             "stop": (
                 stop,
                 lambda: teams.stop(team, besluit=stop.cleaned_data["besluit"], door=request.user),
@@ -154,7 +156,7 @@ def _doe(request: MedewerkerRequest, daden: dict[str, tuple[BaseForm | None, Daa
         return "Dit kan niet."
     form, daad, gelukt = daden[doe]
     if form is not None and not form.is_valid():
-        return "Kijk na wat je invulde."
+        return str(next(iter(form.non_field_errors()), "Kijk na wat je invulde."))
     try:
         daad()
     except ValidationError as fout:
@@ -164,6 +166,15 @@ def _doe(request: MedewerkerRequest, daden: dict[str, tuple[BaseForm | None, Daa
         return str(fout.messages[0])
     messages.success(request, gelukt)
     return None
+
+
+def _plan(team: Casusteam, form: OverlegForm, *, door: Medewerker) -> None:
+    """What the hours meet is told first, and may be kept all the same."""
+    if not form.cleaned_data["toch"]:
+        form.waarschuwingen = waarschuwingen(team, form.instance, kijker=door)
+    if form.waarschuwingen:
+        raise ValidationError("Nog niet bewaard. Kijk na of dit moment past.")
+    teams.plan_overleg(form.instance, door=door)
 
 
 def _lid(request: MedewerkerRequest, team: Casusteam) -> Teamlid:
@@ -243,6 +254,7 @@ def teamoverleg_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
     gehouden = GehoudenForm(request.POST if doe == "houd" else None, overleg=overleg, initial=begin)
     agenda = list(Agendapunt.objects.ongefilterd("dit overleg").filter(overleg=overleg).select_related("door"))
     besprekingen = [(rij, _bespreking(request, rij)) for rij in agenda]
+    vorige = vorige_teksten(agenda, "bespreking")
     fout = None
     if request.method == "POST":
         daden = _overlegdaden(request, overleg, punt, beslissing, gehouden)
@@ -253,7 +265,7 @@ def teamoverleg_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
             return redirect(overleg)
     context = kader | {
         "overleg": overleg,
-        "agenda": besprekingen,
+        "agenda": [(rij, form, vorige.get(rij.pk, [])) for rij, form in besprekingen],
         "punt": punt,
         "beslissing": beslissing,
         "gehouden": gehouden,
@@ -266,17 +278,12 @@ def teamoverleg_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
 
 
 def _bespreking(request: MedewerkerRequest, punt: Agendapunt) -> BesprekingForm:
-    gepost = request.POST if request.POST.get("doe") == f"noteer-{punt.pk}" else None
-    begin = {"bespreking": punt.bespreking, "eerder": punt.bespreking}
-    return BesprekingForm(gepost, prefix=str(punt.pk), initial=begin)
+    return BesprekingForm(request.POST if request.POST.get("doe") == f"noteer-{punt.pk}" else None, punt=punt)
 
 
 def _noteer_daad(request: MedewerkerRequest, punt: Agendapunt, form: BesprekingForm) -> Daad:
-    def noteer() -> None:
-        eerder = form.cleaned_data["eerder"].replace("\r\n", "\n")
-        teams.noteer(punt, form.cleaned_data["bespreking"].replace("\r\n", "\n"), eerder=eerder, door=request.user)
-
-    return noteer
+    tekst = punt.bespreking
+    return lambda: teams.noteer(punt, form.cleaned_data["bespreking"], eerder=tekst, door=request.user)
 
 
 def _overlegdaden(

@@ -158,11 +158,17 @@ def test_added_in_the_screen_with_the_five_questions(als, persoon, compaan, part
 def test_meeting_is_planned_once_and_mailed_without_names(als, team, consulent, partnermedewerker):
     Mail.objects.all().delete()
     velden = {"doe": "plan", "sleutel": "6f6c6f6c-0000-4000-8000-000000000001", "plaats": "Rabot"}
-    velden |= {"dag": (vandaag() + timedelta(days=3)).isoformat(), "uur": "10:00", "persoon_erbij": "on"}
+    velden |= {
+        "dag": (vandaag() + timedelta(days=3)).isoformat(),
+        "uur": "10:00",
+        "persoon_erbij": "on",
+        "minuten": 90,
+    }
     for _ in range(2):
         assert als(consulent).post(team.get_absolute_url(), velden).status_code == 302
     [overleg] = Teamoverleg.objects.ongefilterd("test")
     assert (timezone.localtime(overleg.begin).hour, overleg.plaats, overleg.persoon_erbij) == (10, "Rabot", True)
+    assert overleg.einde - overleg.begin == timedelta(minutes=90)
     [mail] = Mail.objects.all()
     assert mail.aan == partnermedewerker.email
     assert team.nummer in mail.onderwerp
@@ -183,7 +189,8 @@ def test_a_meeting_from_agenda_to_decisions_done_by_two_organisations(
     assert partner.post(adres, {"doe": "punt", "onderwerp": "Opvang zoeken"}).status_code == 422
     [punt] = Agendapunt.objects.ongefilterd("test")
     assert (punt.onderwerp, punt.door) == ("Opvang zoeken", partnermedewerker)
-    bewaar = {"doe": f"noteer-{punt.pk}", f"{punt.pk}-bespreking": "Er is plaats in juni.", f"{punt.pk}-eerder": ""}
+    bewaar = {"doe": f"noteer-{punt.pk}", f"{punt.pk}-bespreking": "Er is plaats in juni."}
+    bewaar[f"{punt.pk}-gezien"] = _gezien(wij, overleg, punt)
     assert wij.post(adres, bewaar).status_code == 302
     lid = leden(team).get(medewerker=partnermedewerker)
     tegen = (vandaag() + timedelta(days=7)).isoformat()
@@ -205,19 +212,38 @@ def test_a_meeting_from_agenda_to_decisions_done_by_two_organisations(
     assert "Belt de opvang" in tijdlijn
 
 
-def test_two_write_about_one_point_and_the_second_is_told(als, overleg, consulent, partnermedewerker):
+def _gezien(client, overleg, punt):
+    """The hidden print of the text that was on screen."""
+    agenda = client.get(overleg.get_absolute_url()).context["agenda"]
+    return next(form["gezien"].value() for rij, form, _ in agenda if rij == punt)
+
+
+def test_two_write_about_one_point_and_the_second_is_told_and_chooses(als, overleg, consulent, partnermedewerker):
     punt = teams.zet_op_agenda(overleg, "Taal", door=consulent)
-    veld = {"doe": f"noteer-{punt.pk}", f"{punt.pk}-eerder": ""}
-    assert (
-        als(consulent).post(overleg.get_absolute_url(), veld | {f"{punt.pk}-bespreking": "Goed."}).status_code == 302
-    )
-    antwoord = als(partnermedewerker).post(overleg.get_absolute_url(), veld | {f"{punt.pk}-bespreking": "Traag."})
-    assert antwoord.status_code == 422
+    wij, zij, adres = als(consulent), als(partnermedewerker), overleg.get_absolute_url()
+    veld = {"doe": f"noteer-{punt.pk}", f"{punt.pk}-gezien": _gezien(zij, overleg, punt)}
+    assert wij.post(adres, veld | {f"{punt.pk}-bespreking": "Goed."}).status_code == 302
+    antwoord = zij.post(adres, veld | {f"{punt.pk}-bespreking": "Traag."})
     inhoud = antwoord.content.decode()
-    assert "Iemand anders schreef intussen: “Goed.”" in inhoud
-    assert "Traag." in inhoud
+    assert (antwoord.status_code, f"{consulent.korte_naam} wijzigde dit om" in inhoud) == (422, True)
+    assert ("Goed." in inhoud, ">\nTraag.</textarea>" in inhoud) == (True, True)
     punt.refresh_from_db()
     assert punt.bespreking == "Goed."
+    form = next(form for rij, form, _ in antwoord.context["agenda"] if rij == punt)
+    toch = veld | {f"{punt.pk}-gezien": form["gezien"].value(), f"{punt.pk}-bespreking": "Traag."}
+    assert zij.post(adres, toch).status_code == 302
+    [eerder] = zij.get(adres).context["agenda"][0][2]
+    assert (eerder.nieuw, eerder.wie) == ("Goed.", consulent.korte_naam)
+    punt.refresh_from_db()
+    assert punt.bespreking == "Traag."
+
+
+def test_two_write_at_the_very_same_moment(overleg, consulent, partnermedewerker):
+    """Between the look of the form and the lock of the row somebody else was quicker."""
+    punt = teams.zet_op_agenda(overleg, "Taal", door=consulent)
+    teams.noteer(punt, "Goed.", eerder="", door=consulent)
+    with pytest.raises(ValidationError, match="Iemand anders schreef intussen: “Goed"):
+        teams.noteer(punt, "Traag.", eerder="", door=partnermedewerker)
 
 
 def test_called_off_meeting_takes_nothing_more(als, overleg, consulent, partnermedewerker):
