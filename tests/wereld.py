@@ -266,6 +266,11 @@ def _trajecten(wereld: Wereld) -> list[Geval]:
     return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
 
 
+def _plannen(wereld: Wereld) -> list[Geval]:
+    """The row for a new goal in the plan of each of these trajectories."""
+    return [Geval(geval.naam, {**geval.waarden, "rij": "doel-nieuw"}, geval.wie) for geval in _trajecten(wereld)]
+
+
 def _begeleid(wereld: Wereld) -> list[Geval]:
     """Everybody is coached by whoever saw them."""
     for naam, persoon in wereld.personen.items():
@@ -551,6 +556,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     ],
     "overdracht": _overdrachten,
     "traject": _trajecten,
+    "plan": _plannen,
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
     "weergave": _weergaven,
@@ -585,7 +591,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
 OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
-    *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject"),
+    *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
     *("voordracht", "voor te dragen"),
 )
 """Kinds of which the first object is about *eigen*."""

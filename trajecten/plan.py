@@ -1,5 +1,7 @@
 """The plan of a trajectory: goals and steps are put in and changed, and what was agreed is kept as a version."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +65,11 @@ class Planstand:
                 for doel, stappen in self.geldige
             ],
         }
+
+    @property
+    def afdruk(self) -> str:
+        """A short print of the contents: a form carries the one that was on screen."""
+        return hashlib.sha256(json.dumps(self.inhoud, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def akkoord(self) -> Planakkoord | None:
@@ -142,20 +149,21 @@ def bewaar_stap(stap: Stap, *, door: Medewerker) -> Stap:
 
 
 def _controleer(stap: Stap, oud: Stap | None) -> None:
-    if stap.is_open and stap.tegen < vandaag() and (oud is None or oud.tegen != stap.tegen):
+    voorbij = stap.tegen is not None and stap.tegen < vandaag()  # without a day validation refuses it
+    if stap.is_open and voorbij and (oud is None or oud.tegen != stap.tegen):
         raise ValidationError({"tegen": "Geef een datum na vandaag."})
     if stap.drempel is not None and stap.drempel.werkzoekende_id != stap.werkzoekende_id:
         raise ValidationError({"drempel": "Deze drempel is van iemand anders."})
 
 
 @transaction.atomic
-def leg_vast(traject: Traject, *, op: date, manier: str, gezien: dict[str, Any], door: Medewerker) -> Planakkoord:
+def leg_vast(traject: Traject, *, op: date, manier: str, gezien: str, door: Medewerker) -> Planakkoord:
     """The plan was discussed with the person: what stands there now is a version. Twice is once.
 
-    ``gezien``: what was on screen; when somebody changed the plan since, nothing is kept.
+    ``gezien``: the ``afdruk`` of what was on screen; when somebody changed the plan since, nothing is kept.
     """
     stand = lees(vergrendel_open(traject, door=door), door)
-    if stand.inhoud != gezien:
+    if stand.afdruk != gezien:
         raise ValidationError(GEWIJZIGD, code="botsing")
     if not stand.geldige:
         raise ValidationError(GEEN_DOEL)

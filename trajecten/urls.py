@@ -1,11 +1,14 @@
 from django.urls import path
 
-from trajecten.views import afwezigheden, caseload, overdrachten, trajecten, vertrokken, weergaven
+from trajecten.views import afwezigheden, caseload, overdrachten, plan, trajecten, vertrokken, weergaven
 
 app_name = "trajecten"
 urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/trajecten/", trajecten.dossier, name="dossier"),
     path("trajecten/<uuid:sleutel>/", trajecten.traject_detail, name="traject-detail"),
+    path("trajecten/<uuid:sleutel>/plan/", plan.plan_detail, name="plan-detail"),
+    path("trajecten/<uuid:sleutel>/plan.pdf", plan.plan_afdruk, name="plan-afdruk"),
+    path("trajecten/<uuid:sleutel>/plan/<slug:rij>/", plan.plan_rij, name="plan-rij"),
     path("caseload/", caseload.caseload_list, name="caseload-list"),
     path("caseload/tellingen/", caseload.caseload_tellingen, name="caseload-tellingen"),
     path("caseload/exporteer/", caseload.caseload_export, name="caseload-exporteer"),
@@ -27,6 +30,9 @@ urlpatterns = [
 SCHERMEN = {
     "trajecten:dossier": "Dossier: trajecten",
     "trajecten:traject-detail": "Traject",
+    "trajecten:plan-detail": "Plan",
+    "trajecten:plan-rij": "Plan: wijzigen",
+    "trajecten:plan-afdruk": "Plan op papier",
     "trajecten:caseload-list": "Caseload",
     "trajecten:caseload-exporteer": "Caseload: bestand",
     "trajecten:overdracht-list": "Overdrachten",

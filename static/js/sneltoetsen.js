@@ -1,5 +1,5 @@
 // Keys: data-sneltoets="/" (focus a field, press a button or follow a link), ? for the list, digits in data-cijfers,
-// Ctrl+Enter to send. Single keys never work in a field, and can be switched off by the profile or on this device.
+// Ctrl+Enter to send, Escape for the form's own data-annuleer. Single keys never work in a field, and can be switched off by the profile or on this device.
 const OPSLAG = "sneltoetsen";
 const VELD = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
 
@@ -53,6 +53,7 @@ function toets(event) {
   if (event.defaultPrevented || event.isComposing) return undefined;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return verstuur(event);
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.key === "Escape") return event.target.closest("form")?.querySelector("[data-annuleer]")?.click();
   if (event.target.closest(VELD) || document.querySelector("dialog[open]")) return undefined;
   if (cijfer(event)) return event.preventDefault();
   if (!aan() || event.key.length !== 1) return undefined;

@@ -89,6 +89,10 @@ class Plandoel(BewaaktModel):
     def __str__(self) -> str:
         return f"doel {self.pk}"
 
+    @property
+    def nummer(self) -> str:
+        return str(self.pk)
+
 
 class StapQuerySet(PersoonsgebondenQuerySet["Stap"]):
     def open(self) -> Self:
@@ -171,6 +175,10 @@ class Stap(BewaaktModel):
 
     def __str__(self) -> str:
         return f"stap {self.pk}"
+
+    @property
+    def nummer(self) -> str:
+        return str(self.pk)
 
     @property
     def is_open(self) -> bool:
