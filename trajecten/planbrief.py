@@ -30,13 +30,14 @@ def _inhoud(stand: Planstand, taal: str) -> dict[str, Any]:
         (gettext("Waar ik goed in ben"), stand.woorden.sterktes),
         (gettext("Wat ik wel en niet wil"), stand.woorden.voorkeuren),
     )
+    doelwoord = gettext("Doel")
     return {
         "titel": gettext("Mijn plan"),
         "regels": _regels(stand, taal),
         "kop": [gettext("Wat ga ik doen?"), gettext("Wie doet het?"), gettext("Tegen wanneer?"), gettext("Hoe ver?")],
         "doelen": [
             {
-                "titel": f"{gettext('Doel')} {nummer}",
+                "titel": f"{doelwoord} {nummer}",
                 "tekst": doel.tekst,
                 "meer": _meer(doel, taal),
                 "stappen": [_stap(stap, taal) for stap in stappen],
