@@ -30,10 +30,11 @@ from tests.factories.partners import (
     verwijs_door,
 )
 from tests.factories.toegang import OrganisatieFactory
+from tests.factories.trajecten import workshop
 from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
-from trajecten import trajecten
+from trajecten import groepen, trajecten
 from trajecten.models import Overdracht, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
@@ -269,6 +270,21 @@ def _trajecten(wereld: Wereld) -> list[Geval]:
 def _plannen(wereld: Wereld) -> list[Geval]:
     """The row for a new goal in the plan of each of these trajectories."""
     return [Geval(geval.naam, {**geval.waarden, "rij": "doel-nieuw"}, geval.wie) for geval in _trajecten(wereld)]
+
+
+def _sessies(wereld: Wereld) -> list[Geval]:
+    """A session of Rabot of today with everybody on its list: the page is for all, each name for whoever sees it."""
+    sessie = workshop(werkpunt=Werkpunt.objects.get(slug="rabot"), begeleider=wereld.medewerkers["consulent"])
+    gevallen = [
+        Geval("sessie", {"sleutel": sessie.sleutel}, BEGELEIDERS),
+        Geval("eigen sessie", {"sleutel": sessie.sleutel}, ZIET["eigen"]),
+        Geval("module", {"pk": sessie.module_id}, COORDINATOR),
+    ]
+    for naam, persoon in wereld.personen.items():
+        door = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        (deelname,) = groepen.schrijf_in([sessie], persoon, door=door)
+        gevallen.append(Geval(f"deelname {naam}", {"sleutel": deelname.sleutel}, ZIET[naam]))
+    return gevallen
 
 
 def _begeleid(wereld: Wereld) -> list[Geval]:
@@ -557,6 +573,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "overdracht": _overdrachten,
     "traject": _trajecten,
     "plan": _plannen,
+    **{soort: _alleen(soort, _sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
     "weergave": _weergaven,
@@ -592,6 +609,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen"),
+    *("voordracht", "voor te dragen", "deelname"),
 )
 """Kinds of which the first object is about *eigen*."""

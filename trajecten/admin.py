@@ -8,6 +8,7 @@ from django.contrib import admin
 from trajecten.models import (
     Doelstelling,
     Financiering,
+    Module,
     Pijler,
     Programma,
     Project,
@@ -82,3 +83,10 @@ class TrajectsjabloonAdmin(admin.ModelAdmin):
     list_filter = ("project", "actief")
     list_select_related = ("project",)
     inlines = (FasenInline,)
+
+
+@admin.register(Module)
+class ModuleAdmin(admin.ModelAdmin):
+    list_display = ("naam", "soort", "beroep", "actief")
+    list_filter = ("soort", "actief")
+    list_select_related = ("beroep",)

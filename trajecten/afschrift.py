@@ -1,6 +1,16 @@
 """What trajectories and handovers put into the copy of somebody's file."""
 
-from trajecten.models import Overdracht, Plan, Planakkoord, Plandoel, Resultaatmeting, Stap, Traject, Trajectverloop
+from trajecten.models import (
+    Deelname,
+    Overdracht,
+    Plan,
+    Planakkoord,
+    Plandoel,
+    Resultaatmeting,
+    Stap,
+    Traject,
+    Trajectverloop,
+)
 from werkpunten.afschrift import COLLEGA, TECHNISCH, Onderdeel, Veld, van_persoon
 
 OVERDRACHTEN = Onderdeel(
@@ -94,3 +104,18 @@ PLANNEN = (
 
 def _doelen(akkoord: Planakkoord) -> str:
     return "; ".join(doel["tekst"] for doel in akkoord.inhoud["doelen"])
+
+
+ACTIVITEITEN = (
+    Onderdeel(
+        Deelname,
+        "Sessies waarvoor je ingeschreven was",
+        (
+            Veld("sessie", "sessie", lambda d, _: f"{d.sessie.module}, {d.sessie.dag:%d/%m/%Y}"),
+            *("stand", Veld("sinds", "sinds")),
+            Veld("contact", "aanwezigheid", lambda d, _: d.aanwezigheid),
+        ),
+        {"door": COLLEGA},
+        rijen=van_persoon(Deelname, "sessie__module", "contact"),
+    ),
+)

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 from kern.kader import Menupunt, gebruikersmenu, menu
 from kern.start import startblokken
-from toegang.rollen import Rol
+from toegang.rollen import BEGELEIDERS, Rol
 from toegang.schermen import meld_schermen_aan
 
 
@@ -16,6 +16,7 @@ class TrajectenConfig(AppConfig):
         from trajecten import afschrift  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
+        from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
@@ -24,10 +25,15 @@ class TrajectenConfig(AppConfig):
 
         meld_schermen_aan("trajecten.urls")
         delen.meld_aan("trajecten", laad_trajecten)
+        delen.meld_aan("activiteiten", laad_activiteiten)
         delen.meld_aan("afwezigheden", laad)
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
         for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)
+        for nummer, onderdeel in enumerate(afschrift.ACTIVITEITEN):
+            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=176 + nummer)
+        dossier.tabs.meld_aan("activiteiten", eigen.ACTIVITEITEN, volgorde=145)
+        dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
         dossier.tabs.meld_aan("trajecten", eigen.TAB, volgorde=140)
         dossier.bronnen.meld_aan("trajecten", eigen.BRON, volgorde=45)
         startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
@@ -35,6 +41,8 @@ class TrajectenConfig(AppConfig):
         startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
         menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
+        groepen = Menupunt("Activiteiten", "trajecten:sessie-list", frozenset(BEGELEIDERS))
+        menu.meld_aan("activiteiten", groepen, volgorde=25)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)
         gebruikersmenu.meld_aan("afwezig", Menupunt("Afwezigheden", "trajecten:afwezigheid-list", begeleiders))
         startblokken.meld_aan("te-lang", TE_LANG, volgorde=30)

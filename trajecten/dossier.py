@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from toegang.models import Medewerker
-from trajecten.models import Trajectverloop
+from trajecten.models import Deelname, Trajectverloop
 from werkpunten.dossier import Bron, Punt, Tab
 from werkpunten.models import Werkzoekende
 
@@ -32,5 +32,22 @@ def punten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens:
         )
 
 
+def deelnamepunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """On which list somebody was put, or taken from; that they were there is a contact."""
+    alle = Deelname.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon)
+    for deelname in alle.select_related("door", "sessie__module").order_by("-sinds", "-pk")[:hoogstens]:
+        moment, sessie = timezone.localtime(deelname.sinds), deelname.sessie
+        yield Punt(
+            moment.date(),
+            moment.time().replace(second=0, microsecond=0),
+            f"{sessie.module}: {deelname.get_stand_display()}",
+            f"{deelname.door.korte_naam} · sessie van {sessie.dag:%d/%m/%Y}",
+            url=sessie.get_absolute_url(),
+            link="Bekijk de sessie",
+        )
+
+
+DEELNAMES = Bron([("activiteit", "Activiteit")], deelnamepunten)
+ACTIVITEITEN = Tab("Activiteiten", "trajecten:activiteiten")
 BRON = Bron([("traject", "Traject")], punten)
 TAB = Tab("Trajecten", "trajecten:dossier")

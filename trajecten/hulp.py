@@ -104,4 +104,34 @@ AFWEZIGHEDEN = Hulp(
     ),
     frozenset({Rol.CONSULENT, Rol.COORDINATOR}),
 )
-ALLE = (("caseload", CASELOAD), ("traject", TRAJECT), ("team", TEAM), ("afwezigheden", AFWEZIGHEDEN))
+ACTIVITEITEN = Hulp(
+    "Activiteiten",
+    "Hier plan je sessies van een module, schrijf je mensen in en noteer je wie er was.",
+    (
+        "Plan een sessie. Komt ze elke week terug, vul dan de laatste dag in.",
+        "Open de sessie en schrijf mensen in. Is ze vol, dan komen ze op de wachtlijst.",
+        "Druk de lijst af om te laten tekenen, of noteer de aanwezigheid op het scherm.",
+        "Duid aan wie niet kwam en klik op De rest was er. Wie er was, krijgt een contact op de tijdlijn.",
+    ),
+    ("trajecten:sessie", "trajecten:module", "trajecten:activiteiten"),
+    (("n", "Een sessie plannen"), ("/", "Iemand inschrijven"), ("Ctrl+Enter", "Bewaren")),
+    (
+        (
+            "Er staat dat er nog mensen zijn van een ander werkpunt",
+            "Hun dossier is niet van jou, dus je ziet enkel hun aantal. Wie hen inschreef, noteert of ze er waren.",
+        ),
+        ("Fout genoteerd?", "Klik binnen tien minuten op Ongedaan maken, of noteer later het juiste."),
+        (
+            "Iemand komt toch niet",
+            "Klik op Uitschrijven. Wie het langst wacht, krijgt de plaats, en wie die persoon inschreef een taak.",
+        ),
+    ),
+    frozenset(BEGELEIDERS),
+)
+ALLE = (
+    ("caseload", CASELOAD),
+    ("traject", TRAJECT),
+    ("team", TEAM),
+    ("afwezigheden", AFWEZIGHEDEN),
+    ("activiteiten", ACTIVITEITEN),
+)

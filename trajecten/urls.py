@@ -1,6 +1,17 @@
 from django.urls import path
 
-from trajecten.views import afwezigheden, caseload, overdrachten, plan, trajecten, vertrokken, weergaven
+from trajecten.views import (
+    activiteiten,
+    afwezigheden,
+    caseload,
+    deelnames,
+    groepen,
+    overdrachten,
+    plan,
+    trajecten,
+    vertrokken,
+    weergaven,
+)
 
 app_name = "trajecten"
 urlpatterns = [
@@ -25,9 +36,37 @@ urlpatterns = [
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
     path("caseload/team/vertrokken/", vertrokken.vertrokken_list, name="vertrokken-list"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
+    path("werkzoekenden/<uuid:uuid>/activiteiten/", activiteiten.dossier, name="activiteiten"),
+    path("activiteiten/", groepen.sessie_list, name="sessie-list"),
+    path("activiteiten/nieuw/", groepen.sessie_create, name="sessie-create"),
+    path("activiteiten/modules/", groepen.module_list, name="module-list"),
+    path("activiteiten/modules/nieuw/", groepen.module_form, name="module-create"),
+    path("activiteiten/modules/<int:pk>/", groepen.module_form, name="module-update"),
+    path("activiteiten/<uuid:sleutel>/", deelnames.sessie_detail, name="sessie-detail"),
+    path("activiteiten/<uuid:sleutel>/wijzig/", groepen.sessie_update, name="sessie-update"),
+    path("activiteiten/<uuid:sleutel>/stand/", groepen.sessie_stand, name="sessie-stand"),
+    path("activiteiten/<uuid:sleutel>/lead/", groepen.sessie_lead, name="sessie-lead"),
+    path("activiteiten/<uuid:sleutel>/blad/", deelnames.sessie_blad, name="sessie-blad"),
+    path("activiteiten/<uuid:sleutel>/aanwezigheid/", deelnames.sessie_aanwezigheid, name="sessie-aanwezigheid"),
+    path(
+        "activiteiten/<uuid:sleutel>/aanwezigheid/ongedaan/",
+        deelnames.aanwezigheid_ongedaan,
+        name="aanwezigheid-ongedaan",
+    ),
+    path("activiteiten/deelnames/<uuid:sleutel>/uit/", deelnames.deelname_uit, name="deelname-uit"),
 ]
 
 SCHERMEN = {
+    "trajecten:activiteiten": "Dossier: activiteiten",
+    "trajecten:sessie-list": "Activiteiten",
+    "trajecten:sessie-create": "Activiteiten: sessie plannen",
+    "trajecten:module-list": "Activiteiten: modules",
+    "trajecten:module-create": "Activiteiten: module toevoegen",
+    "trajecten:module-update": "Activiteiten: module wijzigen",
+    "trajecten:sessie-detail": "Sessie",
+    "trajecten:sessie-update": "Sessie wijzigen",
+    "trajecten:sessie-blad": "Sessie: lijst om te tekenen",
+    "trajecten:sessie-aanwezigheid": "Sessie: aanwezigheid",
     "trajecten:dossier": "Dossier: trajecten",
     "trajecten:traject-detail": "Traject",
     "trajecten:plan-detail": "Plan",

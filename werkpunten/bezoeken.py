@@ -136,3 +136,20 @@ def maak_los(contact: Contactmoment, *, door: Medewerker) -> Contactmoment:
     herbereken_inzage([werkzoekende.pk])
     verwijder_zonder_meer(werkzoekende, gemaakt_bij=gekoppeld_op)
     return contact
+
+
+@transaction.atomic
+def verander_soort(
+    contact: Contactmoment, *, soort: str, onderwerpen: Iterable[Onderwerp], minuten: int | None
+) -> Contactmoment:
+    """Another kind for a contact that was noted wrongly, like somebody of a group who was not there after all.
+
+    For the use case the contact came from, at any time; the history keeps what stood there.
+    """
+    contact = vergrendel_contact(contact)
+    contact.soort, contact.minuten = soort, minuten
+    _bewaar(contact, ["soort", "minuten"])
+    contact.onderwerpen.set(onderwerpen)
+    if contact.werkzoekende_id is not None:
+        herbereken_inzage([contact.werkzoekende_id])
+    return contact

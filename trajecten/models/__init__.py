@@ -8,6 +8,7 @@ from trajecten.models.doelstellingen import (
     Projectpartner,
     doelgroepnamen,
 )
+from trajecten.models.groepen import Deelname, Module, Sessie, Sessielead
 from trajecten.models.overdracht import Overdracht
 from trajecten.models.plan import Plan, Planakkoord, Plandoel, Stap, volgende_stap
 from trajecten.models.projecten import (
@@ -24,11 +25,13 @@ from trajecten.models.resultaten import Resultaatmeting
 from trajecten.models.trajecten import Resultaat, Traject, Trajectverloop, lopende_trajecten
 
 __all__ = [
+    "Deelname",
     "Doel",
     "Doelstelling",
     "Financiering",
     "Intensiteit",
     "Maatstaf",
+    "Module",
     "Overdracht",
     "Pijler",
     "Plan",
@@ -40,6 +43,8 @@ __all__ = [
     "Projectpartner",
     "Resultaat",
     "Resultaatmeting",
+    "Sessie",
+    "Sessielead",
     "Sjabloonfase",
     "Stap",
     "Traject",

@@ -1,0 +1,30 @@
+"""Modules to start from (S3.12–S3.16, S5.11): they are data, and a coordinator changes or adds to them."""
+
+from django.db import migrations
+
+MODULES = (
+    ("Solliciteren", "werk", "cv-of-brief", "Een brief, een cv en oefenen voor het gesprek."),
+    ("Wat een werkgever verwacht", "werk", "vacature", "Op tijd komen, verlof vragen, praten met collega's."),
+    ("Nederlands oefenen voor het werk", "taal", "nederlands", "Spreken en verstaan op de werkvloer."),
+    ("Een opleiding kiezen", "onderwijs", "opleiding", "Samen zoeken wat past, en inschrijven."),
+    ("Wegwijs op de arbeidsmarkt", "orientatie", "vacature", "Welke jobs zijn er, en wie helpt zoeken?"),
+    ("Wat kan ik?", "screening", "opleiding", "Samen op een rij zetten wat iemand kan en wil."),
+    (
+        "Workshop bij een werkgever",
+        "workshop",
+        "vacature",
+        "Een bedrijf toont zijn werk, zijn vacatures en wat het vraagt.",
+    ),
+)
+
+
+def vul(apps, schema_editor):
+    onderwerpen = {rij.slug: rij for rij in apps.get_model("werkpunten", "Onderwerp").objects.all()}
+    module = apps.get_model("trajecten", "Module")
+    for naam, soort, onderwerp, omschrijving in MODULES:
+        module.objects.create(naam=naam, soort=soort, onderwerp=onderwerpen[onderwerp], omschrijving=omschrijving)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("trajecten", "0002_projecten"), ("werkpunten", "0002_lijsten")]
+    operations = [migrations.RunPython(vul, migrations.RunPython.noop)]
