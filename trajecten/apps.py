@@ -25,7 +25,7 @@ class TrajectenConfig(AppConfig):
 
         meld_schermen_aan("trajecten.urls")
         delen.meld_aan("trajecten", laad_trajecten)
-        delen.meld_aan("activiteiten", laad_activiteiten)
+        delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)
         delen.meld_aan("afwezigheden", laad)
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
         for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
