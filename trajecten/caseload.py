@@ -35,7 +35,7 @@ VELDEN = (
     *("contacttaal", "telefoon", "laatste_contact"),
 )
 """What a row shows of the person."""
-TELLEN_TOT = 1000
+TELLEN_TOT = 300
 """Beyond so many people the counts come after the list instead of with it."""
 
 

@@ -127,9 +127,10 @@ def _dag(dag: date, wie: Medewerker, blokken: list[Blok], *, vrij: bool) -> Dag:
 
 
 def vrije_uren(dag: date, blokken: Iterable[Blok | Bezet]) -> list[tuple[datetime, datetime]]:
-    """The gaps of a quarter or more in a working day; what was cancelled or missed takes no time."""
+    """The gaps of a quarter or more in a working day, from now on; what was cancelled or missed takes no time."""
     zone = timezone.get_default_timezone()
     vanaf, tot = (datetime.combine(dag, uur, tzinfo=zone) for uur in (DAGBEGIN, DAGEINDE))
+    vanaf = max(vanaf, _volgend_kwartier())
     gaten = []
     for blok in sorted(blokken, key=lambda blok: blok.begin):
         regel = getattr(blok, "regel", None)
@@ -141,6 +142,11 @@ def vrije_uren(dag: date, blokken: Iterable[Blok | Bezet]) -> list[tuple[datetim
     if tot - vanaf >= GAT:
         gaten.append((vanaf, tot))
     return [(begin, einde) for begin, einde in gaten if einde > begin]
+
+
+def _volgend_kwartier() -> datetime:
+    nu = timezone.localtime().replace(second=0, microsecond=0)
+    return nu + timedelta(minutes=-nu.minute % 15)
 
 
 def bezet(

@@ -74,9 +74,7 @@ def test_day_shows_appointments_taken_and_free_hours_in_order(elif_, rabot, cons
     AfspraakFactory(begin=om(15), **gegevens)
     [dag] = dagen(consulent, Periode.van_tot(MAANDAG, MAANDAG), consulent, vrij=True)
     assert [(f"{b.begin.astimezone(om(0).tzinfo):%H:%M}", b.vrij, b.regel is not None) for b in dag.blokken] == [
-        ("09:00", True, False),
         ("10:00", False, True),
-        ("10:30", True, False),
         ("14:00", False, True),
         ("15:00", False, False),
         ("15:30", True, False),
@@ -84,6 +82,7 @@ def test_day_shows_appointments_taken_and_free_hours_in_order(elif_, rabot, cons
     assert dag.aantal == 3
 
 
+@time_machine.travel("2026-11-23 07:00 +0100")
 def test_gaps_count_from_nine_to_five_and_never_overlap():
     blokken = [Blok(om(8), om(9, 30)), Blok(om(9), om(10)), Blok(om(10, 10), om(12)), Blok(om(16), om(18))]
     assert vrije_uren(MAANDAG, blokken) == [(om(12), om(16))]
@@ -254,6 +253,7 @@ def test_planning_from_the_agenda_is_for_files_one_may_change(als, consulent, vr
     assert als(consulent).post(adres, {"wie": "onzin"}).status_code == 422
 
 
+@time_machine.travel("2026-11-23 07:00 +0100")
 def test_free_hours_of_a_colleague_name_nobody(als, consulent, collega, vreemde, elif_, rabot):
     AfspraakFactory(werkzoekende=elif_, medewerker=collega, werkpunt=rabot, begin=om(10))
     adres = f"/agenda/vrij/?dag=2026-11-23&medewerker={collega.pk}"
@@ -403,3 +403,12 @@ def test_addresses_hold_no_name(afspraak, elif_):
         reverse("werkpunten:afspraak-create", kwargs={"uuid": elif_.uuid}),
     ]
     assert not any("demir" in adres.lower() for adres in adressen)
+
+
+@pytest.mark.parametrize(
+    ("nu", "vanaf"), [((8, 0), (9, 0)), ((10, 7), (10, 15)), ((10, 15), (10, 15)), ((16, 50), None), ((18, 0), None)]
+)
+def test_hours_that_are_over_are_not_free(nu, vanaf):
+    with time_machine.travel(om(*nu), tick=False):
+        assert vrije_uren(MAANDAG, []) == ([(om(*vanaf), om(17))] if vanaf else [])
+        assert vrije_uren(MAANDAG - timedelta(days=1), []) == []

@@ -104,3 +104,14 @@ def controleer_catalogus(map_: Path, bron: Path, *lijsten: str) -> None:
 def test_every_catalogue_is_whole_and_compiled(taal, db):
     bron = Path(settings.BASE_DIR) / "werkpunten" / "briefjes.py"
     controleer_catalogus(CATALOGI / taal / "LC_MESSAGES", bron, *Papier.objects.values_list("naam", flat=True))
+
+
+def test_a_word_without_end_stays_on_the_paper(afspraak, tmp_path, pdftotext):
+    afspraak.plaats, afspraak.adres = "thuis", "x" * 160
+    (tmp_path / "lang.pdf").write_bytes(afspraakbriefje(afspraak))
+    bbox = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "lang.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    breedte = float(re.search(r'<page width="([\d.]+)"', bbox)[1])
+    assert bbox.replace("\u200b", "").count("xxx<") > 1
+    assert max(float(rechts) for rechts in re.findall(r'xMax="([\d.]+)"', bbox)) < breedte
