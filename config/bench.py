@@ -55,13 +55,13 @@ def hoofd() -> None:
     }
     with diensten.sigterm_sluit_netjes_af(), diensten.draaiend(valkey=False):
         django.setup()
-        _vul(schaal)
-        from config import rapportproef, uitvoerproef, zoekproef  # noqa: PLC0415 - models are only ready now
-        from config.benchmarks import vergelijkingen  # noqa: PLC0415
+        from config import benchmarks, rapportproef, uitvoerproef, zoekproef  # noqa: PLC0415 - models are ready now
 
+        benchmarks.registreer()
+        _vul(schaal)
         _zeg(f"schaal {schaal}, {RONDES} rondes om en om, medianen\n")
         _zeg(f"{'wat':<44}{'ons ms':>10}{'ander ms':>10}{'verhouding':>12}{'balk':>8}  tegenover")
-        for vergelijking in vergelijkingen():
+        for vergelijking in benchmarks.vergelijkingen():
             ons, ander = meet(vergelijking)
             balk = "–" if vergelijking.balk is None else f"{vergelijking.balk:g}"
             _zeg(

@@ -18,6 +18,11 @@ from werkpunten import services
 from werkpunten.models import Contactmoment, Onderwerp, Werkpunt, Werkzoekende, werkpunten_van
 
 
+def registreer() -> None:
+    """Before the first address is looked up: from then on the admin takes no more pages."""
+    admin.site.register(Werkzoekende, CaseloadAdmin)
+
+
 def vergelijkingen() -> Iterator[Vergelijking]:
     consulent = Medewerker.objects.get(email="consulent@demo.test")
     yield _zoeken(consulent)
@@ -98,8 +103,6 @@ def _caseload(waar: str, medewerker: Medewerker) -> Iterator[Vergelijking]:
     """The page against Django's admin list of the same rows: as people write it, with the filters of ours and a full
     count, and as bare as it goes.
     """
-    if not admin.site.is_registered(Werkzoekende):
-        admin.site.register(Werkzoekende, CaseloadAdmin)
     lijst = admin.site.get_model_admin(Werkzoekende)
     onze, beheer = _aangemeld(medewerker), _aangemeld(Medewerker.objects.get(email="beheerder@demo.test"))
     gewoon = {
