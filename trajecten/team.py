@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from trajecten.caseload import met_taak_te_laat, te_lang_geen_contact, zonder_afspraak
-from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, werkpunten_van
+from werkpunten.models import Aanstelling, Afwezigheid, Begeleiding, Werkpunt, werkpunten_van
 
 NIEUW_DAGEN = 30
 
@@ -36,14 +36,18 @@ def eigen_werkpunten(coordinator: Medewerker) -> list[Werkpunt]:
 
 
 def team_van(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = None) -> list[Medewerker]:
-    """Colleagues who work with files at these units (all the coordinator's) today, or still coach there; by name."""
+    """Colleagues who work with files at these units (all the coordinator's) today, or still coach there; by name.
+
+    With ``afwezig_tot``: the last day they are away, of who is away today.
+    """
     werkpunten = eigen_werkpunten(coordinator) if werkpunten is None else werkpunten
     in_dienst = Aanstelling.objects.op(vandaag()).filter(werkpunt__in=werkpunten, rol__in=BEGELEIDERS)
     begeleidt = Begeleiding.objects.lopend().op(werkpunten)
     team = Medewerker.objects.filter(
         Q(pk__in=in_dienst.values("medewerker")) | Q(pk__in=begeleidt.values("begeleider")), is_active=True
     )
-    return list(team)
+    afwezig = Afwezigheid.objects.lopend().filter(medewerker=OuterRef("pk")).values("tot")
+    return list(team.annotate(afwezig_tot=Subquery(afwezig[:1])))
 
 
 def collegas_van(medewerker: Medewerker) -> list[Medewerker]:

@@ -11,6 +11,7 @@ from tests.trajecten.mensen import begeleidt, geleden, zag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.team import Teamrij, team_van, teamcijfers
+from werkpunten.models import Afwezigheid
 
 
 def cijfers_van(coordinator, medewerker):
@@ -116,3 +117,13 @@ def test_team_stands_in_the_order_of_the_house(coordinator, rabot):
     gesorteerd = [wie.achternaam for wie in team_van(coordinator) if wie != coordinator]
     assert gesorteerd == sorted(namen, key=lambda naam: sorteervorm("A", naam))
     assert gesorteerd[:3] == ["Abts", "Edwards", "Élias"]
+
+
+def test_team_page_says_who_is_away_and_until_when(als, coordinator, consulent, collega, rabot):
+    geleden_ = Afwezigheid(medewerker=consulent, waarnemer=collega, van=geleden(9), tot=geleden(2))
+    nu = Afwezigheid(medewerker=collega, waarnemer=consulent, van=geleden(2), tot=geleden(-3))
+    for rij in (geleden_, nu):
+        rij.ingegeven_door = coordinator
+        rij.save()
+    tekst = als(coordinator).get("/caseload/team/").content.decode()
+    assert re.findall(r"([^<>]+) <small>afwezig tot ([^<]+)</small>", tekst) == [(str(collega), f"{nu.tot:%d/%m}")]
