@@ -285,6 +285,8 @@ AFSCHRIFT_VERTROUWELIJK = omgeving.ja("AFSCHRIFT_VERTROUWELIJK", standaard=False
 """Months a unit keeps sight of a person after the last contact."""
 OUTREACH_DAGEN = omgeving.getal("OUTREACH_DAGEN", 7)
 """Days after which a page opened in the street no longer says by itself who registers."""
+OUTREACH_NAAM_DAGEN = omgeving.getal("OUTREACH_NAAM_DAGEN", 180)
+"""Days a name that was given in the street waits to be tied to somebody; then it is wiped, the contact stays."""
 GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
 """More days than this without a counting contact, and the caseload says so."""
 
@@ -294,6 +296,8 @@ DOORVERWIJZING_VERLOOPT_DAGEN = omgeving.getal("DOORVERWIJZING_VERLOOPT_DAGEN", 
 """Days after which a referral without an answer is closed, and the partner's sight with it."""
 TOESTEMMING_LOOPT_AF_DAGEN = omgeving.getal("TOESTEMMING_LOOPT_AF_DAGEN", 14)
 """Days before a consent in use runs out that somebody gets the task to ask again."""
+BEZORGING_DAGEN = omgeving.getal("BEZORGING_DAGEN", 90)
+"""Days the list of what went to the systems of partners goes back."""
 ANTWOORDLINK_DAGEN = omgeving.getal("ANTWOORDLINK_DAGEN", 14)
 """Days a link in a mail can be used to answer a referral."""
 RAPPORTLINK_DAGEN = omgeving.getal("RAPPORTLINK_DAGEN", 7)
@@ -324,6 +328,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6", minute="20"),
     },
     "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6", minute="25")},
+    "webhooks-oud": {"task": "partners.tasks.ruim_webhooks_op", "schedule": crontab(hour="3", minute="40")},
+    "straatnamen": {"task": "werkpunten.tasks.wis_straatnamen", "schedule": crontab(hour="3", minute="50")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

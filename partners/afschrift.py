@@ -120,7 +120,7 @@ VERWIJZEN = (
         Teamoverleg,
         "Overleg van een team rond jou",
         (
-            *("begin", "plaats", "status", "persoon_erbij"),
+            *("begin", "minuten", "plaats", "status", "persoon_erbij"),
             Veld(
                 "aanwezig",
                 "wie was erbij",

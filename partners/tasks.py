@@ -26,6 +26,11 @@ def veeg_webhooks() -> None:
 
 
 @shared_task
+def ruim_webhooks_op() -> None:
+    webhooks.ruim_op()
+
+
+@shared_task
 def volg_doorverwijzingen_op() -> None:
     doorverwijzen.volg_op()
 

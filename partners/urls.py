@@ -25,6 +25,7 @@ urlpatterns = [
     path("partners/<int:pk>/stand/", gids.partner_stand, name="partner-stand"),
     path("partners/<int:pk>/aanbod/", gids.aanbod_create, name="aanbod-create"),
     path("partners/<int:pk>/webhook/", webhooks.webhook_detail, name="webhook-detail"),
+    path("partners/<int:pk>/webhook/test/", webhooks.webhook_test, name="webhook-test"),
     path("partners/<int:pk>/webhook/berichten/", webhooks.bezorging_list, name="bezorging-list"),
     path("webhookberichten/<int:pk>/opnieuw/", webhooks.bezorging_opnieuw, name="bezorging-opnieuw"),
     path("aanbod/<int:pk>/", gids.aanbod_detail, name="aanbod-detail"),

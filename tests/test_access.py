@@ -216,6 +216,7 @@ MATRIX: dict[str, Rij] = {
     "partners:partner-update": Rij(REDACTIE | PARTNER, post=422, bij="partner bewerken", velden={"email": "fout"}),
     "partners:partner-stand": Rij(REDACTIE, get=405, post=302, bij="partner"),
     "partners:webhook-detail": Rij(BEHEERDER, post=422, bij="webhook", velden={"adres": "fout"}),
+    "partners:webhook-test": Rij(BEHEERDER, get=405, post=302, bij="webhook"),
     "partners:bezorging-list": Rij(BEHEERDER, bij="webhook"),
     "partners:bezorging-opnieuw": Rij(BEHEERDER, get=405, post=302, bij="bezorging"),
     "partners:aanbod-create": Rij(REDACTIE | PARTNER, post=422, bij="partner bewerken", velden={"naam": ""}),

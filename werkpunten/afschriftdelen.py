@@ -38,6 +38,7 @@ from werkpunten.models import (
     Score,
     Soort,
     Statuut,
+    Straatregistratie,
     Taak,
     Taalniveau,
     Verblijf,
@@ -155,6 +156,27 @@ CONTACTEN = Onderdeel(
 )
 
 
+def _van_straat(vraag: Vraag) -> Any:
+    """What came in from the street and was tied to this person since."""
+    gezien = Contactmoment.objects.zichtbaar_voor(vraag.lezer).filter(werkzoekende=vraag.persoon)
+    alle = Straatregistratie.objects.ongefilterd("contacten van deze persoon").filter(contact__in=gezien)
+    return alle.select_related("vindplaats", "auteur").order_by("-ontvangen_op", "-pk")
+
+
+STRAAT = Onderdeel(
+    Straatregistratie,
+    "Wat je ons op straat vertelde",
+    (
+        Veld("ontvangen_op", "bij ons sinds"),
+        Veld("vindplaats", "waar"),
+        *("voornaam", "achternaam", "telefoon"),
+        Veld("auteur", "met wie"),
+    ),
+    rijen=_van_straat,
+    uitleg=lambda vraag: "Je naam en nummer zoals je ze daar gaf. Het gesprek zelf staat bij onze contacten.",
+)
+
+
 def _verbeterd(contact: Any) -> str:
     eerst = [f"Eerst stond er: {tekst}" for tekst in contact.eerder]
     return "\n".join(deel for deel in (_moment(contact.verbeterd), *eerst) if deel)
@@ -264,6 +286,7 @@ ALLE: tuple[Onderdeel, ...] = (
         maak=_intakes,
     ),
     CONTACTEN,
+    STRAAT,
     Onderdeel(
         Afspraak,
         "Afspraken",

@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -250,6 +252,18 @@ def neem_alsnog_op(rij: Straatregistratie, *, door: Medewerker) -> Contactmoment
 def gooi_weg(rij: Straatregistratie, *, door: Medewerker) -> None:
     """Nobody needs what lay aside; the key stays, so that it does not come back."""
     _sluit(_vergrendel(rij, door=door), door=door)
+
+
+@transaction.atomic
+def wis_namen() -> int:
+    """Names that nobody tied to a file within ``OUTREACH_NAAM_DAGEN``, and what lay aside as long, go. How many.
+
+    The contact stays, without a name; the key stays too, so that nothing comes back from a device.
+    """
+    voor = timezone.now() - timedelta(days=settings.OUTREACH_NAAM_DAGEN)
+    oud = Straatregistratie.objects.ongefilterd("bewaartermijn").te_wissen(voor)
+    dicht = Coalesce("afgehandeld_op", Case(When(contact=None, then=Value(timezone.now()))))
+    return oud.update(voornaam="", achternaam="", telefoon="", verzegeld=None, afgehandeld_op=dicht)
 
 
 def _sluit(rij: Straatregistratie, *, door: Medewerker) -> None:

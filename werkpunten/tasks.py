@@ -5,7 +5,7 @@ import io
 from celery import shared_task
 from django.core.management import call_command
 
-from werkpunten import herinneringen
+from werkpunten import herinneringen, straat
 
 
 @shared_task
@@ -19,3 +19,8 @@ def verstuur_herinneringen() -> None:
 def herbereken_inzage() -> None:
     """Work a rule that changed into what is kept of everybody; changes nothing when it is right already."""
     call_command("herbereken_inzage", stdout=io.StringIO())
+
+
+@shared_task
+def wis_straatnamen() -> None:
+    straat.wis_namen()

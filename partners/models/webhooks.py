@@ -19,6 +19,7 @@ from partners.models.doorverwijzingen import Doorverwijzing, Verloop
 from partners.models.gids import Partner
 from partners.models.uitgaand import Uitgaand, UitgaandQuerySet, index_onderweg
 
+TEST = "test"
 WAAROM = {
     "ConnectionRefusedError": "niemand neemt op",
     "NietToegelaten": "adres niet toegelaten",
@@ -57,6 +58,7 @@ class Webhook(models.Model):
     actief = models.BooleanField(default=True)
     geheim = VersleuteldTekstveld(editable=False)
     geheim_sinds = models.DateTimeField(default=timezone.now, editable=False)
+    geheim_sleutel = models.UUIDField(null=True, editable=False, help_text="Het formulier dat dit geheim maakte.")
     vorig_geheim = VersleuteldTekstveld(null=True, editable=False)
     vorig_tot = models.DateTimeField(null=True, editable=False)
 
@@ -81,6 +83,13 @@ class Webhook(models.Model):
 
 
 class BezorgingQuerySet(UitgaandQuerySet["Bezorging"]):
+    def onderweg(self) -> Self:
+        return self.filter(status__in=[Uitgaand.Status.WACHT, Uitgaand.Status.BEZIG])
+
+    def af(self) -> Self:
+        """Nothing more happens with these by themselves."""
+        return self.exclude(status__in=[Uitgaand.Status.WACHT, Uitgaand.Status.BEZIG])
+
     def voor_lijst(self) -> Self:
         """A page of deliveries with their attempts, without loading anybody's referral."""
         return self.select_related("webhook").prefetch_related("poging_set")
@@ -92,10 +101,12 @@ class Bezorging(Uitgaand):
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="bezorgingen")
-    doorverwijzing = models.ForeignKey(Doorverwijzing, on_delete=models.CASCADE, related_name="bezorgingen")
-    verwijzing_uuid = models.UUIDField()
+    doorverwijzing = models.ForeignKey(
+        Doorverwijzing, null=True, on_delete=models.CASCADE, related_name="bezorgingen", help_text="Leeg bij een test."
+    )
+    verwijzing_uuid = models.UUIDField(null=True)
     gebeurtenis = models.CharField(max_length=40)
-    moment = models.DateTimeField()
+    moment = models.DateTimeField(default=timezone.now)
 
     objects = BezorgingQuerySet.as_manager()
 
@@ -106,6 +117,14 @@ class Bezorging(Uitgaand):
         indexes: ClassVar = [
             index_onderweg("bezorging_onderweg"),
             models.Index(fields=["webhook", "-id"], name="bezorging_webhook"),
+            models.Index(fields=["aangemaakt"], name="bezorging_oud"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(gebeurtenis=TEST, doorverwijzing=None, verwijzing_uuid=None)
+                | ~models.Q(gebeurtenis=TEST) & models.Q(doorverwijzing__isnull=False, verwijzing_uuid__isnull=False),
+                name="bezorging_over_een_verwijzing",
+            )
         ]
 
     def __str__(self) -> str:
@@ -126,7 +145,7 @@ class Bezorging(Uitgaand):
 
     @property
     def nummer(self) -> str:
-        return f"D{self.doorverwijzing_id:05d}"
+        return f"D{self.doorverwijzing_id:05d}" if self.doorverwijzing_id else "–"
 
     @property
     def is_af(self) -> bool:
@@ -140,12 +159,11 @@ class Bezorging(Uitgaand):
     @property
     def inhoud(self) -> bytes:
         """The same bytes at every attempt, and nothing about a person."""
-        pad = reverse("api:doorverwijzing-detail", kwargs={"uuid": self.verwijzing_uuid})
-        bericht = {
-            "type": self.gebeurtenis,
-            "timestamp": self.moment.isoformat(),
-            "data": {"doorverwijzing": str(self.verwijzing_uuid), "url": settings.ADRES + pad},
-        }
+        data: dict[str, str] = {}
+        if self.verwijzing_uuid:
+            pad = reverse("api:doorverwijzing-detail", kwargs={"uuid": self.verwijzing_uuid})
+            data = {"doorverwijzing": str(self.verwijzing_uuid), "url": settings.ADRES + pad}
+        bericht = {"type": self.gebeurtenis, "timestamp": self.moment.isoformat(), "data": data}
         return json.dumps(bericht, separators=(",", ":")).encode()
 
 

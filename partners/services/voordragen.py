@@ -12,6 +12,7 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from partners.models import Fase, Vacature, Voordracht, Voordrachtstap, Waarom
 from partners.models.voordrachten import VERDER
+from partners.services.werkgevers import zet_vacature
 from toegang.models import Medewerker
 from werkpunten.models import Werkzoekende
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
@@ -20,6 +21,8 @@ from werkpunten.zicht import vergrendel
 GESTUURD = ("werkzoekende_id", "vacature_id", "akkoord_op", "akkoord_hoe", "toelichting", "door_id")
 OUD_AKKOORD = timedelta(days=365)
 VERST_GESPREK = timedelta(days=365)
+VOL = "Alle plaatsen zijn ingevuld."
+"""Why a vacancy closed by itself; one that was closed by hand stays closed."""
 
 
 @transaction.atomic
@@ -98,7 +101,31 @@ def zet(voordracht: Voordracht, stap: Stap, *, door: Medewerker) -> Voordracht:
     actueel.fase, actueel.fase_sinds, actueel.waarom = stap.naar, timezone.now(), waarom
     actueel.save(update_fields=["fase", "fase_sinds", "waarom"])
     _bewaar_stap(actueel, nieuw, door)
+    if stap.naar == Fase.AANGEWORVEN:
+        _sluit_als_vol(actueel.vacature_id, door)
     return actueel
+
+
+def _sluit_als_vol(vacature_id: int, door: Medewerker) -> None:
+    """The vacancy is filled once as many people were hired as there are places; two hired at once count each other."""
+    vacature = _vergrendel_vacature(vacature_id)
+    if vacature.stand == Vacature.Stand.OPEN and _aangeworven(vacature) >= vacature.aantal:
+        zet_vacature(vacature, Vacature.Stand.INGEVULD, reden=VOL, door=door)
+
+
+def _heropen_als_plaats(vacature_id: int, door: Medewerker) -> None:
+    vacature = _vergrendel_vacature(vacature_id)
+    if vacature.stand_reden == VOL and _aangeworven(vacature) < vacature.aantal:
+        zet_vacature(vacature, Vacature.Stand.OPEN, tot=vacature.tot, door=door)
+
+
+def _vergrendel_vacature(pk: int) -> Vacature:
+    return Vacature.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def _aangeworven(vacature: Vacature) -> int:
+    alle = Voordracht.objects.ongefilterd("hoeveel plaatsen zijn er nog")
+    return alle.filter(vacature=vacature, fase=Fase.AANGEWORVEN).count()
 
 
 def _dag(stap: Stap) -> date:
@@ -131,6 +158,8 @@ def neem_stap_terug(voordracht: Voordracht, *, door: Medewerker) -> Voordracht |
     actueel.fase_sinds = vorige.moment if vorige else actueel.aangemaakt
     with pgtrigger.ignore(f"{Voordracht._meta.label}:voordracht_verder"):  # the only way back
         actueel.save(update_fields=["fase", "fase_sinds", "waarom"])
+    if laatste.naar == Fase.AANGEWORVEN:
+        _heropen_als_plaats(actueel.vacature_id, door)
     return actueel
 
 

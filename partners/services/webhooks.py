@@ -4,15 +4,17 @@ import base64
 import hashlib
 import hmac
 import time
+import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from kern import buiten
 from partners.models import Bezorging, Partner, Poging, Verloop, Webhook
-from partners.models.webhooks import nieuw_geheim
+from partners.models.webhooks import TEST, nieuw_geheim
 from partners.services import afzenders, uitgaand
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -20,6 +22,8 @@ from toegang.rollen import Rol
 TAAK = "partners.tasks.bezorg_webhook"
 OVERLAP = timedelta(days=7)
 """How long the secret before the present one signs too, so that the other side can change at its ease."""
+ZELFDE_FORMULIER = timedelta(minutes=1)
+"""How long the form that made a secret, sent twice by a double click, is answered with that secret again."""
 WEG = 410
 """The answer by which a receiver says that it wants none of these any more."""
 
@@ -29,34 +33,47 @@ class NietAanvaard(Exception):
 
 
 @transaction.atomic
-def stel_in(partner: Partner, *, adres: str, actief: bool, door: Medewerker) -> tuple[Webhook, str]:
-    """Where this partner's system listens. A new one gets a secret, returned this once; else that is empty."""
+def stel_in(
+    partner: Partner, *, adres: str, actief: bool, sleutel: uuid.UUID | None = None, door: Medewerker
+) -> tuple[Webhook, str]:
+    """Where this partner's system listens. A new one gets a secret, returned this once; else that is empty.
+
+    ``sleutel``: of the form. Sent twice, both times get the same secret: only the last answer reaches the screen.
+    """
     _controleer(door)
     partner = Partner.objects.select_for_update().get(pk=partner.pk)  # two first ones at once would collide
     webhook = Webhook.objects.select_for_update().filter(partner=partner).first()
     geheim = "" if webhook else nieuw_geheim()
-    webhook = webhook or Webhook(partner=partner, geheim=geheim)
+    webhook = webhook or Webhook(partner=partner, geheim=geheim, geheim_sleutel=sleutel)
     webhook.adres, webhook.actief = adres.strip(), actief
     webhook.full_clean(exclude=["partner"])
     webhook.save(update_fields=None if geheim else ["adres", "actief"])
-    return webhook, geheim
+    return webhook, geheim or _net_gemaakt(webhook, sleutel)
+
+
+def _net_gemaakt(webhook: Webhook, sleutel: uuid.UUID | None) -> str:
+    """The secret that this very form made a moment ago; empty for any other."""
+    net = timezone.now() - webhook.geheim_sinds < ZELFDE_FORMULIER
+    return str(webhook.geheim) if net and sleutel and webhook.geheim_sleutel == sleutel else ""
 
 
 @transaction.atomic
-def vernieuw_geheim(webhook: Webhook, *, sinds: str, door: Medewerker) -> str:
+def vernieuw_geheim(webhook: Webhook, *, sinds: str, sleutel: uuid.UUID | None = None, door: Medewerker) -> str:
     """A new secret, returned this once; for ``OVERLAP`` the one before it signs as well.
 
     ``sinds``: since when the one that has to be replaced holds. Asked twice for the same one, the second time would
-    throw away what the other side signs with.
+    throw away what the other side signs with. ``sleutel``: as for ``stel_in``.
     """
     _controleer(door)
     actueel = Webhook.objects.select_for_update().get(pk=webhook.pk)
     if sinds != actueel.geheim_sinds.isoformat():
+        if geheim := _net_gemaakt(actueel, sleutel):
+            return geheim
         raise ValidationError("Er is al een nieuw geheim gemaakt. Staat het nergens? Maak er dan nog een.")
     nu = timezone.now()
     actueel.vorig_geheim, actueel.vorig_tot = actueel.geheim, nu + OVERLAP
-    actueel.geheim, actueel.geheim_sinds = nieuw_geheim(), nu
-    actueel.save(update_fields=["geheim", "geheim_sinds", "vorig_geheim", "vorig_tot"])
+    actueel.geheim, actueel.geheim_sinds, actueel.geheim_sleutel = nieuw_geheim(), nu, sleutel
+    actueel.save(update_fields=["geheim", "geheim_sinds", "geheim_sleutel", "vorig_geheim", "vorig_tot"])
     return str(actueel.geheim)
 
 
@@ -73,6 +90,27 @@ def stuur_opnieuw(bezorging: Bezorging, *, door: Medewerker) -> None:
     actueel.niet_voor, actueel.verstuurd_op = timezone.now(), None
     actueel.save()
     uitgaand.bied_aan(Bezorging.objects.all(), actueel.pk, TAAK)
+
+
+@transaction.atomic
+def stuur_test(webhook: Webhook, *, door: Medewerker) -> Bezorging:
+    """A notice about nothing, along the same way as the others; one at a time."""
+    _controleer(door)
+    actueel = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    if not actueel.actief:
+        raise ValidationError("Deze webhook staat uit. Zet hem eerst weer aan.")
+    if Bezorging.objects.onderweg().filter(webhook=actueel, gebeurtenis=TEST).exists():
+        raise ValidationError("Er is al een testbericht onderweg.")
+    bezorging = Bezorging.objects.create(webhook=actueel, gebeurtenis=TEST)
+    uitgaand.bied_aan(Bezorging.objects.all(), bezorging.pk, TAAK)
+    return bezorging
+
+
+def ruim_op() -> int:
+    """Notices that are over and older than ``BEZORGING_DAGEN`` go, with their attempts. How many."""
+    oud = timezone.now() - timedelta(days=settings.BEZORGING_DAGEN)
+    _, per_soort = Bezorging.objects.af().filter(aangemaakt__lt=oud).delete()
+    return per_soort.get(Bezorging._meta.label, 0)
 
 
 def _controleer(door: Medewerker) -> None:
@@ -103,7 +141,7 @@ def bezorg(pk: int) -> None:
         uitgaand.sluit(bezorging, status=Bezorging.Status.VERVALLEN, fout="webhook staat uit")
     else:
         uitgaand.probeer(bezorging, lambda: _stuur(bezorging))
-    if bezorging.status in {Bezorging.Status.MISLUKT, Bezorging.Status.VERVALLEN}:
+    if bezorging.doorverwijzing_id and bezorging.status in {Bezorging.Status.MISLUKT, Bezorging.Status.VERVALLEN}:
         afzenders.meld_doof_systeem(bezorging)
 
 

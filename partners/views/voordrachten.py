@@ -142,8 +142,11 @@ def _doe(request: MedewerkerRequest, voordracht: Voordracht, form: StapForm | No
         stap = form.stap()
     else:
         raise ValidationError(next(iter(form.errors.values()))[0])
-    voordragen.zet(voordracht, stap, door=request.user)
-    messages.success(request, "Bewaard.")
+    na = voordragen.zet(voordracht, stap, door=request.user)
+    vol = (
+        na.fase == Fase.AANGEWORVEN and Vacature.objects.filter(pk=na.vacature_id, stand_reden=voordragen.VOL).exists()
+    )
+    messages.success(request, "Bewaard. De vacature is nu ingevuld." if vol else "Bewaard.")
 
 
 @voor(*OPENERS)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kern.http import bladzijde, gepost, render_deel
 from kern.kader import Getoond
-from partners.forms.webhooks import WebhookForm
+from partners.forms.webhooks import GeheimForm, WebhookForm
 from partners.models import Bezorging, Partner, Webhook
 from partners.services import webhooks
 from toegang.rollen import Rol
@@ -29,12 +29,16 @@ def webhook_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
     """The address; a secret that was just made stands on the page that answers, and nowhere after that."""
     partner = get_object_or_404(Partner.objects.select_related("organisatie"), pk=pk)
     webhook = Webhook.objects.filter(partner=partner).first()
-    vernieuwt = webhook is not None and "vernieuw" in request.POST
+    vernieuw = GeheimForm(request.POST)
+    vernieuwt = webhook is not None and vernieuw.is_valid()
     form = WebhookForm(None if vernieuwt else gepost(request), instance=webhook)
     geheim = ""
     if webhook is not None and vernieuwt:
         try:
-            geheim = webhooks.vernieuw_geheim(webhook, sinds=request.POST["vernieuw"], door=request.user)
+            gevraagd = vernieuw.cleaned_data
+            geheim = webhooks.vernieuw_geheim(
+                webhook, sinds=gevraagd["vernieuw"], sleutel=gevraagd["sleutel"], door=request.user
+            )
         except ValidationError as fout:
             messages.error(request, fout.messages[0])
             return redirect("partners:webhook-detail", pk=pk)
@@ -71,6 +75,18 @@ def bezorging_list(request: MedewerkerRequest, pk: int) -> HttpResponse:
         "pagina": bladzijde(alle.filter(LIJSTEN[lijst][1]).voor_lijst(), request),
     }
     return render_deel(request, "partners/bezorging_list.html", "lijst", context)
+
+
+@voor(Rol.BEHEERDER)
+@require_POST
+def webhook_test(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    webhook = get_object_or_404(Webhook.objects.select_related("partner"), partner=pk)
+    try:
+        webhooks.stuur_test(webhook, door=request.user)
+        messages.success(request, "Het testbericht vertrekt. Hieronder zie je wat het systeem antwoordt.")
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
+    return redirect("partners:bezorging-list", pk=pk)
 
 
 @voor(Rol.BEHEERDER)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -194,17 +194,23 @@ class StraatregistratieQuerySet(PoortQuerySet["Straatregistratie"]):
         naam = Q(contact__isnull=False, contact__werkzoekende=None) & ~Q(voornaam="", achternaam="")
         return self.filter(Q(contact=None, afgehandeld_op=None) | naam)
 
+    def te_wissen(self, voor: datetime) -> Self:
+        """What came in before and still holds a name of nobody's file."""
+        los = self.filter(Q(contact=None) | Q(contact__werkzoekende=None), ontvangen_op__lt=voor)
+        return los.exclude(voornaam="", achternaam="", telefoon="", verzegeld__isnull=True)
+
     def opzij(self) -> Self:
         """What could not become a contact by itself, and nobody settled yet; the oldest first."""
         return self.filter(contact=None, afgehandeld_op=None).order_by("ontvangen_op", "pk")
 
 
-@volg(zonder=("verzegeld",))
+@volg(zonder=("verzegeld", "voornaam", "achternaam", "telefoon"))
 class Straatregistratie(BewaaktModel):
     """One registration from the street as it came in: where it was, and the name somebody gave.
 
     It is a contact (``contact``), or lies aside with the reason (``reden``) until somebody looks at it. Who it was
-    with stands with the contact, once that is known. Written only through ``werkpunten.straat``.
+    with stands with the contact, once that is known. Written only through ``werkpunten.straat``. The history knows
+    no names: what is wiped has to be gone.
     """
 
     persoon_veld = "nog_niemand"

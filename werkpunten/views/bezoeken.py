@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -48,6 +49,7 @@ def te_koppelen(request: MedewerkerRequest) -> HttpResponse:
     gekoppeld = gekoppeld.select_related("gekoppeld_door").order_by("-gekoppeld_op")[:20]
     context = {
         "pagina": bladzijde(anoniem.exclude(met_naam).filter(dag__gt=sinds).nieuwste_eerst(), request),
+        "dagen": settings.OUTREACH_NAAM_DAGEN,
         "met_naam": anoniem.filter(met_naam).nieuwste_eerst()[:MET_NAAM],
         "nakijken": na_te_kijken(werkpunt, door=request.user) if werkpunt else [],
         "gekoppeld": [(contact, bezoeken.kan_los(contact, door=request.user)) for contact in gekoppeld],
