@@ -35,7 +35,7 @@ from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten import groepen, trajecten
-from trajecten.models import Overdracht, Traject, Trajectsjabloon
+from trajecten.models import Overdracht, Resultaatmeting, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
     Band,
@@ -285,6 +285,19 @@ def _sessies(wereld: Wereld) -> list[Geval]:
         (deelname,) = groepen.schrijf_in([sessie], persoon, door=door)
         gevallen.append(Geval(f"deelname {naam}", {"sleutel": deelname.sleutel}, ZIET[naam]))
     return gevallen
+
+
+def _resultaatmetingen(wereld: Wereld) -> list[Geval]:
+    """A result of each person to ask after, by whoever saw them."""
+    gevallen = []
+    for geval in _trajecten(wereld)[:-1]:
+        traject = Traject.objects.ongefilterd("wereld").get(sleutel=geval.waarden["sleutel"])
+        wie = wereld.medewerkers["consulent" if geval.naam == "eigen" else "vreemde"]
+        taak = TaakFactory(werkzoekende=traject.werkzoekende, eigenaar=wie)
+        velden = {"termijn": "4w", "tegen": timezone.localdate(), "taak": taak}
+        meting = Resultaatmeting.objects.create(traject=traject, werkzoekende=traject.werkzoekende, **velden)
+        gevallen.append(Geval(geval.naam, {"pk": meting.pk}, geval.wie))
+    return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
 
 
 def _begeleid(wereld: Wereld) -> list[Geval]:
@@ -574,6 +587,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "traject": _trajecten,
     "plan": _plannen,
     **{soort: _alleen(soort, _sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
+    "resultaatmeting": _resultaatmetingen,
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
     "weergave": _weergaven,
@@ -609,6 +623,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen", "deelname"),
+    *("voordracht", "voor te dragen", "deelname", "resultaatmeting"),
 )
 """Kinds of which the first object is about *eigen*."""

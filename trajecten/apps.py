@@ -18,7 +18,7 @@ class TrajectenConfig(AppConfig):
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
-        from trajecten.start import OVERDRACHTEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
+        from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
@@ -36,6 +36,7 @@ class TrajectenConfig(AppConfig):
         dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
         dossier.tabs.meld_aan("trajecten", eigen.TAB, volgorde=140)
         dossier.bronnen.meld_aan("trajecten", eigen.BRON, volgorde=45)
+        startblokken.meld_aan("resultaten", RESULTATEN, volgorde=31)
         startblokken.meld_aan("overdrachten", OVERDRACHTEN, volgorde=5)
         startblokken.meld_aan("waarnemingen", WAARNEMINGEN, volgorde=22)
         startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)

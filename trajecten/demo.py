@@ -1,4 +1,4 @@
-"""Trajectories of the demonstration, and one colleague who is away, so that there is somebody to cover for."""
+"""Trajectories and plans of the demonstration, and one colleague who is away: somebody to cover for."""
 
 from datetime import timedelta
 
@@ -6,15 +6,38 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from trajecten import trajecten
+from trajecten import plan, resultaten, trajecten
 from trajecten.afwezigheden import meld_afwezig, waarnemers_van
-from trajecten.models import Traject, Trajectsjabloon
+from trajecten.models import Plan, Plandoel, Stap, Traject, Trajectsjabloon
 from werkpunten.demo.laden import Vraag
 from werkpunten.models import Afwezigheid, Begeleiding
 from werkpunten.waarneming import begeleid_door
 
 ACCOUNT = "consulent@demo.test"
 TRAJECTEN, GESLOTEN = 20, 3
+VIER_WEKEN_EN_MEER = timedelta(days=33)
+DOELEN = (
+    (
+        "Ik wil deeltijds poetsen, dicht bij de school van de kinderen",
+        (("Motivatiebrief schrijven", "eigen", 2, "bezig"), ("Kinderopvang vragen", "eigen", 12, "niet_gestart")),
+    ),
+    (
+        "Ik wil werken in een keuken",
+        (
+            ("Kennismaken met de keuken van het buurtrestaurant", "vrijwillig", -9, "klaar"),
+            ("Twee weken stage", "stage", 20, "niet_gestart"),
+        ),
+    ),
+    (
+        "Ik wil beter Nederlands spreken, om zelf te kunnen bellen",
+        (
+            ("Praattafel in de bibliotheek", "taalcoach", 5, "bezig"),
+            ("Niveau laten testen", "verwijzing", 15, "bezig"),
+        ),
+    ),
+)
+STERKTES = ("Op tijd, werkt graag in de keuken, kookt voor grote groepen.", "Handig, leert door te doen.", "")
+VOORKEUREN = ("Niet in het weekend. Liefst met de fiets te doen.", "", "Rustig beginnen, halve dagen.")
 SINDS, NOG = timedelta(days=2), timedelta(days=5)
 
 
@@ -36,16 +59,35 @@ def laad_trajecten(vraag: Vraag) -> None:
         trajecten.start(traject, begeleider=wie, door=wie)
         fasen = list(sjabloon.fasen.all())
         trajecten.zet_fase(traject, fasen[nummer % len(fasen)], door=wie)
+        _maak_plan(traject, nummer, wie)
         if nummer < GESLOTEN:
             trajecten.sluit(
                 traject,
                 resultaat="werk",
                 uitleg="Vond werk in de buurt.",
-                einde=min(vraag.tot, vandaag()),
+                einde=max(begin, min(vraag.tot, vandaag()) - VIER_WEKEN_EN_MEER),
                 begeleiding_stopt=False,
                 taken_vervallen=False,
                 door=wie,
             )
+    resultaten.zet_klaar()
+
+
+def _maak_plan(traject: Traject, nummer: int, wie: Medewerker) -> None:
+    """A goal with its steps for three of four; every other one was discussed."""
+    if nummer % 4 == 3:
+        return
+    tekst, stappen = DOELEN[nummer % len(DOELEN)]
+    doel = plan.bewaar_doel(Plandoel(traject=traject, tekst=tekst), door=wie)
+    for wat, soort, dagen, status in stappen:
+        velden = {"soort": soort, "status": status, "medewerker": wie if status == "bezig" else None}
+        tegen = vandaag() + timedelta(days=dagen)
+        plan.bewaar_stap(Stap(doel=doel, wat=wat, tegen=tegen, **velden), door=wie)
+    woorden = {"sterktes": STERKTES[nummer % 3], "voorkeuren": VOORKEUREN[nummer % 3]}
+    plan.bewaar_woorden(Plan(traject=traject, werkzoekende_id=traject.werkzoekende_id, **woorden), door=wie)
+    if nummer % 2 == 0:
+        gezien = plan.lees(traject, wie).afdruk
+        plan.leg_vast(traject, op=vandaag(), manier="mondeling", gezien=gezien, door=wie)
 
 
 def laad(vraag: Vraag) -> None:

@@ -41,11 +41,22 @@ TRAJECT = Hulp(
     (
         "Open het dossier, kies Trajecten en start er een. Het sjabloon vult de rest in.",
         "Pas de fase aan als jullie verder zijn. Alles wat gebeurt, staat op de tijdlijn.",
+        "Schrijf in Plan wat de persoon wil en welke stappen dat vraagt. Druk het af om mee te geven.",
         "Sluit het traject met het resultaat. De begeleiding stopt mee, tenzij je dat uitzet.",
     ),
-    ("trajecten:dossier", "trajecten:traject"),
-    (),
+    ("trajecten:dossier", "trajecten:traject", "trajecten:plan", "trajecten:resultaat"),
+    (("Ctrl+Enter", "De rij van het plan bewaren"), ("Esc", "De rij laten zoals ze was")),
     (
+        (
+            "Wat is een versie van het plan?",
+            "Bespreek het plan met de persoon en bewaar de dag en de manier. Wijzig je daarna een doel of stap, dan "
+            "is het een ontwerp tot jullie het opnieuw bespreken. Een stap die klaar is, maakt geen nieuwe versie.",
+        ),
+        (
+            "Ik moet een resultaat nagaan",
+            "Vier weken en zes maanden na werk, opleiding of vrijwilligerswerk vragen we of het nog loopt. De taak "
+            "komt vanzelf bij wie begeleidde. Noteer het antwoord, dan is de taak klaar.",
+        ),
         ("Het ging toch verder", "Heropen het traject. De begeleider van toen komt terug als die er nog werkt."),
         ("Ik kan geen tweede traject starten", "Van elke soort loopt er één tegelijk. Sluit eerst het andere."),
     ),

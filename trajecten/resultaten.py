@@ -10,6 +10,7 @@ from kern.tijd import plus_maanden, vandaag
 from partners.services.afzenders import coordinatoren, wie_volgt_op
 from toegang.models import Medewerker
 from trajecten.models import Resultaatmeting, Traject, Trajectverloop
+from trajecten.models.resultaten import ResultaatmetingQuerySet
 from trajecten.models.trajecten import BLIJVEND
 from trajecten.verloop import noteer
 from werkpunten.models import Taak
@@ -40,6 +41,12 @@ def trek_in(traject: Traject, *, door: Medewerker) -> None:
     for meting in open_.select_related("taak").select_for_update(of=("self",)):
         _rond_taak_af(meting, Taak.Status.VERVALLEN, door)
         meting.delete()
+
+
+def te_doen_van(medewerker: Medewerker) -> ResultaatmetingQuerySet:
+    """What one has to ask: the list, and the count on the start page."""
+    zichtbaar: ResultaatmetingQuerySet = Resultaatmeting.objects.zichtbaar_voor(medewerker)
+    return zichtbaar.te_doen().van(medewerker)
 
 
 def zet_klaar() -> int:

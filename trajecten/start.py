@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from kern.start import Startblok
 from kern.tijd import Periode, vandaag
 from toegang.models import Medewerker
-from toegang.rollen import Rol
+from toegang.rollen import BEGELEIDERS, Rol
 from trajecten.caseload import TELLEN_TOT, die_ik_begeleid, te_lang_geen_contact
 from trajecten.models import Overdracht
+from trajecten.resultaten import te_doen_van
 from werkpunten.agenda import Regel, Status, regels
 from werkpunten.models import Afspraak, Afwezigheid, Betrokkenheid, Taak
 from werkpunten.models.taken import TaakQuerySet
@@ -38,6 +39,16 @@ def te_lang(request: HttpRequest) -> Mapping[str, Any]:
 
 
 TE_LANG = Startblok("trajecten/start_te_lang.html", frozenset({Rol.CONSULENT, Rol.COORDINATOR}), te_lang, zij=True)
+
+
+def resultaten(request: HttpRequest) -> Mapping[str, Any]:
+    """Whom one has to ask whether a result lasts."""
+    wie: Medewerker = request.user  # type: ignore[assignment]  # blocks are only asked for roles
+    eigen = te_doen_van(wie)
+    return {"aantal": eigen.count(), "metingen": eigen.voor_lijst()[:HOOGSTENS]}
+
+
+RESULTATEN = Startblok("trajecten/start_resultaten.html", frozenset(BEGELEIDERS), resultaten, zij=True)
 
 
 def overdrachten(request: HttpRequest) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import trajecten
-from trajecten.models import Traject, Trajectverloop
+from trajecten.models import Resultaatmeting, Traject, Trajectverloop
 from trajecten.trajectforms import BegeleiderForm, FaseForm, HeropenForm, SluitForm, StartForm
 from werkpunten.dossier import tabs_van
 from werkpunten.keuze import gekozen_werkpunt
@@ -90,6 +90,7 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
         "formulieren": formulieren,
         "doe": doe,
         "verloop": gebeurd.select_related("door").order_by("-moment", "-pk"),
+        "metingen": Resultaatmeting.objects.zichtbaar_voor(request.user).filter(traject=traject).voor_lijst(),
         "taken": trajecten.open_taken(traject).count() if traject.is_open else 0,
         "mag": mag,
     }
