@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
 from trajecten.caseload import met_taak_te_laat, te_lang_geen_contact, zonder_afspraak
-from werkpunten.models import Aanstelling, Afwezigheid, Begeleiding, Werkpunt, werkpunten_van
+from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, afwezig_tot, werkpunten_van
 
 NIEUW_DAGEN = 30
 
@@ -46,8 +46,7 @@ def team_van(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = 
     team = Medewerker.objects.filter(
         Q(pk__in=in_dienst.values("medewerker")) | Q(pk__in=begeleidt.values("begeleider")), is_active=True
     )
-    afwezig = Afwezigheid.objects.lopend().filter(medewerker=OuterRef("pk")).values("tot")
-    return list(team.annotate(afwezig_tot=Subquery(afwezig[:1])))
+    return list(team.annotate(afwezig_tot=afwezig_tot("pk")))
 
 
 def collegas_van(medewerker: Medewerker) -> list[Medewerker]:

@@ -9,7 +9,17 @@ from django.utils import timezone
 from kern.inzage import Aard
 from kern.tijd import vandaag
 from toegang.models import Medewerker, Raadpleging
-from werkpunten.models import Contactmoment, Soort, Straatregistratie, Wachtende, Werkpunt, Werkzoekende
+from toegang.rollen import BEGELEIDERS
+from werkpunten.models import (
+    Aanstelling,
+    Contactmoment,
+    Soort,
+    Straatregistratie,
+    Wachtende,
+    Werkpunt,
+    Werkzoekende,
+    afwezig_tot,
+)
 from werkpunten.models.contacten import ContactmomentQuerySet
 
 RECENT = 6
@@ -57,6 +67,13 @@ def dagstaat(medewerker: Medewerker, werkpunt: Werkpunt | None) -> list[Dagregel
         Dagregel(contact, contact.kan_ongedaan(door=medewerker), contact.kan_aangevuld(door=medewerker))
         for contact in contacten
     ]
+
+
+def wie_werkt_hier(werkpunt: Werkpunt) -> list[Medewerker]:
+    """The familiar faces of a unit today, by name, with ``afwezig_tot`` (S1.8)."""
+    hier = Aanstelling.objects.op(vandaag()).filter(werkpunt=werkpunt, rol__in=BEGELEIDERS)
+    gezichten = Medewerker.objects.filter(is_active=True, pk__in=hier.values("medewerker"))
+    return list(gezichten.annotate(afwezig_tot=afwezig_tot("pk")))
 
 
 def te_koppelen(medewerker: Medewerker, werkpunt: Werkpunt | None) -> int:

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.werkpunten.test_balie import bezoek
+from werkpunten.models import Afwezigheid
 
 
 @pytest.fixture
@@ -80,3 +82,13 @@ def test_after_a_week_a_file_is_no_longer_recent(als, consulent, demir):
     als(consulent).get(demir.get_absolute_url())
     with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
         assert recent(als(consulent)) == ""
+
+
+def test_desk_says_who_works_here_today_and_who_is_away(als, consulent, collega, vreemde, rabot):
+    Afwezigheid.objects.create(
+        medewerker=collega, waarnemer=consulent, ingegeven_door=consulent, van=vandaag(), tot=vandaag()
+    )
+    tekst = " ".join(als(consulent).get("/balie/").content.decode().split())
+    gezichten = tekst.split("Wie werkt hier?</strong>")[1].split("</p>")[0]
+    assert f"{collega} <small>(afwezig tot {vandaag():%d/%m})</small>" in gezichten
+    assert (str(consulent) in gezichten, str(vreemde) in gezichten) == (True, False)

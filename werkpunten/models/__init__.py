@@ -1,7 +1,7 @@
 """Work points, the people who come there, who may see them, and everything that happens with them."""
 
 from werkpunten.models.afspraken import Afspraak, AfspraakCollega, volgende_afspraak
-from werkpunten.models.afwezigheid import Afwezigheid
+from werkpunten.models.afwezigheid import Afwezigheid, afwezig_tot
 from werkpunten.models.banden import Band
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
 from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
@@ -91,6 +91,7 @@ __all__ = [
     "Werkzoekende",
     "Wijk",
     "aanstellingen_van",
+    "afwezig_tot",
     "open_drempels",
     "rollen_uit_aanstellingen",
     "taken_te_laat",

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from kern.geschiedenis import volg
@@ -31,6 +31,12 @@ class AfwezigheidQuerySet(models.QuerySet["Afwezigheid"]):
     def tijdens(self, afwezigheid: "Afwezigheid") -> Self:
         """Those that share a day with this one."""
         return self.open().filter(geldt_in(afwezigheid.van, afwezigheid.tot))
+
+
+def afwezig_tot(medewerker: str) -> Subquery:
+    """The last day of being away, of staff who is away today; ``medewerker``: the path to them."""
+    weg = Afwezigheid.objects.lopend().filter(medewerker=OuterRef(medewerker))
+    return Subquery(weg.values("tot")[:1], output_field=models.DateField())
 
 
 @volg()

@@ -5,14 +5,14 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import BEGELEIDERS, Rol
-from werkpunten.models.afwezigheid import Afwezigheid
+from werkpunten.models.afwezigheid import Afwezigheid, afwezig_tot
 from werkpunten.models.personen import PersoonsgebondenQuerySet, Werkzoekende
 from werkpunten.models.plaatsen import Werkpunt, werkpunten_van
 
@@ -138,14 +138,13 @@ class BegeleidingQuerySet(PersoonsgebondenQuerySet["Begeleiding"]):
 
     def met_waarneming(self) -> Self:
         """Adds until when the coach is away (``afwezig_tot``) and who sees this person meanwhile (``waarnemer_…``)."""
-        weg = Afwezigheid.objects.lopend().filter(medewerker=OuterRef("begeleider"))
         dekt = Betrokkenheid.objects.geldig().filter(
             reden=Betrokkenheid.Reden.WAARNEMING,
             werkzoekende=OuterRef("werkzoekende"),
             afwezigheid__medewerker=OuterRef("begeleider"),
         )
         return self.annotate(
-            afwezig_tot=Subquery(weg.values("tot")[:1], output_field=DateField()),
+            afwezig_tot=afwezig_tot("begeleider"),
             waarnemer_id=Subquery(dekt.values("medewerker")[:1], output_field=IntegerField()),
             waarnemer_naam=Subquery(dekt.values("medewerker__voornaam")[:1], output_field=CharField()),
         )

@@ -19,7 +19,7 @@ from toegang.tempo import hoogstens, te_vlug
 from toegang.vastgehouden import verstuurd_op
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import services
-from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend, te_koppelen
+from werkpunten.balie import Wachtrij, al_geweest, dagstaat, recent_geopend, te_koppelen, wie_werkt_hier
 from werkpunten.balieforms import BalieForm
 from werkpunten.forms import GEEN_WERKPUNT, PersoonVelden, RedenForm
 from werkpunten.keuze import gekozen_werkpunt
@@ -189,6 +189,7 @@ def _bladzijde(
         "dagstaat": dagstaat(request.user, form.werkpunt),
         "te_koppelen": te_koppelen(request.user, form.werkpunt),
         "recent": recent_geopend(request.user) if form.werkpunt else [],
+        "gezichten": wie_werkt_hier(form.werkpunt) if form.werkpunt else [],
         "wachtrij": Wachtrij(request.user, form.werkpunt) if form.werkpunt else None,
     }
 
