@@ -14,6 +14,7 @@ from partners.models import (
     Beroep,
     Beroepswens,
     Beschikbaarheid,
+    Fase,
     Lead,
     Moment,
     Toestand,
@@ -191,10 +192,10 @@ def _voordrachten(open_: list[Vacature], tot: date, rng: Random) -> None:
         mijne = _begeleid().filter(begeleider=door, werkzoekende__contactstatus="").select_related("werkzoekende")
         zichtbaar = Betrokkenheid.objects.ongefilterd("demonstratie").geldig_voor(door, schrijven=True)
         eigen = mijne.filter(werkzoekende__in=zichtbaar.values("werkzoekende")).order_by("pk")
-        for nummer, begeleiding in enumerate(eigen[:10] if open_ else []):
-            vacature, dagen = open_[nummer % len(open_)], rng.randint(3, 20)
-            if begeleiding.werkzoekende_id in gehad:
+        for nummer, begeleiding in enumerate(eigen[:10]):
+            if begeleiding.werkzoekende_id in gehad or not open_:
                 continue
+            vacature, dagen = open_[nummer % len(open_)], rng.randint(3, 20)
             gehad.add(begeleiding.werkzoekende_id)
             voordracht = Voordracht(werkzoekende=begeleiding.werkzoekende, vacature=vacature)
             voordracht.toelichting = "Wil graag starten en kan de uren aan."
@@ -203,6 +204,7 @@ def _voordrachten(open_: list[Vacature], tot: date, rng: Random) -> None:
                 waarom = "taal" if naar == "niet_aangeworven" else ""
                 bewaard = voordragen.zet(bewaard, voordragen.Stap(bewaard.fase, naar, waarom=waarom), door=door)
             _verleg(bewaard, _om(tot - timedelta(days=dagen)))
+            open_ = [rij for rij in open_ if rij != vacature or bewaard.fase != Fase.AANGEWORVEN]
 
 
 def _verleg(voordracht: Voordracht, begin: datetime) -> None:
@@ -213,6 +215,7 @@ def _verleg(voordracht: Voordracht, begin: datetime) -> None:
         moment = begin + timedelta(days=nummer)
         stappen.filter(pk=stap.pk).update(moment=moment, op=timezone.localtime(moment).date())
     alle = Voordracht.objects.ongefilterd("demonstratie").filter(pk=voordracht.pk)
+    Vacature.objects.filter(pk=voordracht.vacature_id, stand_reden=voordragen.VOL).update(stand_sinds=moment)
     alle.update(aangemaakt=begin, fase_sinds=moment, akkoord_op=timezone.localtime(begin).date())
 
 
