@@ -178,7 +178,7 @@ MATRIX: dict[str, Rij] = {
     "trajecten:dossier": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "trajecten:traject-detail": Rij(BEGELEIDERS, post=422, bij="traject", toont="eigen"),
     "trajecten:plan-detail": Rij(BEGELEIDERS, bij="traject", toont="eigen"),
-    "trajecten:resultaat-list": Rij(BEGELEIDERS, toont="eigen"),
+    "trajecten:resultaat-list": Rij(BEGELEIDERS, bij="resultaatmetingen", toont="eigen"),
     "trajecten:resultaat-update": Rij(BEGELEIDERS, post=422, bij="resultaatmeting", toont="eigen"),
     "trajecten:plan-afdruk": Rij(BEGELEIDERS, bij="traject", toont="eigen"),
     "trajecten:plan-rij": Rij(BEGELEIDERS, post=422, bij="plan", toont="eigen"),

@@ -588,6 +588,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "plan": _plannen,
     **{soort: _alleen(soort, _sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
     "resultaatmeting": _resultaatmetingen,
+    "resultaatmetingen": lambda wereld: [Geval("", {}, IEDEREEN)] if _resultaatmetingen(wereld) else [],
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
     "weergave": _weergaven,

@@ -51,13 +51,13 @@ class Planstand:
                 {
                     "tekst": doel.tekst,
                     "beroep": str(doel.beroep or ""),
-                    "tegen": _iso(doel.tegen),
+                    "tegen": _op(doel.tegen),
                     "stappen": [
                         {
                             "wat": stap.wat,
                             "soort": stap.soort,
                             "wie": stap.iemand_anders,
-                            "tegen": _iso(stap.tegen),
+                            "tegen": _op(stap.tegen),
                         }
                         for stap in stappen
                     ],
@@ -87,8 +87,8 @@ class Planstand:
         return (self.akkoord.versie if self.akkoord else 0) + self.is_ontwerp
 
 
-def _iso(dag: date | None) -> str:
-    return dag.isoformat() if dag else ""
+def _op(dag: date | None) -> str:
+    return f"{dag:%d/%m/%Y}" if dag else ""
 
 
 def lees(traject: Traject, lezer: Medewerker) -> Planstand:

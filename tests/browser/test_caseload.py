@@ -101,7 +101,7 @@ def test_file_holds_the_list_on_screen_and_sorting_survives_a_filter(
 def test_message_leads_to_who_was_not_seen_for_too_long(browser_als: Inloggen, consulent: Medewerker) -> None:
     pagina = browser_als(consulent)
     pagina.goto("/caseload/")
-    assert pagina.get_by_text("2 personen hebben al meer dan 60 dagen geen contact.").is_visible()
+    assert pagina.get_by_text("2 personen hebben al te lang geen contact.").is_visible()
     pagina.get_by_role("link", name="Toon", exact=True).click()
     expect(namen(pagina)).to_have_text(["Bakkali, Samira", "الحسن, محمد"])
 

@@ -44,7 +44,7 @@ def test_row_says_who_where_how_long_ago_and_what_comes(als, consulent, rabot):
     assert '(70 dagen) <span class="tag fout">te lang</span>' in tekst
     assert f"{om(14, 30, over=2):%d/%m/%Y} 14:30</td>" in tekst
     assert '<span class="tag fout">2</span>' in tekst
-    assert "1 persoon heeft al meer dan 60 dagen geen contact." in tekst
+    assert "1 persoon heeft al te lang geen contact." in tekst
     assert f'href="/balie/?wie={persoon.uuid}"' in tekst
 
 

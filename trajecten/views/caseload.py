@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -146,7 +145,7 @@ def _tellingen(request: MedewerkerRequest, gevraagd: Gevraagd, aantallen: dict[s
     if gevraagd.lijst == "te-lang" or not aantallen["te-lang"]:
         return Tellingen(tabs)
     wie = "1 persoon heeft" if aantallen["te-lang"] == 1 else f"{getal(aantallen['te-lang'])} personen hebben"
-    melding = f"{wie} al meer dan {settings.GEEN_CONTACT_DAGEN} dagen geen contact."
+    melding = f"{wie} al te lang geen contact."
     return Tellingen(tabs, melding, adressen["te-lang"])
 
 
@@ -185,7 +184,6 @@ def caseload_team(request: MedewerkerRequest) -> HttpResponse:
         "form": form,
         "rijen": rijen,
         "hoogste": max((rij.actief for rij in rijen), default=0),
-        "dagen": settings.GEEN_CONTACT_DAGEN,
         "werkpunt": form.gekozen[0].slug if len(form.gekozen) == 1 else "",
     }
     return render(request, "trajecten/caseload_team.html", context)
