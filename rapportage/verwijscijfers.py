@@ -161,17 +161,19 @@ class Telling:
         figures of the other blocks are sums of those, so where a state is hidden they are hidden too.
         """
         standen, *verder = self.uitsplitsing.blokken
-        dicht = self._verborgen(standen, lambda cel: 0 < self._waarde(cel) < drempel)
+        dicht = self._verborgen(standen, lambda cel: 0 < self._waarde(cel) < drempel, drempel)
         mee = {deel for _, deel in dicht}
         for blok in verder:
-            dicht |= self._verborgen(blok, lambda cel: 0 < self._waarde(cel) < (inf if cel[1] in mee else drempel))
+            dicht |= self._verborgen(
+                blok, lambda cel: 0 < self._waarde(cel) < (inf if cel[1] in mee else drempel), drempel
+            )
         dicht |= {(MEDIAAN.code, deel) for code, deel in dicht if code == BEANTWOORD.code}
         return replace(self, waarden={cel: None if cel in dicht else w for cel, w in self.waarden.items()})
 
-    def _verborgen(self, blok: As, is_klein: Callable[[Cel], bool]) -> set[Cel]:
+    def _verborgen(self, blok: As, is_klein: Callable[[Cel], bool], drempel: int) -> set[Cel]:
         codes = [*blok.delen, *([blok.totaal] if blok.totaal else [])]
         totalen: dict[Cel, int] = {(code, ALLES): self._waarde((code, ALLES)) for code in codes}
-        dicht = set(Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}).verberg(is_klein))
+        dicht = _dicht(Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}), is_klein, set(), drempel)
         alle: dict[Cel, int] = {(code, deel): self._waarde((code, deel)) for code in codes for deel in self.delen}
         tabel = Tabel(
             alle | totalen,
@@ -180,7 +182,7 @@ class Telling:
             gratis={LATER},
         )
         try:
-            return dicht | tabel.verberg(is_klein, ook=dicht)
+            return dicht | _dicht(tabel, is_klein, dicht, drempel)
         except TeFijn:
             return dicht | alle.keys()
 
@@ -189,6 +191,35 @@ class Telling:
         if code == LATER:
             return self._waarde((BEANTWOORD.code, deel)) - self._waarde((BINNEN.code, deel))
         return self.waarden[cel] or 0
+
+
+def _dicht(tabel: Tabel, is_klein: Callable[[Cel], bool], ook: set[Cel], drempel: int) -> set[Cel]:
+    """What to hide, and more until what is hidden along a line is not a small number together either: with the total
+    beside it that sum follows.
+    """
+    ook = set(ook)
+    while True:
+        dicht = set(replace(tabel, verborgen=set(), kubussen=[]).verberg(is_klein, ook=ook))
+        erbij = {cel for lijn in _lijnen(tabel, dicht) if (cel := _nog_een(tabel, lijn, dicht, drempel))}
+        if not erbij:
+            return dicht
+        ook |= erbij
+
+
+def _lijnen(tabel: Tabel, dicht: set[Cel]) -> Iterator[list[Cel]]:
+    """The parts of each line of which the total is shown."""
+    for plaats, as_ in enumerate(tabel.assen):
+        for cel in tabel.waarden if as_.totaal is not None else ():
+            if cel[plaats] == as_.totaal and cel not in dicht:
+                yield [(*cel[:plaats], deel, *cel[plaats + 1 :]) for deel in as_.delen]
+
+
+def _nog_een(tabel: Tabel, lijn: list[Cel], dicht: set[Cel], drempel: int) -> Cel | None:
+    """The smallest number to hide besides; None when what is hidden is nothing or enough."""
+    if not 0 < sum(tabel.waarden[cel] for cel in lijn if cel in dicht) < drempel:
+        return None
+    nog = [cel for cel in lijn if tabel.waarden[cel] and cel not in dicht and cel not in tabel.vast]
+    return min(nog, key=lambda cel: (tabel.waarden[cel], cel), default=None)
 
 
 def tel(periode: Periode, werkpunt: Werkpunt | None) -> dict[str, Telling]:

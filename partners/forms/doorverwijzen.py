@@ -12,7 +12,7 @@ from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Chips, Datum
 from partners.gegevens import zoals_gelezen
 from partners.models import Aanbod, Doorverwijzing, Gegeven, Partner, Status, Toestemming
-from partners.models.toestemming import MINIMUM
+from partners.models.toestemming import LANGSTE_TOESTEMMING, MINIMUM
 from werkpunten.models import Drempelsoort
 
 VRAGEN = {
@@ -24,7 +24,6 @@ VRAGEN = {
 }
 """The five conditions of shared professional secrecy (domain.md §6)."""
 NODIG = "Zonder toestemming kan je geen persoonsgegevens delen."
-LANGST = timedelta(days=2 * 366)
 
 
 class Stap(forms.Form):
@@ -188,7 +187,7 @@ class ToestemmingStap(Stap):
             self.add_error("gegeven_op", "De toestemming kan niet in de toekomst gegeven zijn.")
         if tot and tot < vandaag():
             self.add_error("geldig_tot", "Geef een datum vanaf vandaag.")
-        if tot and tot > vandaag() + LANGST:
+        if tot and tot > vandaag() + LANGSTE_TOESTEMMING:
             self.add_error("geldig_tot", "Een toestemming geldt hoogstens twee jaar.")
 
     def feiten(self) -> list[tuple[str, str]]:

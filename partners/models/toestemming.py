@@ -1,5 +1,6 @@
 """Consent to share: with whom, what for, which facts, how given and until when."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,6 +35,8 @@ class Gegeven(models.TextChoices):
 
 MINIMUM = (Gegeven.NAAM, Gegeven.TELEFOON, Gegeven.TAAL)
 """What a partner needs to reach somebody: chosen beforehand in the wizard."""
+LANGSTE_TOESTEMMING = timedelta(days=2 * 366)
+"""How far ahead somebody can agree; after that they are asked again."""
 
 
 class ToestemmingQuerySet(PersoonsgebondenQuerySet["Toestemming"]):

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from kern.tijd import vandaag
 from partners.models import Doorverwijzing, Teamlid, Toestemming
+from partners.models.toestemming import LANGSTE_TOESTEMMING
 from partners.services import afzenders, doorverwijzen, teams
 from toegang.models import Medewerker
 from werkpunten.models import Taak
@@ -20,7 +21,6 @@ ZELFDE = (
     *("werkzoekende_id", "organisatie_id", "doel", "gegevens"),
     *("in_belang", "noodzakelijk", "geheimhouding", "zelfde_opdracht"),
 )
-LANGST = timedelta(days=2 * 366)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def verleng(toestemming: Toestemming, *, hoe: str, geldig_tot: date, door: Medew
     oud = alle.filter(pk=toestemming.pk, ingetrokken_op=None, vervangen_door=None).first()
     if oud is None:
         raise ValidationError("Deze toestemming is ingetrokken of al verlengd.")
-    if geldig_tot <= max(vandaag(), oud.geldig_tot) or geldig_tot > vandaag() + LANGST:
+    if geldig_tot <= max(vandaag(), oud.geldig_tot) or geldig_tot > vandaag() + LANGSTE_TOESTEMMING:
         raise ValidationError({"geldig_tot": "Kies een dag na de huidige einddatum, hoogstens twee jaar verder."})
     nieuw = Toestemming(
         **{veld: getattr(oud, veld) for veld in ZELFDE},

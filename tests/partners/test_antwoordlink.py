@@ -95,8 +95,24 @@ def test_a_reminder_makes_the_first_link_worthless(client, link, verwijzing):
 
 def test_thirty_tries_a_minute_from_one_address(db):
     client = Client()
-    antwoorden = [client.get("/antwoord/geraden/").status_code for _ in range(32)]
-    assert (antwoorden.count(404), antwoorden.count(429)) == (30, 2)
+
+    def probeer(keer):
+        codes = [client.get(f"/antwoord/geraden-{nummer}/").status_code for nummer in range(keer)]
+        return codes.count(404), codes.count(429)
+
+    with time_machine.travel("2026-11-22 10:00:00+01:00", tick=False) as klok:
+        assert probeer(200) == (30, 170)
+        klok.shift(timedelta(seconds=60))
+        assert probeer(31) == (30, 1)
+
+
+def test_who_guesses_too_often_cannot_use_a_good_link_either(link):
+    client = Client()
+    with time_machine.travel(timezone.now(), tick=False):
+        for nummer in range(30):
+            client.post(f"/antwoord/geraden-{nummer}/", {"naar": "aanvaard"})
+        assert (client.post(pad(link), {"naar": "aanvaard"}).status_code, status()) == (429, "verstuurd")
+        assert Client(REMOTE_ADDR="127.0.0.9").get(pad(link)).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,11 @@
 """The partner desk: one's own referrals, exactly the fields consented to, and nothing once it is over."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -144,6 +149,34 @@ def test_the_second_of_a_partner_is_told_who_has_it_open(als, verwijzing, partne
     te_laat = tweede.post(adres(verwijzing), {"doe": "geweigerd", "geweigerd-tekst": "geen plaats"})
     assert te_laat.status_code == 422
     assert f"{partnermedewerker} was eerst" in te_laat.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_a_partner_answer_at_the_same_instant(verwijzing, partnermedewerker, partnercollega):
+    """One wins, the other is told who; a gate makes both send only once both have the page open."""
+    start = Barrier(2)
+
+    def antwoord(wie, naar):
+        client = Client()
+        client.force_login(wie)
+        try:
+            assert client.get(adres(verwijzing)).status_code == 200
+            start.wait()
+            gekregen = client.post(adres(verwijzing), {"doe": naar, f"{naar}-tekst": "geen plaats"})
+            return gekregen.status_code, gekregen.content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as draden:
+        werk = [draden.submit(antwoord, partnermedewerker, "aanvaard")]
+        werk.append(draden.submit(antwoord, partnercollega, "geweigerd"))
+        (een, van_een), (ander, van_ander) = (deel.result() for deel in werk)
+    status = Doorverwijzing.objects.ongefilterd("test").get().status
+    if status == "aanvaard":
+        assert (een, ander, f"{partnermedewerker} was eerst" in van_ander) == (302, 422, True)
+    else:  # a refusal ends the sight, so the page of the other is gone
+        assert (status, ander, een, "Kanarie" in van_een) == ("geweigerd", 302, 404, False)
+    assert Verloop.objects.ongefilterd("test").exclude(naar="verstuurd").count() == 1
 
 
 def test_consent_withdrawn_while_the_page_is_open(als, verwijzing, partnermedewerker, consulent):

@@ -275,8 +275,29 @@ def test_no_small_state_follows_in_any_quarter(zaad):
         naam: {code: kans.choice((0, 1, 2, 3, 6, 9, 14)) for code in codes} for naam in "ABCD"[: kans.randrange(1, 5)]
     }
     exact = nieuw_kwartaal(partners)
-    klein = [cel for cel in volgt(exact.gepubliceerd(5)) if 0 < exact.waarden[cel] < 5]
-    assert klein == []
+    telling = exact.gepubliceerd(5)
+    assert [cel for cel in volgt(telling) if 0 < exact.waarden[cel] < 5] == []
+    assert [som for som in verborgen_sommen(telling, exact) if 0 < som < 5] == []
+
+
+def verborgen_sommen(telling, exact):
+    """What is hidden together along each line of states or of partners of which the total is shown."""
+    codes = [indicator.code for indicator in STANDEN]
+    lijnen = [((VERSTUURD.code, deel), [(code, deel) for code in codes]) for deel in (*telling.delen, ALLES)]
+    lijnen += [((code, ALLES), [(code, deel) for deel in telling.delen]) for code in (*codes, VERSTUURD.code)]
+    for totaal, delen in lijnen:
+        if telling.waarden[totaal] is not None:
+            yield sum(exact.waarden[cel] for cel in delen if telling.waarden[cel] is None)
+
+
+def test_two_hidden_states_are_no_small_number_together():
+    """2 refused and 1 stopped of 23: with only those hidden, 3 would follow."""
+    een = {"nu_aanvaard": 12, "nu_verstuurd": 8, "nu_geweigerd": 2, "nu_stopgezet": 1}
+    exact = nieuw_kwartaal({"vzw Een": een})
+    telling = exact.gepubliceerd(5)
+    getoond = ["nu_aanvaard", "nu_geweigerd", "nu_stopgezet", "nu_verstuurd", VERSTUURD.code]
+    assert telling.rij(getoond) == [12, None, None, None, 23]
+    assert {som for som in verborgen_sommen(telling, exact) if som} == {11}
 
 
 def test_both_breakdowns_hide_the_same_totals(druk):
