@@ -6,7 +6,7 @@ characteristics · ``ooit``: of the people of the period the first contact ever 
 cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kern.tijd import Periode
 from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, jaren_sql, tijd_sql
@@ -64,7 +64,6 @@ _GESCHIEDENIS = {
 by then, else the first, as it tells how things were at entry. ``offset 0``: years are counted once, not per age band.
 """
 
-_MET_KENMERK = "left join kenmerk k on (k.niveau, k.tijd, k.persoon) = (f.niveau, f.tijd, f.persoon)"
 _MET_THEMA = """left join (
         select c.contactmoment_id, c.onderwerp_id, o.dienst
         from werkpunten_contactonderwerp c join werkpunten_onderwerp o on o.id = c.onderwerp_id
@@ -75,7 +74,7 @@ _RIJ = {
         select {cellen} f.persoon, count({rijen}) as rijen,
                count({rijen}) filter (where f.persoon is null) as anoniem,
                coalesce(min(ooit.dag), '-infinity') as eerste, min(f.tijd) as begin
-        from feit f {joins} left join ooit on (ooit.niveau, ooit.persoon) = (f.niveau, f.persoon)
+        from feit f {joins} left join ooit on {ooit}
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
     Bron.OOIT: """rij as (
         select {cellen} f.persoon from feit f {joins} where f.persoon is not null group by {groep} f.persoon)""",
@@ -157,7 +156,9 @@ def _kenmerken_per_maand(per: tuple[Dimensie, ...], *, werkpunten: Eenheden) -> 
     plek |= {"niveau": "werkpunt" if WERKPUNT in per else "0", "anoniem": _ANONIEM_APART if apart else ""}
     delen += [_FEIT_MAAND.format(**plek), _PEIL_MAAND, _kenmerk(persoonlijk)]
     cellen = "".join(f"{_cel(dimensie)} as {dimensie.code}, " for dimensie in per)
-    delen.append(_RIJ_MAAND.format(cellen=cellen, joins=_met_kenmerk(persoonlijk)))
+    delen.append(
+        _RIJ_MAAND.format(cellen=cellen, joins=_met_kenmerk(persoonlijk, per=per, per_tijd=fijnste(per) is not None))
+    )
     return " ".join(["with", ",\n".join(delen), _figuren(per, Bron.PERIODE)])
 
 
@@ -176,9 +177,18 @@ def _kenmerk(persoonlijk: list[Dimensie]) -> str:
     return _KENMERK.format(kenmerken=kenmerken, geschiedenis=geschiedenis)
 
 
-def _met_kenmerk(persoonlijk: list[Dimensie]) -> str:
+def _met_kenmerk(persoonlijk: list[Dimensie], *, per: Collection[Dimensie], per_tijd: bool) -> str:
+    """The characteristics beside each contact. On what differs between rows only: a key that is everywhere the same
+    makes the planner expect next to nobody, and compare everybody with everybody of a unit.
+    """
+    gelijk = _gelijk("k", ["niveau"] * (WERKPUNT in per) + ["tijd"] * per_tijd + ["persoon"])
     meervoud = [f"left join lateral unnest(k.{d.code}) {d.code}(een) on true" for d in persoonlijk if d.meervoud]
-    return " ".join([_MET_KENMERK, *meervoud])
+    return " ".join([f"left join kenmerk k on {gelijk}", *meervoud])
+
+
+def _gelijk(tabel: str, sleutels: Sequence[str]) -> str:
+    hier, feit = (", ".join(f"{van}.{sleutel}" for sleutel in sleutels) for van in (tabel, "f"))
+    return f"({hier}) = ({feit})"
 
 
 def _tijd_van(soort: Tijdvaksoort, bron: Bron) -> str:
@@ -226,7 +236,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
     joins = ""
     if persoonlijk:
         delen += [_PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"), _kenmerk(persoonlijk)]
-        joins = _met_kenmerk(persoonlijk)
+        joins = _met_kenmerk(persoonlijk, per=per, per_tijd=not ooit and tijd is not None)
     if any("thema." in dimensie.sql for dimensie in per):
         joins = f"{joins} {_MET_THEMA}"
     if not ooit:
@@ -240,6 +250,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
         _RIJ[bron].format(
             cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()),
             joins=joins,
+            ooit=_gelijk("ooit", ["niveau"] * (WERKPUNT in per) + ["persoon"]),
             groep=groep,
             rijen="distinct f.id" if DIENST in per else "*",  # two topics of one service are one contact
         )
