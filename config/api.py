@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("werkpunten.api_agenda")),
     path("", include("werkpunten.api_persoon")),
     path("", include("partners.api")),
+    path("", include("trajecten.api")),
     path("", include("rapportage.api")),
 ]

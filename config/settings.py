@@ -241,6 +241,10 @@ SPECTACULAR_SETTINGS = {
         "TaakstatusEnum": "werkpunten.models.taken.Taak.Status",
         "DoorverwijzingstatusEnum": "partners.models.doorverwijzingen.Status",
         "VerloopsoortEnum": "partners.models.doorverwijzingen.Verloop.Soort",
+        "StapstatusEnum": "trajecten.models.plan.Stap.Status",
+        "DoelstatusEnum": "trajecten.models.plan.Plandoel.Status",
+        "TrajectsoortEnum": "trajecten.models.projecten.Trajectsoort",
+        "StapsoortEnum": "trajecten.models.plan.Stap.Soort",
     },
 }
 

@@ -34,8 +34,8 @@ from tests.factories.trajecten import workshop
 from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
-from trajecten import groepen, trajecten
-from trajecten.models import Overdracht, Resultaatmeting, Traject, Trajectsjabloon
+from trajecten import groepen, plan, trajecten
+from trajecten.models import Overdracht, Plandoel, Resultaatmeting, Stap, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
     Band,
@@ -285,6 +285,18 @@ def _sessies(wereld: Wereld) -> list[Geval]:
         (deelname,) = groepen.schrijf_in([sessie], persoon, door=door)
         gevallen.append(Geval(f"deelname {naam}", {"sleutel": deelname.sleutel}, ZIET[naam]))
     return gevallen
+
+
+def _stappen(wereld: Wereld) -> list[Geval]:
+    """A step in the plan of each of these trajectories."""
+    gevallen = []
+    for geval in _trajecten(wereld)[:-1]:
+        traject = Traject.objects.ongefilterd("wereld").get(sleutel=geval.waarden["sleutel"])
+        wie = wereld.medewerkers["consulent" if geval.naam == "eigen" else "vreemde"]
+        doel = plan.bewaar_doel(Plandoel(traject=traject, tekst="Werken"), door=wie)
+        stap = plan.bewaar_stap(Stap(doel=doel, wat="Bellen", tegen=timezone.localdate()), door=wie)
+        gevallen.append(Geval(geval.naam, {"sleutel": stap.sleutel}, geval.wie))
+    return [*gevallen, Geval("onbekend", {"sleutel": uuid.UUID(int=1)}, ())]
 
 
 def _resultaatmetingen(wereld: Wereld) -> list[Geval]:
@@ -588,6 +600,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "plan": _plannen,
     **{soort: _alleen(soort, _sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
     "resultaatmeting": _resultaatmetingen,
+    "trajecten": lambda wereld: [Geval("", {}, IEDEREEN)] if _trajecten(wereld) else [],
+    "stap": _stappen,
     "resultaatmetingen": lambda wereld: [Geval("", {}, IEDEREEN)] if _resultaatmetingen(wereld) else [],
     "begeleid": _begeleid,
     "afwezigheid": _afwezigheden,
@@ -624,6 +638,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen", "deelname", "resultaatmeting"),
+    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap"),
 )
 """Kinds of which the first object is about *eigen*."""
