@@ -5,20 +5,25 @@ the breakdowns. Every bar is a ratio of medians; a comparator that leaves figure
 """
 
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from config.bench import Vergelijking, meet
 from kern.tijd import Periode, plus_maanden, vandaag, vorige_maand
 from rapportage.bereik import bereken
+from rapportage.bestanden import FORMATEN, Herkomst, maak, van_document
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT, Dimensie
 from rapportage.indicatoren import Bron
 from rapportage.models import Maandbereik
+from rapportage.rapport import canoniek, cijfers_van
 from rapportage.telling import statement_per_maand
+from rapportage.tijdvakken import Tijdvaksoort
 from werkpunten.models import Contactmoment, Werkpunt
 
 TABELLEN = {
@@ -156,3 +161,19 @@ def regels() -> Iterator[str]:
         f"rapport: {maanden} maanden {heel * 1000:.0f} ms, de laatste {maanden // 2} {half * 1000:.0f} ms: "
         f"{heel / half:.2f} keer"
     )
+    yield from _maandrapport()
+
+
+def _maandrapport() -> Iterator[str]:
+    """What the report of a month costs: counting everything in it, and each of its files."""
+    maand = Tijdvaksoort.MAAND.van(vorige_maand(vandaag()))
+    for waar, werkpunt in (("de stad", None), ("één werkpunt", Werkpunt.objects.order_by("pk")[0])):
+        begin = time.perf_counter()
+        document = canoniek(cijfers_van(maand, werkpunt).exact)
+        tellen = time.perf_counter() - begin
+        per_bestand = []
+        for formaat in FORMATEN:
+            begin = time.perf_counter()
+            omvang = len(maak(van_document(document, Herkomst(timezone.now())), formaat))
+            per_bestand.append(f"{formaat} {(time.perf_counter() - begin) * 1000:.0f} ms ({omvang / 1000:.0f} kB)")
+        yield f"maandrapport van {waar}: tellen {tellen:.1f} s; {', '.join(per_bestand)}"
