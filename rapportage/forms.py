@@ -1,6 +1,6 @@
 """Which report: a month, quarter or year, and a unit or the whole city."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from kern.tijd import Periode, vandaag
 from kern.widgets import Chips, Datum
-from rapportage.dimensies import DIMENSIES
+from rapportage.dimensies import DIMENSIES, Dimensie
 from rapportage.grenzen import GROOTSTE, Wijkregel, lees
 from rapportage.models import Wijkkaart
 from rapportage.rapport import UITSPLITSINGEN
@@ -21,6 +21,7 @@ from rapportage.tijdvakken import MAANDEN, RANGTELWOORDEN, Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.forms import WeergaveForm
+from trajecten.models import Project
 from werkpunten.models import Werkpunt, Wijk, werkpunten_van
 
 ALLE = "alle"
@@ -250,3 +251,35 @@ class WijkkaartForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
         grenzen = lees(bestand.read(GROOTSTE + 1), [Wijkregel(nummer, naam) for nummer, naam in wijken])
         self.instance.vormen = {nummer: [vorm.pad, vorm.x, vorm.y] for nummer, vorm in grenzen.vormen.items()}
         self.instance.hoog = grenzen.hoog
+
+
+class ProjectjaarForm(forms.Form):
+    """Projects side by side over one year, two of them with their difference."""
+
+    jaar = forms.TypedChoiceField(label="Jaar", coerce=int)
+    een = forms.ChoiceField(label="Project", required=False)
+    ander = forms.ChoiceField(label="Tegenover", required=False)
+
+    def __init__(self, data: Mapping[str, str], *, projecten: Sequence[Project], jaren: Sequence[int]) -> None:
+        gewoon = {"jaar": str(jaren[1] if len(jaren) > 1 else jaren[0])}
+        super().__init__({**gewoon, **{naam: waarde for naam, waarde in data.items() if waarde}})
+        keuzes = [("", "geen"), *((project.slug, project.naam) for project in projecten)]
+        self.fields["jaar"].choices = [(jaar, str(jaar)) for jaar in jaren]  # type: ignore[attr-defined]
+        for naam in ("een", "ander"):
+            self.fields[naam].choices = keuzes  # type: ignore[attr-defined]
+
+
+class InstapForm(forms.Form):
+    """Who started, by one characteristic, in one year or (``alles``) since the project began."""
+
+    per = forms.ChoiceField(label="Wie stapte in, per")
+    jaar = forms.ChoiceField(label="Wanneer", required=False)
+
+    def __init__(
+        self, data: Mapping[str, str], *, kenmerken: Sequence[Dimensie], jaren: Sequence[int], alles: bool
+    ) -> None:
+        keuzes = [*([("", "sinds de start")] if alles else []), *((str(jaar), str(jaar)) for jaar in jaren)]
+        gewoon = {"per": kenmerken[-1].code, "jaar": keuzes[0][0] if keuzes else ""}
+        super().__init__({naam: data.get(naam) or waarde for naam, waarde in gewoon.items()})
+        self.fields["per"].choices = [(d.code, d.naam.lower()) for d in kenmerken]  # type: ignore[attr-defined]
+        self.fields["jaar"].choices = keuzes  # type: ignore[attr-defined]

@@ -40,8 +40,13 @@ class Kolom:
         return max(len(self.staven), SMALST)
 
 
-def staven(titel: str, uitleg: str, namen: Sequence[str], kolommen: Sequence[Kolom]) -> SafeString:
-    """Grouped bars with a label on each; a hidden figure has no bar and says so. The numbers stand beside it."""
+def staven(
+    titel: str, uitleg: str, namen: Sequence[str], kolommen: Sequence[Kolom], *, naam: str = "grafiek"
+) -> SafeString:
+    """Grouped bars with a label on each; a hidden figure has no bar and says so. The numbers stand beside it.
+
+    ``naam`` is its own on the page.
+    """
     hoogste = max((waarde or 0 for kolom in kolommen for _, waarde in kolom.staven), default=0)
     stap = _stap(hoogste)
     top = max(stap * math.ceil(hoogste / stap), stap)
@@ -55,12 +60,16 @@ def staven(titel: str, uitleg: str, namen: Sequence[str], kolommen: Sequence[Kol
         x += kolom.breedte * staaf
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
-        'aria-labelledby="grafiek-titel grafiek-uitleg" font-family="Fira Sans" font-size="13" fill="{}">'
-        '<title id="grafiek-titel">{}</title><desc id="grafiek-uitleg">{}</desc>{}{}</svg>',
+        'aria-labelledby="{}-titel {}-uitleg" font-family="Fira Sans" font-size="13" fill="{}">'
+        '<title id="{}-titel">{}</title><desc id="{}-uitleg">{}</desc>{}{}</svg>',
         BREED,
         HOOG,
+        naam,
+        naam,
         TEKST,
+        naam,
         titel,
+        naam,
         uitleg,
         PATROON,
         format_html_join("", "{}", ((deel,) for deel in delen)),

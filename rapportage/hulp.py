@@ -17,7 +17,7 @@ RAPPORTEN = Hulp(
         "Klik op Stuur mij een mail om te weten wanneer het volgende rapport klaar is.",
         "Leg een periode vast als de cijfers klaar zijn. Daarna veranderen ze niet meer.",
     ),
-    ("rapportage:",),
+    ("rapportage:rapport", "rapportage:opdracht", "rapportage:abonnement", "rapportage:weergave"),
     (),
     (
         (
@@ -44,4 +44,34 @@ RAPPORTEN = Hulp(
     ),
     frozenset({Rol.COORDINATOR, Rol.MANAGER}),
 )
-ALLE = (("rapporten", RAPPORTEN),)
+PROJECTEN = Hulp(
+    "Projecten",
+    "Hier zie je hoe ver elk project staat met wat het beloofde, en of het in dit tempo lukt.",
+    (
+        "Klik op een project om elk doel over de tijd te zien, met een grafiek en een tabel.",
+        "Lees bij elk cijfer de definitie. Bereikt, traject gestart en resultaat zijn drie verschillende dingen.",
+        "Klik op Toon de personen om te zien wie er achter een cijfer zit.",
+        "Kies bij Wie stapte in? een kenmerk en een jaar. Het is dat van de dag waarop het traject begon.",
+        "Klik op Projecten vergelijken om dezelfde cijfers van alle projecten naast elkaar te zien.",
+    ),
+    ("rapportage:project",),
+    (),
+    (
+        (
+            "Waarom is een cijfer verborgen?",
+            "Kwamen er in een kwartaal minder dan vijf bij, dan tonen we dat niet. "
+            "Ze staan bij een volgend kwartaal, zodra het er genoeg zijn.",
+        ),
+        (
+            "Waarom zie ik niet het hele project?",
+            "Een coördinator ziet de juiste cijfers van de eigen werkpunten. Een manager ziet het hele project.",
+        ),
+        (
+            "Waarom tellen aanmeldingen apart?",
+            "Een aanmelding is nog geen begeleiding: eerst kijken we of we de persoon al kennen.",
+        ),
+        ("Hoe verander ik een doel?", "Een beheerder doet dat bij Beheer, onder Projecten."),
+    ),
+    frozenset({Rol.COORDINATOR, Rol.MANAGER}),
+)
+ALLE = (("rapporten", RAPPORTEN), ("projecten", PROJECTEN))

@@ -154,7 +154,7 @@ def _kenmerken_per_maand(per: tuple[Dimensie, ...], *, werkpunten: Eenheden) -> 
     if apart:
         delen.append(_contacten("contact", per, fijnste(per), werkpunten))
     plek |= {"niveau": "werkpunt" if WERKPUNT in per else "0", "anoniem": _ANONIEM_APART if apart else ""}
-    delen += [_FEIT_MAAND.format(**plek), _PEIL_MAAND, _kenmerk(persoonlijk)]
+    delen += [_FEIT_MAAND.format(**plek), _PEIL_MAAND, kenmerk(persoonlijk)]
     cellen = "".join(f"{_cel(dimensie)} as {dimensie.code}, " for dimensie in per)
     delen.append(
         _RIJ_MAAND.format(cellen=cellen, joins=_met_kenmerk(persoonlijk, per=per, per_tijd=fijnste(per) is not None))
@@ -171,7 +171,7 @@ def _contacten(naam: str, per: tuple[Dimensie, ...], tijd: Tijdvaksoort | None, 
     )
 
 
-def _kenmerk(persoonlijk: list[Dimensie]) -> str:
+def kenmerk(persoonlijk: list[Dimensie]) -> str:
     kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
     geschiedenis = " ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken)
     return _KENMERK.format(kenmerken=kenmerken, geschiedenis=geschiedenis)
@@ -235,7 +235,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
         delen = [_contacten("feit", per, None if ooit else tijd, werkpunten)]
     joins = ""
     if persoonlijk:
-        delen += [_PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"), _kenmerk(persoonlijk)]
+        delen += [_PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"), kenmerk(persoonlijk)]
         joins = _met_kenmerk(persoonlijk, per=per, per_tijd=not ooit and tijd is not None)
     if any("thema." in dimensie.sql for dimensie in per):
         joins = f"{joins} {_MET_THEMA}"

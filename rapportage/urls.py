@@ -6,6 +6,7 @@ from rapportage.views import (
     bewaard,
     bruggen,
     opdrachten,
+    projecten,
     rapporten,
     samenstellen,
     uitsplitsingen,
@@ -38,8 +39,15 @@ urlpatterns = [
     path("rapporten/opdrachten/<int:pk>/opnieuw/", opdrachten.opdracht_opnieuw, name="opdracht-opnieuw"),
     path("rapporten/mail/", abonnementen.abonnement_create, name="abonnement-create"),
     path("rapporten/mail/<int:pk>/stop/", abonnementen.abonnement_delete, name="abonnement-delete"),
+    path("projecten/", projecten.project_list, name="project-list"),
+    path("projecten/vergelijken/", projecten.project_vergelijken, name="project-vergelijken"),
+    path("projecten/<slug:slug>/", projecten.project_detail, name="project-detail"),
+    path("projecten/<slug:slug>/personen/<slug:cijfer>/", projecten.project_personen, name="project-personen"),
     path("rapporten/link/<str:token>/", bestanden.rapport_bestand, name="rapport-bestand"),
 ]
 
-SCHERMEN = {"rapportage:rapport-personen": "Rapporten: personen achter een cijfer"}
+SCHERMEN = {
+    "rapportage:rapport-personen": "Rapporten: personen achter een cijfer",
+    "rapportage:project-personen": "Projecten: personen achter een cijfer",
+}
 """Screens that name people, as the read log calls them."""

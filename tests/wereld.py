@@ -35,7 +35,7 @@ from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
 from trajecten import groepen, plan, trajecten
-from trajecten.models import Overdracht, Plandoel, Resultaatmeting, Stap, Traject, Trajectsjabloon
+from trajecten.models import Overdracht, Plandoel, Project, Resultaatmeting, Stap, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
     Band,
@@ -360,6 +360,16 @@ def _nieuwe_versies(wereld: Wereld) -> list[Geval]:
     return gevallen
 
 
+def _projecten(wereld: Wereld) -> list[Geval]:
+    """A project that meets people at Rabot and Ledeberg; everybody it is for reads its figures."""
+    project = Project.objects.get(slug="werkpunten")
+    project.werkpunten.set(Werkpunt.objects.filter(slug__in=["rabot", "ledeberg"]))
+    return [
+        Geval("project", {"slug": project.slug, "cijfer": "bereikt"}, IEDEREEN),
+        Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt"}, ()),
+    ]
+
+
 def _vrij(wereld: Wereld) -> list[Geval]:
     """Addresses without an object of their own; admin pages get an id that does not exist."""
     waarden = {
@@ -630,6 +640,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "abonnement": _abonnementen,
     "nieuwe versie": _alleen("rapport", _nieuwe_versies),
     "bewaard rapport": _bewaarde_rapporten,
+    "project": _projecten,
     "rapportbestand": _alleen("bestand", _rapporten),
 }
 

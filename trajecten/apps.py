@@ -13,7 +13,7 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
-        from trajecten import afschrift  # noqa: PLC0415
+        from trajecten import afschrift, demoprojecten  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
@@ -27,6 +27,7 @@ class TrajectenConfig(AppConfig):
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)
         delen.meld_aan("afwezigheden", laad)
+        delen.meld_aan("projecten", demoprojecten.laad)
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
         for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)

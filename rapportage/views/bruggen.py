@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from kern.http import bladzijde, render_deel
@@ -70,7 +71,8 @@ def rapport_personen(request: MedewerkerRequest, cijfer: str) -> HttpResponse:
         "buiten": len(achter) - (zichtbaar.count() if pagina.totaal is None else pagina.totaal),
         "pagina": pagina,
         "waar": f"{werkpunt.naam} · {deel[0].naam}: {deel[1].naam}" if deel else werkpunt.naam,
-        "tijdvak": tijdvak,
+        "wanneer": capfirst(tijdvak.naam),
+        "terug_naar": "Hoe komen we aan dit cijfer?",
         "terug": f"{reverse('rapportage:rapport-brug', args=[cijfer])}?{vraag(tijdvak, werkpunt)}",
     }
     return render_deel(request, "rapportage/personen_list.html", "tabel", context)

@@ -1,0 +1,192 @@
+"""Figures of projects, each declared once: how many different people were reached, started, and got somewhere.
+
+``sql`` gives the rows a figure is counted from: the number of the question (``nr``), who (``wie``), the day, and the
+unit. Of the days in the period that is asked only the first of everybody counts: nobody counts twice in one period,
+and the months of a period add up to it. Sign-ups are counted themselves: most come before there is a file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from kern.tijd import Periode
+from rapportage.indicatoren import Indicator
+from rapportage.tijdvakken import Tijdvak
+from trajecten.models import Intensiteit, Maatstaf, Project, Resultaat
+from werkpunten.models import Werkpunt
+
+_TRAJECT = """select v.nr, t.werkzoekende_id as wie, {dag} as dag, t.werkpunt_id as werkpunt
+      from vraag v
+      join trajecten_trajectsjabloon s on s.project_id = v.project
+      join trajecten_traject t on t.sjabloon_id = s.id"""
+_CONTACT = """select v.nr, c.werkzoekende_id as wie, c.dag, c.werkpunt_id as werkpunt
+      from vraag v
+      {via}
+      join werkpunten_telregel r on r.soort = c.soort and r.telt
+       and r.geldig_van <= c.dag and (r.geldig_tot is null or r.geldig_tot >= c.dag)
+     where c.werkzoekende_id is not null and c.dag >= v.begin and c.dag < v.einde"""
+_OP_WERKPUNT = """join trajecten_project_werkpunten pw on pw.project_id = v.project
+      join werkpunten_contactmoment c on c.werkpunt_id = pw.werkpunt_id"""
+_IN_TRAJECT = """join trajecten_trajectsjabloon s on s.project_id = v.project
+      join trajecten_traject t on t.sjabloon_id = s.id
+      join werkpunten_contactmoment c on c.werkzoekende_id = t.werkzoekende_id
+       and c.dag >= t.begin and (t.einde is null or c.dag <= t.einde)"""
+
+
+def _gesloten_met(*resultaten: Resultaat) -> str:
+    waarden = ", ".join(f"'{resultaat.value}'" for resultaat in resultaten)
+    return f"{_TRAJECT.format(dag='t.einde')} where t.resultaat in ({waarden})"
+
+
+BEREIKT = Indicator(
+    Maatstaf.BEREIKT.value,
+    "Bereikt",
+    "Verschillende personen met minstens één contact dat telt, op een werkpunt van het project of tijdens een traject "
+    "van het project. Wie bereikt is, heeft daarom nog geen traject.",
+    f"{_CONTACT.format(via=_OP_WERKPUNT)} union all {_CONTACT.format(via=_IN_TRAJECT)}",
+)
+GESTART = Indicator(
+    Maatstaf.GESTART.value,
+    "Traject gestart",
+    "Verschillende personen van wie in de periode een traject van het project begon. "
+    "Wie er drie begint, telt één keer.",
+    _TRAJECT.format(dag="t.begin"),
+)
+INTENSIEF = Indicator(
+    Maatstaf.INTENSIEF.value,
+    "Intensief begeleid",
+    "Verschillende personen van wie op een dag in de periode een intensief traject van het project liep.",
+    f"{_TRAJECT.format(dag='greatest(t.begin, v.begin)')} where t.intensiteit = '{Intensiteit.INTENSIEF.value}'"
+    " and (t.einde is null or t.einde >= v.begin)",
+)
+UITKOMST = Indicator(
+    Maatstaf.UITKOMST.value,
+    "Naar werk of opleiding",
+    "Verschillende personen van wie een traject van het project in de periode sloot met werk of "
+    "opleiding als resultaat.",
+    _gesloten_met(Resultaat.WERK, Resultaat.OPLEIDING),
+)
+WERK = Indicator(
+    Maatstaf.WERK.value,
+    "Waarvan naar werk",
+    "Verschillende personen van wie een traject van het project in de periode sloot met werk als resultaat.",
+    _gesloten_met(Resultaat.WERK),
+)
+AANGEMELD = Indicator(
+    Maatstaf.AANGEMELD.value,
+    "Aangemeld",
+    "Aanmeldingen op een werkpunt van het project, van partners en andere organisaties. Apart geteld: een aanmelding "
+    "is nog geen begeleiding, en wie twee keer aangemeld is, telt twee keer.",
+    """select v.nr, a.id as wie, (a.gemaakt_op at time zone %(zone)s)::date as dag, a.werkpunt_id as werkpunt
+      from vraag v
+      join trajecten_project_werkpunten pw on pw.project_id = v.project
+      join partners_aanmelding a on a.werkpunt_id = pw.werkpunt_id""",
+)
+_LOOPT = "(t.einde is null or t.einde > v.begin)"
+LOPEND = Indicator(
+    "lopend",
+    "Nu in een traject",
+    "Verschillende personen van wie vandaag een traject van het project loopt.",
+    f"{_TRAJECT.format(dag='v.begin')} where t.begin <= v.begin and {_LOOPT}",
+)
+WACHT = Indicator(
+    "wacht",
+    "Wacht nog",
+    "Verschillende personen van wie we een aanmelding aanvaardden, en van wie nog geen traject van het project begon.",
+    f"""{AANGEMELD.sql.replace("a.id", "a.werkzoekende_id")}
+       and a.status = 'aanvaard' and not exists (
+           select from trajecten_traject t join trajecten_trajectsjabloon s on s.id = t.sjabloon_id
+            where s.project_id = v.project and t.werkzoekende_id = a.werkzoekende_id)""",
+)
+PROJECTCIJFERS = (AANGEMELD, BEREIKT, GESTART, INTENSIEF, UITKOMST, WERK)
+CIJFER = {indicator.code: indicator for indicator in PROJECTCIJFERS}
+VAN_PERSONEN = {code: indicator for code, indicator in CIJFER.items() if indicator is not AANGEMELD}
+
+VRAAG = """with vraag as (
+    select * from unnest(%(nrs)s::int[], %(projecten)s::bigint[], %(begin)s::date[], %(einde)s::date[])
+        as v(nr, project, begin, einde))"""
+_FEIT = "select nr, '{code}' as code, wie, dag, werkpunt from ({sql}) {code}"
+_EERSTE = """, feit as ({feiten}),
+eerste as (
+    select f.nr, f.code, f.wie, min(f.dag) as dag from feit f join vraag v on v.nr = f.nr
+     where f.dag >= v.begin and f.dag < v.einde
+       and (%(werkpunten)s::bigint[] is null or f.werkpunt = any(%(werkpunten)s))
+     group by f.nr, f.code, f.wie)"""
+
+_WIE = " select wie from eerste"
+_PER_MAAND = " select nr, code, date_trunc('month', dag)::date, count(*) from eerste group by 1, 2, 3"
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """One project over one period."""
+
+    project: Project
+    periode: Periode
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Per figure how many came in each month of the period (its first day); a month without any is not there."""
+
+    vraag: Vraag
+    per_maand: Mapping[str, Mapping[date, int]]
+
+    def totaal(self, code: str) -> int:
+        return sum(self.per_maand[code].values())
+
+    def bij(self, code: str, tijdvak: Tijdvak) -> int:
+        """How many came in one month, quarter or year."""
+        periode = tijdvak.periode
+        return sum(n for maand, n in self.per_maand[code].items() if periode.begin <= maand < periode.einde)
+
+
+Eenheden = Sequence[Werkpunt] | None
+"""Whose trajectories, contacts and sign-ups count; None: of all."""
+
+
+def parameters(vragen: Sequence[Vraag], werkpunten: Eenheden) -> dict[str, Any]:
+    """What the table ``vraag`` of every statement is made of."""
+    return {
+        "nrs": list(range(len(vragen))),
+        "projecten": [vraag.project.pk for vraag in vragen],
+        "begin": [vraag.periode.begin for vraag in vragen],
+        "einde": [vraag.periode.einde for vraag in vragen],
+        "werkpunten": None if werkpunten is None else [werkpunt.pk for werkpunt in werkpunten],
+        "zone": settings.TIME_ZONE,
+    }
+
+
+def rijen(sql: str, vragen: Sequence[Vraag], werkpunten: Eenheden, **verder: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters(vragen, werkpunten) | verder)
+        gevonden: list[tuple[Any, ...]] = cursor.fetchall()
+        return gevonden
+
+
+def eerste(indicatoren: Sequence[Indicator]) -> str:
+    """SQL up to ``eerste``: everybody (``wie``) once per question and figure, on the first day."""
+    feiten = " union all ".join(_FEIT.format(code=indicator.code, sql=indicator.sql) for indicator in indicatoren)
+    return VRAAG + _EERSTE.format(feiten=feiten)
+
+
+def tel(vragen: Sequence[Vraag], werkpunten: Eenheden = None) -> list[Telling]:
+    """Every figure of every question, in one statement."""
+    sql = eerste(PROJECTCIJFERS) + _PER_MAAND
+    per: list[dict[str, dict[date, int]]] = [{code: {} for code in CIJFER} for _ in vragen]
+    for nr, code, maand, aantal in rijen(sql, vragen, werkpunten):
+        per[nr][code][maand] = aantal
+    return [Telling(vraag, cijfers) for vraag, cijfers in zip(vragen, per, strict=True)]
+
+
+def personen_achter(indicator: Indicator, vraag: Vraag, werkpunten: Eenheden) -> list[int]:
+    """Primary keys of the very people that are counted; who may be seen is for the gate to say."""
+    return [wie for (wie,) in rijen(eerste([indicator]) + _WIE, [vraag], werkpunten)]
+
+
+def definities() -> Iterator[tuple[str, str]]:
+    return ((indicator.naam, indicator.definitie) for indicator in PROJECTCIJFERS)
