@@ -187,3 +187,12 @@ class BewaaktModel(models.Model):
     def validate_constraints(self, exclude: Any = None) -> None:
         with _tijdens_validatie():
             super().validate_constraints(exclude)
+
+
+def keur(rij: models.Model) -> None:
+    """Fields and constraints of a row that a service writes; raises ``ValidationError``.
+
+    Not whether what a foreign key points at exists: that is known already, and may be out of reach of the gate.
+    """
+    rij.full_clean(exclude=[veld.name for veld in rij._meta.fields if veld.is_relation], validate_constraints=False)
+    rij.validate_constraints()

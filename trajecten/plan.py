@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from kern.poort import BewaaktModel
+from kern.poort import BewaaktModel, keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from trajecten.models import Plan, Planakkoord, Plandoel, Stap, Traject, Trajectverloop
@@ -190,8 +190,6 @@ def leg_vast(traject: Traject, *, op: date, manier: str, gezien: str, door: Mede
 
 
 def _bewaar(rij: M) -> M:
-    vreemd = [veld.name for veld in rij._meta.fields if veld.is_relation]
-    rij.full_clean(exclude=vreemd, validate_constraints=False)
-    rij.validate_constraints()
+    keur(rij)
     rij.save()
     return rij

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from kern.poort import keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
@@ -166,7 +167,5 @@ def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
 
 
 def _bewaar(traject: Traject) -> None:
-    vreemd = [veld.name for veld in traject._meta.fields if veld.is_relation]
-    traject.full_clean(exclude=vreemd, validate_constraints=False)
-    traject.validate_constraints()
+    keur(traject)
     traject.save()

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from kern.poort import keur
 from kern.tijd import vandaag
 from partners.models import Agendapunt, Beslissing, Casusteam, Teamlid, Teamoverleg, Toestemming
 from partners.models.gids import Partner
@@ -33,7 +34,7 @@ def start(werkzoekende: Werkzoekende, *, werkpunt: Werkpunt, doel: str, door: Me
     if werkzoekende.contactstatus == Werkzoekende.Contactstatus.OVERLEDEN:
         raise ValidationError("Deze persoon is overleden. Een casusteam kan niet meer.")
     team = Casusteam(werkzoekende=werkzoekende, werkpunt=werkpunt, doel=doel.strip(), gestart_door=door)
-    _keur(team)
+    keur(team)
     team.save()
     Teamlid.objects.create(team=team, werkzoekende=werkzoekende, medewerker=door, toegevoegd_door=door)
     return team
@@ -60,7 +61,7 @@ def voeg_toe(
         toestemming=toestemming,
         toegevoegd_door=door,
     )
-    _keur(lid)
+    keur(lid)
     lid.save()
     herbereken_zicht(actueel.werkzoekende_id, medewerker.pk)
     if medewerker.email and lid.toestemming_id:
@@ -180,7 +181,7 @@ def plan_overleg(overleg: Teamoverleg, *, door: Medewerker) -> Teamoverleg:
     if overleg.begin < timezone.now():
         raise ValidationError({"dag": "Dit moment is voorbij. Kies vandaag of later."})
     overleg.werkzoekende_id, overleg.gepland_door = team.werkzoekende_id, door
-    _keur(overleg)
+    keur(overleg)
     overleg.save()
     _meld(overleg, "teamoverleg", behalve=door)
     return overleg
@@ -226,7 +227,7 @@ def zet_op_agenda(overleg: Teamoverleg, onderwerp: str, *, door: Medewerker) -> 
     punt = Agendapunt(
         overleg=actueel, werkzoekende_id=actueel.werkzoekende_id, onderwerp=" ".join(onderwerp.split()), door=door
     )
-    _keur(punt)
+    keur(punt)
     punt.save()
     return punt
 
@@ -239,7 +240,7 @@ def noteer(punt: Agendapunt, bespreking: str, *, eerder: str, door: Medewerker) 
     if actueel.bespreking not in {eerder, bespreking.strip()}:
         raise ValidationError({"bespreking": f"Iemand anders schreef intussen: “{actueel.bespreking}”"})
     actueel.bespreking = bespreking.strip()
-    _keur(actueel)
+    keur(actueel)
     actueel.save(update_fields=["bespreking"])
     return actueel
 
@@ -260,7 +261,7 @@ def beslis(overleg: Teamoverleg, *, tekst: str, wie: Teamlid, tegen: date, door:
         tegen=tegen,
         door=door,
     )
-    _keur(beslissing)
+    keur(beslissing)
     beslissing.save()
     return beslissing
 
@@ -306,12 +307,6 @@ def _vergrendel_eigen(team: Casusteam, *, door: Medewerker) -> Casusteam:
     if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=actueel.werkzoekende_id).exists():
         raise ValidationError(DOSSIER)
     return actueel
-
-
-def _keur(rij: Model) -> None:
-    """Fields and constraints; whom a foreign key points at is known already, and may be out of reach of the gate."""
-    rij.full_clean(exclude=[veld.name for veld in rij._meta.fields if veld.is_relation], validate_constraints=False)
-    rij.validate_constraints()
 
 
 def _overleg(overleg: Teamoverleg, *, door: Medewerker) -> Teamoverleg:
