@@ -5,6 +5,7 @@ from werkpunten.models.afwezigheid import Afwezigheid, afwezig_tot
 from werkpunten.models.banden import Band
 from werkpunten.models.betrokkenheid import Begeleiding, Betrokkenheid
 from werkpunten.models.contacten import Contactmoment, ContactOnderwerp, Onderwerp, Soort, Telregel
+from werkpunten.models.externe_sleutels import ExterneSleutel
 from werkpunten.models.herinneringen import Agendasleutel, Herinnering
 from werkpunten.models.intake import (
     Afstand,
@@ -20,7 +21,7 @@ from werkpunten.models.intake import (
 )
 from werkpunten.models.ontvangst import OntvangenPapier, Ontvangstbewijs, Papier
 from werkpunten.models.outreach import Outreachronde, Straatregistratie, Vindplaats
-from werkpunten.models.personen import ExterneSleutel, Werkzoekende
+from werkpunten.models.personen import Werkzoekende
 from werkpunten.models.plaatsen import (
     Aanstelling,
     Openingsuur,

@@ -392,22 +392,3 @@ class PersoonsgebondenQuerySet(PoortQuerySet[M]):
     def _persoon_betrokken(self, medewerker: Medewerker, *, schrijven: bool) -> Q:
         """The gate of the person, asked of the row's own key: the table of people need not be read."""
         return Werkzoekende.objects.all()._betrokken(medewerker, schrijven=schrijven, persoon="werkzoekende")
-
-
-@volg()
-class ExterneSleutel(BewaaktModel):
-    """How another source names this person; the same source and id is the same person, across files."""
-
-    werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="externe_sleutels")
-    bron = models.CharField(max_length=80)
-    extern_id = models.CharField(max_length=200)
-
-    objects = PersoonsgebondenQuerySet["ExterneSleutel"].as_manager()
-
-    class Meta:
-        verbose_name = "externe sleutel"
-        verbose_name_plural = "externe sleutels"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["bron", "extern_id"], name="externe_sleutel_uniek")]
-
-    def __str__(self) -> str:
-        return f"externe sleutel {self.pk}"
