@@ -30,7 +30,7 @@ from tests.factories.partners import (
     verwijs_door,
 )
 from tests.factories.toegang import OrganisatieFactory
-from tests.factories.trajecten import workshop
+from tests.factories.trajecten import StageFactory, StageplaatsFactory, UitstroomFactory, workshop
 from tests.factories.werkgevers import VacatureFactory, draag_voor, wil
 from tests.factories.werkpunten import AfspraakFactory, ContactmomentFactory, TaakFactory, WerkzoekendeFactory, om
 from toegang.models import ApiSleutel, Medewerker, Weergave
@@ -310,6 +310,22 @@ def _resultaatmetingen(wereld: Wereld) -> list[Geval]:
         meting = Resultaatmeting.objects.create(traject=traject, werkzoekende=traject.werkzoekende, **velden)
         gevallen.append(Geval(geval.naam, {"pk": meting.pk}, geval.wie))
     return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
+
+
+def _werk(wereld: Wereld) -> list[Geval]:
+    """A job of each person, and a stay of theirs at one place."""
+    plaats = StageplaatsFactory()
+    gevallen = [Geval("plaats", {"pk": plaats.pk}, BEGELEIDERS)]
+    for naam, persoon in wereld.personen.items():
+        door = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
+        werk = UitstroomFactory(werkzoekende=persoon, door=door)
+        stage = StageFactory(werkzoekende=persoon, plaats=plaats, door=door)
+        gevallen += [
+            Geval(f"werk {naam}", {"sleutel": werk.sleutel}, ZIET[naam]),
+            Geval(f"stage {naam}", {"sleutel": stage.sleutel}, ZIET[naam]),
+            Geval(f"deelnemer {naam}", {"uuid": persoon.uuid}, ZIET[naam]),
+        ]
+    return gevallen
 
 
 def _begeleid(wereld: Wereld) -> list[Geval]:
@@ -608,6 +624,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "overdracht": _overdrachten,
     "traject": _trajecten,
     "plan": _plannen,
+    **{soort: _alleen(soort, _werk) for soort in ("werk", "stage", "plaats", "deelnemer")},
     **{soort: _alleen(soort, _sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
     "resultaatmeting": _resultaatmetingen,
     "trajecten": lambda wereld: [Geval("", {}, IEDEREEN)] if _trajecten(wereld) else [],
@@ -649,6 +666,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap"),
+    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage", "deelnemer"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -15,6 +15,7 @@ from trajecten.models import (
     Projectdoelgroep,
     Projectpartner,
     Sjabloonfase,
+    Subsidiesoort,
     Trajectsjabloon,
     doelgroepnamen,
 )
@@ -90,3 +91,8 @@ class ModuleAdmin(admin.ModelAdmin):
     list_display = ("naam", "soort", "beroep", "actief")
     list_filter = ("soort", "actief")
     list_select_related = ("beroep",)
+
+
+@admin.register(Subsidiesoort)
+class SubsidiesoortAdmin(admin.ModelAdmin):
+    list_display = ("naam", "geldig_van", "geldig_tot")

@@ -1,15 +1,20 @@
 """What trajectories and handovers put into the copy of somebody's file."""
 
 from trajecten.models import (
+    Aanwervingssubsidie,
     Deelname,
+    Evaluatie,
+    Nazorg,
     Overdracht,
     Plan,
     Planakkoord,
     Plandoel,
     Resultaatmeting,
+    Stage,
     Stap,
     Traject,
     Trajectverloop,
+    Uitstroom,
 )
 from werkpunten.afschrift import COLLEGA, TECHNISCH, Onderdeel, Veld, van_persoon
 
@@ -117,5 +122,50 @@ ACTIVITEITEN = (
         ),
         {"door": COLLEGA},
         rijen=van_persoon(Deelname, "sessie__module", "contact"),
+    ),
+    Onderdeel(
+        Stage,
+        "Stages en vrijwilligerswerk",
+        (
+            Veld("plaats", "waar", lambda s, _: f"{s.plaats}, {s.plaats.gastheer}"),
+            *("van", "tot", "uren", "doelen", "overeenkomst_op"),
+        ),
+        {"door": COLLEGA},
+        rijen=van_persoon(Stage, "plaats__werkgever", "plaats__organisatie"),
+        stuk=lambda stage: str(stage.plaats),
+    ),
+    Onderdeel(
+        Evaluatie,
+        "Hoe je stages en vrijwilligerswerk gingen",
+        (Veld("stage", "waar", lambda e, _: str(e.stage.plaats)), "dag", "van_wie", "tekst"),
+        {"door": COLLEGA},
+        rijen=van_persoon(Evaluatie, "stage__plaats"),
+    ),
+    Onderdeel(
+        Uitstroom,
+        "Werk dat je vond",
+        ("werkgever", "functie", "beroep", "contract", "uren", "begin", "einde", "einde_reden"),
+        {"door": COLLEGA, "aangemaakt": TECHNISCH},
+        rijen=van_persoon(Uitstroom, "werkgever", "beroep"),
+        stuk=lambda werk: str(werk.functie),
+    ),
+    Onderdeel(
+        Aanwervingssubsidie,
+        "Wat je werkgever kreeg om je aan te werven",
+        (
+            Veld("uitstroom", "werkgever", lambda s, _: str(s.uitstroom.werkgever)),
+            *("soort", "bedrag", "van", "tot", "voorwaarden"),
+        ),
+        {"door": COLLEGA},
+        rijen=van_persoon(Aanwervingssubsidie, "uitstroom__werkgever", "soort"),
+    ),
+    Onderdeel(
+        Nazorg,
+        "Begeleiding na de start van je werk",
+        (
+            Veld("uitstroom", "werkgever", lambda n, _: str(n.uitstroom.werkgever)),
+            *("soort", Veld("contact", "wanneer", lambda n, _: f"{n.contact.dag:%d/%m/%Y}")),
+        ),
+        rijen=van_persoon(Nazorg, "uitstroom__werkgever", "contact"),
     ),
 )

@@ -17,6 +17,7 @@ class TrajectenConfig(AppConfig):
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
+        from trajecten.demowerk import laad as laad_werk  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
@@ -26,15 +27,17 @@ class TrajectenConfig(AppConfig):
         meld_schermen_aan("trajecten.urls")
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)
+        delen.meld_aan("werk en stages", laad_werk, volgorde=121)
         delen.meld_aan("afwezigheden", laad)
         delen.meld_aan("projecten", demoprojecten.laad)
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
         for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)
         for nummer, onderdeel in enumerate(afschrift.ACTIVITEITEN):
-            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=176 + nummer)
+            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=180 + nummer)
         dossier.tabs.meld_aan("activiteiten", eigen.ACTIVITEITEN, volgorde=145)
         dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
+        dossier.bronnen.meld_aan("werk", eigen.WERK, volgorde=47)
         dossier.tabs.meld_aan("trajecten", eigen.TAB, volgorde=140)
         dossier.bronnen.meld_aan("trajecten", eigen.BRON, volgorde=45)
         startblokken.meld_aan("resultaten", RESULTATEN, volgorde=31)

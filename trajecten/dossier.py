@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
+from kern.tijd import vandaag
 from toegang.models import Medewerker
-from trajecten.models import Deelname, Trajectverloop
+from trajecten.models import Deelname, Stage, Trajectverloop, Uitstroom
 from werkpunten.dossier import Bron, Punt, Tab
 from werkpunten.models import Werkzoekende
 
@@ -47,6 +48,38 @@ def deelnamepunten(persoon: Werkzoekende, medewerker: Medewerker, soort: str, ho
         )
 
 
+def werk_en_stages(persoon: Werkzoekende, medewerker: Medewerker, soort: str, hoogstens: int) -> Iterable[Punt]:
+    """The day on which work began, and the day on which a stay at a place began."""
+    werken = Uitstroom.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon, begin__lte=vandaag())
+    stages = Stage.objects.zichtbaar_voor(medewerker).filter(werkzoekende=persoon, van__lte=vandaag())
+    punten = [
+        Punt(
+            werk.begin,
+            None,
+            f"Begon te werken: {werk.functie}",
+            str(werk.werkgever),
+            "",
+            werk.get_absolute_url(),
+            "Openen",
+        )
+        for werk in werken.voor_lijst()[:hoogstens]
+    ]
+    punten += [
+        Punt(
+            stage.van,
+            None,
+            f"{stage.plaats.get_soort_display().capitalize()}: {stage.plaats}",
+            stage.plaats.gastheer,
+            "",
+            stage.get_absolute_url(),
+            "Openen",
+        )
+        for stage in stages.voor_lijst()[:hoogstens]
+    ]
+    return sorted(punten, key=lambda punt: punt.plaats, reverse=True)[:hoogstens]
+
+
+WERK = Bron([("werk", "Werk, stage en vrijwilligerswerk")], werk_en_stages)
 DEELNAMES = Bron([("activiteit", "Activiteit")], deelnamepunten)
 ACTIVITEITEN = Tab("Activiteiten", "trajecten:activiteiten")
 BRON = Bron([("traject", "Traject")], punten)

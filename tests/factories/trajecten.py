@@ -1,4 +1,4 @@
-"""Sessions for tests."""
+"""Sessions, work and places to learn for tests."""
 
 import datetime
 from typing import Any
@@ -9,8 +9,8 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkgevers import WerkgeverFactory
-from tests.factories.werkpunten import WerkpuntFactory
-from trajecten.models import Module, Sessie
+from tests.factories.werkpunten import WerkpuntFactory, WerkzoekendeFactory
+from trajecten.models import Module, Sessie, Stage, Stageplaats, Uitstroom
 
 
 class SessieFactory(DjangoModelFactory[Sessie]):
@@ -34,3 +34,41 @@ class SessieFactory(DjangoModelFactory[Sessie]):
 
 def workshop(**kwargs: Any) -> Sessie:
     return SessieFactory(wat="Workshop bij een werkgever", werkgever=WerkgeverFactory(), **kwargs)
+
+
+class UitstroomFactory(DjangoModelFactory[Uitstroom]):
+    """Began two weeks ago."""
+
+    werkzoekende = factory.SubFactory(WerkzoekendeFactory)
+    werkgever = factory.SubFactory(WerkgeverFactory)
+    functie = "Keukenhulp"
+    contract = "bepaald"
+    begin = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=14))
+    door = factory.SubFactory(MedewerkerFactory)
+
+    class Meta:
+        model = Uitstroom
+
+
+class StageplaatsFactory(DjangoModelFactory[Stageplaats]):
+    soort = "stage"
+    titel = factory.Sequence(lambda n: f"Meedraaien in de keuken {n}")
+    werkgever = factory.SubFactory(WerkgeverFactory)
+
+    class Meta:
+        model = Stageplaats
+
+
+class StageFactory(DjangoModelFactory[Stage]):
+    """From two weeks ago until in two weeks."""
+
+    plaats = factory.SubFactory(StageplaatsFactory)
+    werkzoekende = factory.SubFactory(WerkzoekendeFactory)
+    van = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=14))
+    tot = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
+    uren = 20
+    doelen = "Leren werken in een ploeg"
+    door = factory.SubFactory(MedewerkerFactory)
+
+    class Meta:
+        model = Stage

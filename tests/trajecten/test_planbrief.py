@@ -58,7 +58,7 @@ def test_it_is_logged_as_an_export(als, traject, doel, consulent):
 
 @pytest.mark.parametrize("taal", sorted(set(TALEN) - {"nl"}))
 def test_every_catalogue_is_whole_and_compiled(taal):
-    bron = Path(settings.BASE_DIR) / "trajecten" / "planbrief.py"
+    bronnen = [Path(settings.BASE_DIR) / "trajecten" / naam for naam in ("planbrief.py", "bewijs.py")]
     soorten = [str(label) for soort, label in Stap.Soort.choices if soort != Stap.Soort.EIGEN]
     map_ = Path(settings.BASE_DIR) / "trajecten" / "locale" / taal / "LC_MESSAGES"
-    controleer_catalogus(map_, bron, *soorten, *(str(label) for label in Stap.Status.labels))
+    controleer_catalogus(map_, bronnen, *soorten, *(str(label) for label in Stap.Status.labels))

@@ -5,6 +5,7 @@ import io
 import logging
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -87,12 +88,12 @@ def test_the_slip_is_logged_as_an_export(afspraak, consulent, als):
     assert (blik.aard, blik.personen) == ("export", [afspraak.werkzoekende_id])
 
 
-def controleer_catalogus(map_: Path, bron: Path, *lijsten: str) -> None:
-    """Every text of this module and of these lists is translated, nothing else is, and the compiled file says so."""
+def controleer_catalogus(map_: Path, bronnen: Iterable[Path], *lijsten: str) -> None:
+    """Every text of these modules and of these lists is translated, nothing else is, and the compiled file says so."""
     with (map_ / "django.po").open("rb") as po, (map_ / "django.mo").open("rb") as mo:
         catalogus, gelezen = read_po(po), read_mo(mo)
     assert [bericht.id for bericht in catalogus if not bericht.string] == []
-    letterlijk = set(re.findall(r'gettext\("([^"]+)"\)', bron.read_text()))
+    letterlijk = {woord for bron in bronnen for woord in re.findall(r'gettext\("([^"]+)"\)', bron.read_text())}
     assert {bericht.id for bericht in catalogus if bericht.id} == letterlijk | set(lijsten)
     verwacht = io.BytesIO()
     write_mo(verwacht, catalogus)
@@ -103,7 +104,7 @@ def controleer_catalogus(map_: Path, bron: Path, *lijsten: str) -> None:
 @pytest.mark.parametrize("taal", sorted(set(TALEN) - {"nl"}))
 def test_every_catalogue_is_whole_and_compiled(taal, db):
     bron = Path(settings.BASE_DIR) / "werkpunten" / "briefjes.py"
-    controleer_catalogus(CATALOGI / taal / "LC_MESSAGES", bron, *Papier.objects.values_list("naam", flat=True))
+    controleer_catalogus(CATALOGI / taal / "LC_MESSAGES", [bron], *Papier.objects.values_list("naam", flat=True))
 
 
 def test_a_word_without_end_stays_on_the_paper(afspraak, tmp_path, pdftotext):

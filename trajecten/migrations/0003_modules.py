@@ -1,4 +1,4 @@
-"""Modules to start from (S3.12–S3.16, S5.11): they are data, and a coordinator changes or adds to them."""
+"""Modules (S3.12–S3.16, S5.11) and subsidies for hiring (S5.3) to start from: they are data, to be changed and added to."""
 
 from django.db import migrations
 
@@ -16,6 +16,13 @@ MODULES = (
         "Een bedrijf toont zijn werk, zijn vacatures en wat het vraagt.",
     ),
 )
+SUBSIDIES = (
+    "Aanwervingspremie van de stad",
+    "Artikel 60",
+    "Doelgroepvermindering",
+    "Individuele beroepsopleiding (IBO)",
+    "Vlaamse ondersteuningspremie (VOP)",
+)
 
 
 def vul(apps, schema_editor):
@@ -23,6 +30,9 @@ def vul(apps, schema_editor):
     module = apps.get_model("trajecten", "Module")
     for naam, soort, onderwerp, omschrijving in MODULES:
         module.objects.create(naam=naam, soort=soort, onderwerp=onderwerpen[onderwerp], omschrijving=omschrijving)
+    soort = apps.get_model("trajecten", "Subsidiesoort")
+    for naam in SUBSIDIES:
+        soort.objects.create(naam=naam, geldig_van="2014-01-01")
 
 
 class Migration(migrations.Migration):

@@ -22,16 +22,22 @@ from trajecten.models.projecten import (
     Trajectsoort,
 )
 from trajecten.models.resultaten import Resultaatmeting
+from trajecten.models.stages import Evaluatie, Gastheersteun, Stage, Stageplaats
 from trajecten.models.trajecten import Resultaat, Traject, Trajectverloop, lopende_trajecten
+from trajecten.models.uitstroom import Aanwervingssubsidie, Nazorg, Subsidiesoort, Uitstroom
 
 __all__ = [
+    "Aanwervingssubsidie",
     "Deelname",
     "Doel",
     "Doelstelling",
+    "Evaluatie",
     "Financiering",
+    "Gastheersteun",
     "Intensiteit",
     "Maatstaf",
     "Module",
+    "Nazorg",
     "Overdracht",
     "Pijler",
     "Plan",
@@ -46,11 +52,15 @@ __all__ = [
     "Sessie",
     "Sessielead",
     "Sjabloonfase",
+    "Stage",
+    "Stageplaats",
     "Stap",
+    "Subsidiesoort",
     "Traject",
     "Trajectsjabloon",
     "Trajectsoort",
     "Trajectverloop",
+    "Uitstroom",
     "doelgroepnamen",
     "lopende_trajecten",
     "volgende_stap",

@@ -25,7 +25,11 @@ from trajecten.models import Module, Sessie
 from werkpunten.forms import GEEN_WERKPUNT
 from werkpunten.keuze import gekozen_werkpunt
 
-TABS = (("Sessies", "trajecten:sessie-list"), ("Modules", "trajecten:module-list"))
+TABS = (
+    ("Sessies", "trajecten:sessie-list"),
+    ("Modules", "trajecten:module-list"),
+    ("Stage en vrijwilligerswerk", "trajecten:stageplaats-list"),
+)
 VAN, TOT = time(9, 30), time(12)
 """The hours a new session starts from."""
 
