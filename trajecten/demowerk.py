@@ -23,11 +23,29 @@ from werkpunten.models import Begeleiding, Onderwerp, Soort, Werkzoekende, werkp
 
 ACCOUNT = "consulent@demo.test"
 PLAATSEN = (
-    ("stage", "Meedraaien in de keuken", "Ilse Voorbeeld", "Groenten snijden, hygiëne, werken in een ploeg."),
-    ("stage", "Orders klaarzetten in het magazijn", "Tarik Voorbeeld", "Scannen, tillen, veilig werken."),
-    ("vrijwilligerswerk", "Bewoners bezoeken", "Fatma Voorbeeld", "Praten, luisteren, Nederlands oefenen."),
+    (
+        "Brasserie De Verzonnen Lepel",
+        "stage",
+        "Meedraaien in de keuken",
+        "Ilse Voorbeeld",
+        "Groenten snijden, hygiëne, werken in een ploeg.",
+    ),
+    (
+        "Magazijnen Dozenberg",
+        "stage",
+        "Orders klaarzetten in het magazijn",
+        "Tarik Voorbeeld",
+        "Scannen, tillen, veilig werken.",
+    ),
+    (
+        "Woonzorgcentrum De Rustige Bank",
+        "vrijwilligerswerk",
+        "Bewoners bezoeken",
+        "Fatma Voorbeeld",
+        "Praten, luisteren, Nederlands oefenen.",
+    ),
 )
-"""Kind, what one does there, mentor, what one can learn."""
+"""Employer, kind, what one does there, mentor, what one can learn."""
 
 
 def laad(vraag: Vraag) -> None:
@@ -38,7 +56,8 @@ def laad(vraag: Vraag) -> None:
     begeleid = Begeleiding.objects.ongefilterd("demonstratie").lopend().filter(begeleider=wie)
     bewerkbaar = Werkzoekende.objects.bewerkbaar_voor(wie).filter(pk__in=begeleid.values("werkzoekende"))
     mensen = list(bewerkbaar.order_by("-pk")[:6])
-    werkgevers = list(Werkgever.objects.order_by("pk")[:3])
+    gevonden = {werkgever.naam: werkgever for werkgever in Werkgever.objects.all()}
+    werkgevers = [gevonden[naam] for naam, *_ in PLAATSEN if naam in gevonden]
     if len(mensen) < 6 or len(werkgevers) < len(PLAATSEN):
         return
     for persoon, werkgever, plaats in zip(mensen, werkgevers, PLAATSEN, strict=False):
@@ -48,7 +67,7 @@ def laad(vraag: Vraag) -> None:
 
 
 def _stage(persoon: Werkzoekende, werkgever: Werkgever, plaats: tuple[str, ...], *, door: Medewerker) -> None:
-    soort, titel, mentor, doelen = plaats
+    _, soort, titel, mentor, doelen = plaats
     waar = Stageplaats.objects.create(
         soort=soort, titel=titel, werkgever=werkgever, mentor=mentor, doelen=doelen, plaatsen=2
     )
