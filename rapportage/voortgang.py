@@ -229,7 +229,7 @@ class Voortgang:
             return ""
         bij, maanden = tempo
         sinds = f"De laatste {maanden} hele maanden" if maanden > 1 else "De laatste hele maand"
-        return f" {sinds} kwamen er {getal(bij)} bij."
+        return f" {sinds} {'kwam' if bij == 1 else 'kwamen'} er {getal(bij)} bij."
 
     def _tempo(self) -> tuple[int, int] | None:
         """How many came in how many whole months before the last counted day; None without a whole one, or hidden."""

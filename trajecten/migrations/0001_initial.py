@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                             "norm_dagen",
                             models.PositiveSmallIntegerField(
                                 default=14,
-                                help_text="Van de aanmelding tot de start van een traject.",
+                                help_text="Van de aanmelding tot de eerste stap in het plan die klaar is.",
                                 verbose_name="hoogstens zoveel dagen tot de eerste stap",
                             ),
                         ),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                             "norm_dagen",
                             models.PositiveSmallIntegerField(
                                 default=14,
-                                help_text="Van de aanmelding tot de start van een traject.",
+                                help_text="Van de aanmelding tot de eerste stap in het plan die klaar is.",
                                 verbose_name="hoogstens zoveel dagen tot de eerste stap",
                             ),
                         ),

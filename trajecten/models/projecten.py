@@ -108,7 +108,7 @@ class Project(models.Model):
     norm_dagen = models.PositiveSmallIntegerField(
         "hoogstens zoveel dagen tot de eerste stap",
         default=14,
-        help_text="Van de aanmelding tot de start van een traject.",
+        help_text="Van de aanmelding tot de eerste stap in het plan die klaar is.",
     )
 
     objects = ProjectQuerySet.as_manager()
