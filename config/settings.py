@@ -331,7 +331,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.meld_aflopend",
         "schedule": crontab(hour="6", minute="20"),
     },
-    "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6", minute="25")},
+    "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6-19", minute="*/15")},
     "webhooks-oud": {"task": "partners.tasks.ruim_webhooks_op", "schedule": crontab(hour="3", minute="40")},
     "straatnamen": {"task": "werkpunten.tasks.wis_straatnamen", "schedule": crontab(hour="3", minute="50")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},

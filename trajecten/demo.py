@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from trajecten import plan, resultaten, trajecten
+from trajecten import plan, trajecten
 from trajecten.afwezigheden import meld_afwezig, waarnemers_van
 from trajecten.models import Plan, Plandoel, Stap, Traject, Trajectsjabloon
 from werkpunten.demo.laden import Vraag
@@ -70,7 +70,6 @@ def laad_trajecten(vraag: Vraag) -> None:
                 taken_vervallen=False,
                 door=wie,
             )
-    resultaten.zet_klaar()
 
 
 def _maak_plan(traject: Traject, nummer: int, wie: Medewerker) -> None:

@@ -50,7 +50,7 @@ def te_doen_van(medewerker: Medewerker) -> ResultaatmetingQuerySet:
 
 
 def zet_klaar() -> int:
-    """Every day: a task for each question that is due and has none. How many were made; again adds nothing."""
+    """By the clock: a task for each question that is due and has none. How many were made; again adds nothing."""
     open_ = Resultaatmeting.objects.ongefilterd("de klok").te_doen().filter(taak=None).order_by("pk")
     return sum(_geef_taak(pk) for pk in list(open_.values_list("pk", flat=True)))
 
