@@ -19,6 +19,7 @@ from werkpunten.sleutels import controleer_zelfde, eerder_onder
 
 GEWIJZIGD = "Het plan is intussen gewijzigd. Kijk na wat er nu staat, en bewaar opnieuw."
 GEEN_DOEL = "Een plan zonder doel kan je niet voorleggen."
+GESTUURD = ("doel_id", "wat", "soort", "tegen", "medewerker_id", "organisatie_id", "drempel_id")
 
 M = TypeVar("M", bound=BewaaktModel)
 
@@ -136,7 +137,7 @@ def bewaar_stap(stap: Stap, *, door: Medewerker) -> Stap:
     if oud is None:
         bestaand = eerder_onder(stap.sleutel, Stap.objects.ongefilterd("idempotentie"))
         if bestaand is not None:
-            controleer_zelfde(bestaand, stap, ("doel_id", "wat", "soort", "tegen"), "Deze stap")
+            controleer_zelfde(bestaand, stap, GESTUURD, "Deze stap")
             return bestaand
         stap.werkzoekende_id = traject.werkzoekende_id
     _controleer(stap, oud)

@@ -96,6 +96,20 @@ def test_done_with_one_click_keeps_the_day_and_stands_in_the_log(als, adres, doe
     assert stap.klaar_op is None
 
 
+def test_a_key_sent_again_with_somebody_else_or_another_barrier_is_refused(doel, persoon, consulent, collega):
+    sleutel, drempel = uuid.uuid4(), Drempel.objects.create(werkzoekende=persoon, soort=Drempelsoort.objects.first())
+    stap = stap_bij(doel, consulent, sleutel=sleutel, medewerker=consulent)
+    assert stap_bij(doel, consulent, sleutel=sleutel, medewerker=consulent) == stap
+    for anders in (
+        {"medewerker": collega},
+        {"medewerker": None},
+        {"medewerker": None, "organisatie": collega.organisatie},
+        {"medewerker": consulent, "drempel": drempel},
+    ):
+        with pytest.raises(ValidationError, match="Deze stap was al bewaard met een andere inhoud"):
+            stap_bij(doel, consulent, sleutel=sleutel, **anders)
+
+
 @pytest.mark.parametrize(
     ("velden", "zin"),
     [
