@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,9 +17,14 @@ from partners.models import Doorverwijzing
 from partners.services import doorverwijzen, gids
 from tests.factories.partners import PartnerFactory, verwijs_door
 from tests.sloten import elders, wacht_op_slot
-from tests.trajecten.mensen import begeleidt, zag
+from tests.trajecten.mensen import begeleidt, geleden, zag
+from tests.trajecten.test_trajecten import begin, sluit
+from trajecten import resultaten
 from trajecten.afwezigheden import meld_afwezig
+from trajecten.models import Resultaatmeting, Trajectsjabloon
 from trajecten.services import draag_over
+from trajecten.trajecten import heropen
+from trajecten.verloop import vergrendel as vergrendel_traject
 from werkpunten import afspraken, bezoeken, services, wachtrij
 from werkpunten.models import Afspraak, Afwezigheid, Band, Begeleiding, Contactmoment, Onderwerp, Wachtende
 from werkpunten.terug import sleutel_bij
@@ -153,3 +159,29 @@ def test_undoing_a_visit_waits_for_who_comes_to_the_appointment_that_was_given_a
         afspraken.noteer_gekomen(afspraak, door=collega)
     terug.result()
     assert Afspraak.objects.ongefilterd("test").get().status == "gekomen"
+
+
+@pytest.fixture
+def meting(consulent, rabot):
+    """The first question after a trajectory that ended with work forty days ago."""
+    persoon, dag = zag(consulent, rabot, dagen=40), geleden(40)
+    sjabloon = Trajectsjabloon.objects.get(naam="Begeleiding in het werkpunt")
+    sluit(begin(persoon, sjabloon, rabot, consulent, dag=dag), consulent, einde=dag, begeleiding_stopt=False)
+    return Resultaatmeting.objects.ongefilterd("test").select_related("traject").earliest("tegen")
+
+
+@pytest.mark.parametrize("waar", ["dienst", "scherm"])
+def test_an_answer_about_a_result_waits_for_the_trajectory_to_be_reopened(draad, als, meting, consulent, waar):
+    velden, adres = {"antwoord": "nog", "uitleg": "", "op": vandaag()}, f"/trajecten/resultaten/{meting.pk}/"
+    doe = {"dienst": (resultaten.beantwoord, meting), "scherm": (als(consulent).post, adres, velden)}
+    with transaction.atomic():
+        vergrendel_traject(meting.traject, door=consulent)
+        antwoord = draad.submit(elders, *doe[waar], **(velden | {"door": consulent} if waar == "dienst" else {}))
+        wacht_op_slot()
+        heropen(meting.traject, reden="Het contract liep af", door=consulent)
+    if waar == "scherm":
+        assert antwoord.result().status_code == 404
+    else:
+        with pytest.raises(ValidationError, match="het traject loopt weer"):
+            antwoord.result()
+    assert not Resultaatmeting.objects.ongefilterd("test").exists()

@@ -1,5 +1,6 @@
 """Asking after a result: the questions a closed trajectory leaves, the tasks the clock makes of them, the answers."""
 
+import logging
 import uuid
 from datetime import date, timedelta
 
@@ -12,10 +13,11 @@ from toegang.models import Medewerker
 from trajecten.models import Resultaatmeting, Traject, Trajectverloop
 from trajecten.models.resultaten import ResultaatmetingQuerySet
 from trajecten.models.trajecten import BLIJVEND
-from trajecten.verloop import noteer
+from trajecten.verloop import noteer, vergrendel
 from werkpunten.models import Taak
-from werkpunten.taken import maak_taak, rond_af
+from werkpunten.taken import maak_taak, rond_mee_af
 
+logger = logging.getLogger(__name__)
 Termijn = Resultaatmeting.Termijn
 
 
@@ -50,9 +52,24 @@ def te_doen_van(medewerker: Medewerker) -> ResultaatmetingQuerySet:
 
 
 def zet_klaar() -> int:
-    """By the clock: a task for each question that is due and has none. How many were made; again adds nothing."""
+    """By the clock: a task for each question that is due and has none. How many were made; again adds nothing.
+
+    One that is refused is logged, and holds up no other.
+    """
     open_ = Resultaatmeting.objects.ongefilterd("de klok").te_doen().filter(taak=None).order_by("pk")
-    return sum(_geef_taak(pk) for pk in list(open_.values_list("pk", flat=True)))
+    gemaakt = 0
+    for pk in list(open_.values_list("pk", flat=True)):
+        try:
+            gemaakt += _geef_taak(pk)
+        except ValidationError as fout:  # its message may name a colleague
+            waarom = ", ".join(getattr(fout, "error_dict", [getattr(fout, "code", None) or "geweigerd"]))
+            logger.warning("resultaatmeting %s: geen taak gemaakt (%s)", pk, waarom)
+    return gemaakt
+
+
+def taaksleutel(meting: Resultaatmeting) -> uuid.UUID:
+    """Of the question itself: a trajectory that was reopened and closed again on the same day asks anew."""
+    return uuid.uuid5(meting.traject.sleutel, f"meting {meting.pk}")
 
 
 @transaction.atomic
@@ -76,7 +93,7 @@ def _geef_taak(pk: int) -> bool:
         tegen=vandaag(),
         door=None,
         werkzoekende=persoon,
-        sleutel=uuid.uuid5(traject.sleutel, f"{meting.termijn} {meting.tegen}"),
+        sleutel=taaksleutel(meting),
     )
     meting.save(update_fields=["taak"])
     return True
@@ -85,10 +102,11 @@ def _geef_taak(pk: int) -> bool:
 @transaction.atomic
 def beantwoord(meting: Resultaatmeting, *, antwoord: str, uitleg: str, op: date, door: Medewerker) -> Resultaatmeting:
     """What the person said, also when it was noted before and turns out otherwise. The task is done with it."""
+    vergrendel(meting.traject, door=door)
     alle = Resultaatmeting.objects.bewerkbaar_voor(door).select_related("traject", "taak")
     actueel = alle.select_for_update(of=("self",)).filter(pk=meting.pk).first()
     if actueel is None:
-        raise ValidationError("Je kan dit dossier niet wijzigen, of het traject loopt weer.")
+        raise ValidationError("Deze vraag is er niet meer: het traject loopt weer.")
     if op > vandaag():
         raise ValidationError({"op": "Deze dag moet nog komen."})
     if actueel.traject.einde and op < actueel.traject.einde:
@@ -108,4 +126,4 @@ def beantwoord(meting: Resultaatmeting, *, antwoord: str, uitleg: str, op: date,
 def _rond_taak_af(meting: Resultaatmeting, status: str, door: Medewerker) -> None:
     """Also when it stands with a colleague, who need not ask any more."""
     if meting.taak is not None and meting.taak.is_open:
-        rond_af(meting.taak, door=door, status=status)
+        rond_mee_af(meting.taak, door=door, status=status)

@@ -67,11 +67,26 @@ def geef_taak_door(taak: Taak, *, naar: Medewerker, door: Medewerker) -> Taak:
 def rond_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) -> Taak:
     """The task is done, or (``Taak.Status.VERVALLEN``) no longer needed. Twice is once: the first one is kept."""
     taak = vergrendel(taak, door=door)
+    _handel_af(taak, door=door, status=status)
+    return taak
+
+
+@transaction.atomic
+def rond_mee_af(taak: Taak, *, door: Medewerker, status: str = Taak.Status.KLAAR) -> None:
+    """The same, for a use case that checked the right on what the task belongs to.
+
+    A task that went to somebody without the file is about nobody: only they could close it.
+    """
+    actueel = Taak.objects.ongefilterd("gaat mee").select_for_update(of=("self",)).filter(pk=taak.pk).first()
+    if actueel is not None:
+        _handel_af(actueel, door=door, status=status)
+
+
+def _handel_af(taak: Taak, *, door: Medewerker, status: str) -> None:
     if taak.is_open:
         taak.status, taak.afgehandeld_op, taak.afgehandeld_door = status, timezone.now(), door
         taak.full_clean(exclude=["werkzoekende", "eigenaar", "contact", "gemaakt_door"])
         taak.save(update_fields=["status", "afgehandeld_op", "afgehandeld_door"])
-    return taak
 
 
 @transaction.atomic

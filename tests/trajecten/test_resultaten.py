@@ -6,14 +6,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kern.tijd import plus_maanden, vandaag
+from tests.factories.werkpunten import ContactmomentFactory
 from tests.trajecten.test_plan import persoon, traject
 from tests.trajecten.test_trajecten import begin, sluit
 from trajecten import resultaten, trajecten
 from trajecten.models import Resultaatmeting, Traject, Trajectsjabloon, Trajectverloop
 from trajecten.tasks import vraag_resultaten
-from werkpunten.models import Taak
+from werkpunten.models import Betrokkenheid, Taak
+from werkpunten.taken import maak_taak
 
 __all__ = ["persoon", "traject"]
 LANG_GELEDEN = vandaag() - timedelta(days=40)
@@ -108,6 +111,58 @@ def test_reopened_nobody_has_to_ask_any_more(vier_weken, traject, consulent):
     assert [status for *_, status in taken()] == ["vervallen"]
     sluit(traject, consulent, begeleiding_stopt=False, taken_vervallen=True)
     assert [m.termijn for m in metingen()] == ["4w", "6m"]
+
+
+@pytest.mark.parametrize("resultaat", ["werk", "opleiding"])
+def test_closed_again_on_the_same_day_it_is_asked_anew(vier_weken, traject, consulent, resultaat):
+    trajecten.heropen(traject, reden="Verkeerd resultaat gekozen", door=consulent)
+    sluit(traject, consulent, resultaat=resultaat, einde=LANG_GELEDEN, begeleiding_stopt=False)
+    vraag_resultaten()
+    assert [(wat.split(": ")[1], status) for wat, _, _, status in taken()] == [
+        ("werk", "vervallen"),
+        (resultaat, "open"),
+    ]
+    assert [m.taak_id is not None for m in metingen()] == [True, False]
+
+
+def test_a_question_that_is_refused_a_task_holds_up_no_other(traject, persoon, consulent, rabot, caplog):
+    Traject.objects.ongefilterd("test").update(begin=LANG_GELEDEN)
+    sluit(traject, consulent, einde=LANG_GELEDEN, begeleiding_stopt=False)
+    eerste = metingen()[0]
+    sleutel = resultaten.taaksleutel(eerste)
+    maak_taak("Iets anders", eigenaar=consulent, tegen=vandaag(), door=consulent, sleutel=sleutel)
+    ander = begin(persoon, traject.sjabloon, rabot, consulent, sleutel=uuid.uuid4(), dag=LANG_GELEDEN)
+    sluit(ander, consulent, einde=LANG_GELEDEN, begeleiding_stopt=False)
+    vraag_resultaten()
+    met_taak = [m.traject_id for m in metingen() if m.taak_id]
+    assert met_taak == [ander.pk]
+    assert caplog.messages == [f"resultaatmeting {eerste.pk}: geen taak gemaakt (botsing)"]
+
+
+@pytest.fixture
+def nagelaten(traject, persoon, consulent, coordinator, collega, rabot):
+    """The first question, of which the task went to the coordinator because nobody had the file on that day."""
+    Traject.objects.ongefilterd("test").update(begin=LANG_GELEDEN)
+    sluit(traject, consulent, einde=LANG_GELEDEN)
+    gisteren = timezone.now() - timedelta(days=1)
+    Betrokkenheid.objects.ongefilterd("test").filter(werkzoekende=persoon).update(van=gisteren, tot=gisteren)
+    vraag_resultaten()
+    assert [(eigenaar, over, status) for _, eigenaar, over, status in taken()] == [(coordinator, None, "open")]
+    ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=collega)
+    return metingen()[0]
+
+
+def test_who_has_the_file_again_answers_what_went_to_the_coordinator(nagelaten, collega):
+    velden = {"antwoord": "nog", "uitleg": "", "op": vandaag()}
+    assert resultaten.beantwoord(nagelaten, **velden, door=collega).antwoord == "nog"
+    [taak] = Taak.objects.ongefilterd("test")
+    assert (taak.status, taak.afgehandeld_door) == ("klaar", collega)
+
+
+def test_who_has_the_file_again_reopens_what_went_to_the_coordinator(nagelaten, traject, collega):
+    assert trajecten.heropen(traject, reden="Het contract liep af", door=collega).is_open
+    assert metingen() == []
+    assert [status for *_, status in taken()] == ["vervallen"]
 
 
 def test_an_answer_stays_when_it_is_reopened(vier_weken, traject, consulent):

@@ -14,6 +14,7 @@ from toegang.voor import MedewerkerRequest, voor
 from trajecten.models import Resultaatmeting
 from trajecten.planforms import ResultaatForm
 from trajecten.resultaten import te_doen_van
+from trajecten.verloop import vergrendel
 
 
 @voor(*BEGELEIDERS)
@@ -28,11 +29,12 @@ def resultaat_list(request: MedewerkerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def resultaat_update(request: MedewerkerRequest, pk: int) -> HttpResponse:
-    """What the person said; also to put it right afterwards. What is posted holds the row."""
-    alle = Resultaatmeting.objects.bewerkbaar_voor(request.user)
+    """What the person said; also to put it right afterwards. What is posted holds the trajectory, then the row."""
+    alle = Resultaatmeting.objects.bewerkbaar_voor(request.user).voor_lijst()
+    meting = get_object_or_404(alle, pk=pk)
     if request.method == "POST":
-        alle = alle.select_for_update(of=("self",))
-    meting = get_object_or_404(alle.voor_lijst(), pk=pk)
+        vergrendel(meting.traject, door=request.user)
+        meting = get_object_or_404(alle.select_for_update(of=("self",)), pk=pk)
     markeer(Aard.INZAGE)
     form = ResultaatForm(gepost(request), instance=meting)
     if request.method == "POST" and form.is_valid():
