@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -16,14 +17,27 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.models import Deelname, Module, Sessie, Sessielead
 from werkpunten.models import Afspraak, Werkzoekende, werkpunten_van
-from werkpunten.sleutels import controleer_zelfde, eerder_onder
+from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
 from werkpunten.taken import maak_taak
 from werkpunten.zicht import vergrendel
 
 WEEK = timedelta(days=7)
 LANGST = timedelta(days=366)
 VERST = timedelta(days=2 * 366)
-GESTUURD = ("module_id", "werkpunt_id", "begeleider_id", "werkgever_id", "dag", "van", "tot", "plaats", "capaciteit")
+GESTUURD = (
+    *("module_id", "werkpunt_id", "begeleider_id", "werkgever_id", "dag", "van", "tot", "plaats", "capaciteit"),
+    *("taal", "toelichting"),
+)
+IN_CONTACT = {
+    "module": "module_id",
+    "werkpunt": "werkpunt_id",
+    "dag": "dag",
+    "van": "van",
+    "tot": "tot",
+    "capaciteit": "soort_contact",
+}
+"""What the contacts of who came took over: the field, and what of it they hold."""
+VAST = "Dit blijft zoals het is: er is al genoteerd wie er was."
 DOSSIER = "Je kan dit dossier niet wijzigen."
 Stand = Deelname.Stand
 
@@ -33,15 +47,18 @@ def plan_sessies(sessie: Sessie, *, herhaal_tot: date | None, door: Medewerker) 
     """Keep a new session, once per ``sleutel``; with ``herhaal_tot`` one on the same weekday of every week too, up to
     and including that day.
     """
+    dagen = _dagen(sessie.dag, herhaal_tot)
     bestaand = eerder_onder(sessie.sleutel, Sessie.objects.all())
     if bestaand is not None:
         controleer_zelfde(bestaand, sessie, GESTUURD, "Deze sessie")
-        return [bestaand, *_anderen(bestaand)]
-    dagen = _dagen(sessie.dag, herhaal_tot)
-    sleutel, reeks = sessie.sleutel, sessie.sleutel if len(dagen) > 1 else None
-    gemaakt = []
+        reeks = [bestaand, *_anderen(bestaand)]
+        if len(reeks) != len(dagen):
+            raise anders("Deze sessie")
+        return reeks
+    sleutel, gemaakt = sessie.sleutel, []
+    in_reeks = sleutel if len(dagen) > 1 else None
     for nummer, dag in enumerate(dagen):
-        sessie.pk, sessie._state.adding, sessie.dag, sessie.reeks = None, True, dag, reeks
+        sessie.pk, sessie._state.adding, sessie.dag, sessie.reeks = None, True, dag, in_reeks
         sessie.sleutel = uuid.uuid5(sleutel, dag.isoformat()) if nummer else sleutel
         _bewaar(sessie, door=door)
         gemaakt.append(Sessie.objects.get(pk=sessie.pk))
@@ -64,10 +81,23 @@ def _anderen(sessie: Sessie) -> list[Sessie]:
 
 @transaction.atomic
 def wijzig_sessie(sessie: Sessie, *, door: Medewerker) -> Sessie:
-    """Keep other particulars of a session whose row the caller holds; more places let people move up."""
+    """Keep other particulars of a session whose row the caller holds; more places let people move up.
+
+    Refused: another day, hour, module or kind of contact once it was noted who came.
+    """
+    if _is_genoteerd(sessie):
+        oud = Sessie.objects.get(pk=sessie.pk)
+        anders_nu = [veld for veld, wat in IN_CONTACT.items() if getattr(oud, wat) != getattr(sessie, wat)]
+        if anders_nu:
+            raise ValidationError(dict.fromkeys(anders_nu, VAST))
     _bewaar(sessie, door=door)
     _schuif_op(sessie)
     return sessie
+
+
+def _is_genoteerd(sessie: Sessie) -> bool:
+    """Whether it was noted of anybody that they came or did not."""
+    return Deelname.objects.ongefilterd("genoteerd?").filter(sessie=sessie, contact__isnull=False).exists()
 
 
 def _bewaar(sessie: Sessie, *, door: Medewerker) -> None:
@@ -90,16 +120,18 @@ def _eigen(sessie: Sessie, door: Medewerker) -> None:
 
 @transaction.atomic
 def zet_stand(sessie: Sessie, stand: str, *, door: Medewerker) -> Sessie:
-    """It is off, or goes on after all. Twice is once. Who was there already keeps it from being off."""
+    """It is off, or goes on after all: then who waits moves up. Twice is once. Who was there already keeps it from
+    being off.
+    """
     (actueel,) = vergrendel_sessies([sessie])
     _eigen(actueel, door)
     if stand not in Sessie.Stand.values:
         raise ValidationError("Kies of de sessie doorgaat.")
-    genoteerd = Deelname.objects.ongefilterd("genoteerd?").filter(sessie=actueel, contact__isnull=False)
-    if stand == Sessie.Stand.AFGELAST and genoteerd.exists():
+    if stand == Sessie.Stand.AFGELAST and _is_genoteerd(actueel):
         raise ValidationError("Van deze sessie is al genoteerd wie er was.")
     actueel.stand = stand
     actueel.save(update_fields=["stand"])
+    _schuif_op(actueel)
     return actueel
 
 
@@ -122,35 +154,56 @@ def volgende(sessie: Sessie) -> list[Sessie]:
 def schrijf_in(sessies: Sequence[Sessie], persoon: Werkzoekende, *, door: Medewerker) -> list[Deelname]:
     """Put somebody on the list of these sessions: with a place, or on the waiting list when one is full.
 
-    Who is on a list already stays as they are.
+    Who is on a list already stays as they are. As many queries for a whole series as for one session.
     """
     actueel = vergrendel_sessies(sessies)
     vergrendel([persoon.pk])
     if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=persoon.pk).exists():
         raise ValidationError({"wie": DOSSIER})
-    return [_zet_op_lijst(sessie, persoon, door=door) for sessie in actueel]
+    lijsten = Deelname.objects.ongefilterd("wie op de lijst staat").filter(sessie__in=actueel)
+    eerder = {rij.sessie_id: rij for rij in lijsten.filter(werkzoekende=persoon)}
+    met_wachtlijst = set(lijsten.wachtend().exclude(werkzoekende=persoon).values_list("sessie", flat=True))
+    rijen, te_bewaren = [], []
+    for sessie in actueel:
+        rij = eerder.get(sessie.pk) or Deelname(sessie=sessie, werkzoekende=persoon, stand=Stand.UITGESCHREVEN)
+        stand = _stand(sessie, rij, wacht_iemand=sessie.pk in met_wachtlijst)
+        if stand != rij.stand:
+            rij.stand, rij.sinds, rij.door = stand, timezone.now(), door
+            te_bewaren.append(rij)
+        rijen.append(rij)
+    _bewaar_deelnames(te_bewaren)
+    _tel(actueel)
+    return rijen
 
 
-def _zet_op_lijst(sessie: Sessie, persoon: Werkzoekende, *, door: Medewerker) -> Deelname:
+def _stand(sessie: Sessie, rij: Deelname, *, wacht_iemand: bool) -> str:
+    """What somebody gets who is put on this list: a place nobody waits for; once it is over, any that is left."""
     if not sessie.gaat_door:
         raise ValidationError({"wie": "Deze sessie gaat niet door."})
-    eerder = Deelname.objects.ongefilterd("staat al op de lijst?").filter(sessie=sessie, werkzoekende=persoon)
-    deelname = eerder.first() or Deelname(sessie=sessie, werkzoekende=persoon, stand=Stand.UITGESCHREVEN)
-    if deelname.stand != Stand.UITGESCHREVEN:
-        return deelname
-    if not sessie.vrij and sessie.dag < vandaag():
+    if rij.stand == Stand.INGESCHREVEN:
+        return rij.stand
+    if sessie.is_voorbij:
+        if sessie.vrij:
+            return Stand.INGESCHREVEN
         raise ValidationError({"wie": "Deze sessie is voorbij en zat vol."})
-    deelname.stand = Stand.INGESCHREVEN if sessie.vrij else Stand.WACHTLIJST
-    deelname.sinds, deelname.door = timezone.now(), door
-    deelname.save()
-    _tel(sessie)
-    return deelname
+    if rij.stand == Stand.WACHTLIJST or wacht_iemand or not sessie.vrij:
+        return Stand.WACHTLIJST
+    return Stand.INGESCHREVEN
 
 
-def _tel(sessie: Sessie) -> None:
+def _bewaar_deelnames(rijen: Sequence[Deelname]) -> None:
+    alle = Deelname.objects.ongefilterd("op de lijst zetten")
+    alle.bulk_create([rij for rij in rijen if rij.pk is None])
+    alle.bulk_update([rij for rij in rijen if rij.pk is not None], ["stand", "sinds", "door"])
+
+
+def _tel(sessies: Sequence[Sessie]) -> None:
     """Count the places that are taken; more than there are is refused by the database."""
-    sessie.bezet = Deelname.objects.ongefilterd("bezette plaatsen").ingeschreven().filter(sessie=sessie).count()
-    sessie.save(update_fields=["bezet"])
+    bezet = Deelname.objects.ongefilterd("bezette plaatsen").ingeschreven().filter(sessie__in=sessies)
+    aantal = dict(bezet.order_by().values_list("sessie").annotate(Count("pk")))
+    for sessie in sessies:
+        sessie.bezet = aantal.get(sessie.pk, 0)
+    Sessie.objects.bulk_update(sessies, ["bezet"])
 
 
 @transaction.atomic
@@ -166,21 +219,21 @@ def schrijf_uit(deelname: Deelname, *, door: Medewerker) -> Deelname:
     if actueel.stand != Stand.UITGESCHREVEN:
         actueel.stand, actueel.sinds, actueel.door = Stand.UITGESCHREVEN, timezone.now(), door
         actueel.save()
-        _tel(sessie)
+        _tel([sessie])
         _schuif_op(sessie)
     return actueel
 
 
 def _schuif_op(sessie: Sessie) -> None:
     """Give free places to who waits longest, with a task for who put them on the list: they do not know it yet."""
-    if sessie.dag < vandaag() or not sessie.gaat_door:
+    if sessie.is_voorbij or not sessie.gaat_door:
         return
     wachtend = Deelname.objects.ongefilterd("wachtlijst").wachtend().filter(sessie=sessie)
     for deelname in wachtend.select_related("werkzoekende", "door")[: max(sessie.vrij, 0)]:
         deelname.stand, deelname.sinds = Stand.INGESCHREVEN, timezone.now()
         deelname.save(update_fields=["stand", "sinds"])
         _laat_weten(sessie, deelname)
-    _tel(sessie)
+    _tel([sessie])
 
 
 def _laat_weten(sessie: Sessie, deelname: Deelname) -> None:
@@ -194,17 +247,22 @@ def _laat_weten(sessie: Sessie, deelname: Deelname) -> None:
 
 def botsingen(persoon: Werkzoekende, sessies: Sequence[Sessie], *, lezer: Medewerker) -> list[str]:
     """What this person has at the same hours: appointments and other sessions. None of it refuses."""
+    if not sessies:
+        return []
+    span = min(sessie.begin for sessie in sessies), max(sessie.einde for sessie in sessies)
+    eigen = Afspraak.objects.zichtbaar_voor(lezer).gepland().filter(werkzoekende=persoon).tijdens(*span)
+    afspraken = list(eigen.order_by("begin", "pk"))
+    gaat_naar = Deelname.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon)
+    mee = list(gaat_naar.op_dagen({sessie.dag for sessie in sessies}).select_related("sessie__module"))
     teksten = []
     for sessie in sessies:
         wanneer = f"{sessie.dag:%d/%m/%Y}"
-        afspraken = Afspraak.objects.zichtbaar_voor(lezer).gepland().filter(werkzoekende=persoon)
-        for afspraak in afspraken.tijdens(sessie.begin, sessie.einde).order_by("begin", "pk"):
+        for afspraak in afspraken:
             begin, einde = timezone.localtime(afspraak.begin), timezone.localtime(afspraak.einde)
-            teksten.append(f"{persoon.naam} heeft op {wanneer} al een afspraak ({begin:%H.%M}–{einde:%H.%M} uur).")
-        mee = Deelname.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon).tijdens(sessie.dag, sessie)
-        for andere in mee.select_related("sessie__module"):
-            uren = f"{andere.sessie.van:%H.%M}–{andere.sessie.tot:%H.%M} uur"
-            teksten.append(f"{persoon.naam} gaat op {wanneer} al naar {andere.sessie.module} ({uren}).")
+            if begin < sessie.einde and einde > sessie.begin:
+                teksten.append(f"{persoon.naam} heeft op {wanneer} al een afspraak ({begin:%H.%M}–{einde:%H.%M} uur).")
+        samen = [rij.sessie for rij in mee if rij.sessie.valt_samen_met(sessie)]
+        teksten += [f"{persoon.naam} gaat op {wanneer} al naar {andere.module} ({andere.uren})." for andere in samen]
     return teksten
 
 

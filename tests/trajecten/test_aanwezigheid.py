@@ -1,6 +1,6 @@
 """Attendance of a whole group: one contact for everybody, noted once, corrected, taken back."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from tests.factories.trajecten import SessieFactory
 from tests.trajecten.mensen import zag
 from trajecten import aanwezigheid, groepen
 from trajecten.aanwezigheid import Keuze
-from trajecten.models import Deelname
+from trajecten.models import Deelname, Module
 from werkpunten import services
 from werkpunten.models import Betrokkenheid, Contactmoment, Taak, Werkzoekende
 
@@ -133,6 +133,40 @@ def test_who_was_there_stays_on_the_list(als, sessie, groep, consulent):
         groepen.schrijf_uit(groep[0], door=consulent)
     with pytest.raises(ValidationError, match="al genoteerd wie er was"):
         groepen.zet_stand(sessie, "afgelast", door=consulent)
+
+
+@pytest.mark.parametrize(
+    ("veld", "waarde"),
+    [
+        ("dag", vandaag() + timedelta(days=21)),
+        ("van", time(10)),
+        ("tot", time(11)),
+        ("capaciteit", 1),
+        ("module", "Wat kan ik?"),
+    ],
+    ids=["dag", "van", "tot", "capaciteit", "module"],
+)
+def test_what_the_contacts_say_does_not_change_behind_them(sessie, rabot, consulent, veld, waarde):
+    persoon = zag(consulent, rabot, dagen=40)
+    (rij,) = groepen.schrijf_in([sessie], persoon, door=consulent)
+    aanwezigheid.noteer(sessie, [Keuze(rij.pk, "aanwezig")], door=consulent)
+    sessie.refresh_from_db()
+    sessie.plaats, sessie.capaciteit = "Zaal 2", 10
+    groepen.wijzig_sessie(sessie, door=consulent)
+    setattr(sessie, veld, Module.objects.get(naam=waarde) if veld == "module" else waarde)
+    with pytest.raises(ValidationError) as fout:
+        groepen.wijzig_sessie(sessie, door=consulent)
+    assert fout.value.message_dict == {veld: ["Dit blijft zoals het is: er is al genoteerd wie er was."]}
+    aanwezigheid.neem_terug(sessie, door=consulent)
+    groepen.wijzig_sessie(sessie, door=consulent)
+
+
+def test_what_the_register_refuses_is_said_on_the_page(als, sessie, groep, consulent, rabot):
+    rabot.gesloten_op = sessie.dag - timedelta(days=1)
+    rabot.save()
+    antwoord = post(als(consulent), sessie, groep, "aanwezig", "", "")
+    assert antwoord.status_code == 422
+    assert "was op die dag al gesloten" in antwoord.content.decode()
 
 
 def test_only_people_one_may_see_and_never_before_the_day(als, sessie, groep, consulent, vreemde, ledeberg):

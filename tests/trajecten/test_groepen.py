@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -56,8 +57,19 @@ def test_planned_every_week_and_once_per_key(als, consulent):
     sessies = list(Sessie.objects.all())
     assert [sessie.dag for sessie in sessies] == [vandaag() + timedelta(days=2 + 7 * week) for week in range(4)]
     assert {sessie.reeks for sessie in sessies} == {uuid.UUID(velden["sleutel"])}
-    anders = als(consulent).post("/activiteiten/nieuw/", velden | {"plaats": "Zaal 2"})
-    assert "Deze sessie was al bewaard met een andere inhoud." in anders.content.decode()
+    korter = (vandaag() + timedelta(days=2 + 14)).isoformat()
+    for ander in ({"plaats": "Zaal 2"}, {"taal": "fr"}, {"toelichting": "Breng je cv mee"}, {"herhaal_tot": korter}):
+        anders = als(consulent).post("/activiteiten/nieuw/", velden | ander)
+        assert "Deze sessie was al bewaard met een andere inhoud." in anders.content.decode()
+    assert Sessie.objects.count() == 4
+
+
+def test_one_session_does_not_become_a_series_under_the_same_key(als, consulent):
+    velden = invoer(begeleider=consulent.pk)
+    als(consulent).post("/activiteiten/nieuw/", velden)
+    reeks = velden | {"herhaal_tot": (vandaag() + timedelta(days=2 + 7)).isoformat()}
+    antwoord = als(consulent).post("/activiteiten/nieuw/", reeks)
+    assert "Deze sessie was al bewaard met een andere inhoud." in antwoord.content.decode()
 
 
 def test_workshop_asks_an_employer_and_other_modules_take_none(als, consulent, rabot):
@@ -218,10 +230,59 @@ def test_called_off_takes_nobody_any_more(als, sessie, mensen, consulent):
     assert groepen.schrijf_in([sessie], mensen[0], door=consulent)[0].stand == "ingeschreven"
 
 
+def test_waiting_list_goes_first_when_a_session_goes_on_after_all(sessie, mensen, consulent):
+    eerste, *_ = (groepen.schrijf_in([sessie], persoon, door=consulent)[0] for persoon in mensen[:2])
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    groepen.schrijf_uit(eerste, door=consulent)
+    assert lijst(sessie) == [("Elif", "uitgeschreven"), ("Omar", "wachtlijst")]
+    groepen.zet_stand(sessie, "gepland", door=consulent)
+    groepen.schrijf_in([sessie], mensen[2], door=consulent)
+    assert lijst(sessie) == [("Elif", "uitgeschreven"), ("Omar", "ingeschreven"), ("Nadia", "wachtlijst")]
+    assert Taak.objects.ongefilterd("test").count() == 1
+
+
+def test_nobody_gets_a_place_while_others_wait_for_it(sessie, mensen, consulent):
+    for persoon in mensen[:2]:
+        groepen.schrijf_in([sessie], persoon, door=consulent)
+    Sessie.objects.update(capaciteit=2)  # a place that nobody moved up to yet
+    groepen.schrijf_in([sessie], mensen[2], door=consulent)
+    assert lijst(sessie) == [("Elif", "ingeschreven"), ("Omar", "wachtlijst"), ("Nadia", "wachtlijst")]
+
+
+def test_nobody_moves_up_when_it_is_over_but_who_came_anyway_gets_the_place(sessie, mensen, consulent):
+    eerste, *_ = (groepen.schrijf_in([sessie], persoon, door=consulent)[0] for persoon in mensen[:2])
+    with time_machine.travel(sessie.einde, tick=False):
+        with pytest.raises(ValidationError, match="Deze sessie is voorbij en zat vol"):
+            groepen.schrijf_in([sessie], mensen[2], door=consulent)
+        groepen.schrijf_uit(eerste, door=consulent)
+        assert lijst(sessie) == [("Elif", "uitgeschreven"), ("Omar", "wachtlijst")]
+        assert not Taak.objects.ongefilterd("test").exists()
+        groepen.schrijf_in([sessie], mensen[1], door=consulent)
+    assert lijst(sessie) == [("Elif", "uitgeschreven"), ("Omar", "ingeschreven")]
+
+
+@pytest.mark.parametrize("weken", [1, 12])
+def test_queries_of_one_sign_up_do_not_grow_with_the_series(
+    als, django_assert_num_queries, mensen, consulent, rabot, weken
+):
+    eerste = SessieFactory.build(module=Module.objects.get(naam="Solliciteren"), werkpunt=rabot, begeleider=consulent)
+    tot = eerste.dag + timedelta(weeks=weken)
+    reeks = groepen.plan_sessies(eerste, herhaal_tot=tot, door=consulent)
+    wie = {"werkzoekende": mensen[0], "werkpunt": rabot, "medewerker": consulent}
+    AfspraakFactory(**wie, begin=om(11, over=7 * weken), einde=om(13, over=7 * weken))
+    with django_assert_num_queries(2):
+        (tekst,) = groepen.botsingen(mensen[0], reeks, lezer=consulent)
+    assert tekst == f"{mensen[0].naam} heeft op {tot:%d/%m/%Y} al een afspraak (11.00–13.00 uur)."
+    with django_assert_num_queries(12):
+        groepen.schrijf_in(reeks, mensen[0], door=consulent)
+    assert set(Sessie.objects.values_list("bezet", flat=True)) == {1}
+    assert Deelname.objects.ongefilterd("test").filter(werkzoekende=mensen[0]).count() == weken + 1
+
+
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_number_of_queries(als, django_assert_num_queries, rabot, consulent, aantal):
     for dagen in range(aantal):
-        sessie = SessieFactory(werkpunt=rabot, begeleider=consulent, over=dagen, capaciteit=3)
+        sessie = SessieFactory(werkpunt=rabot, begeleider=consulent, over=dagen + 1, capaciteit=3)
     for _ in range(aantal + 3):
         persoon = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
         groepen.schrijf_in([sessie], persoon, door=consulent)

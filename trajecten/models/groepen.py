@@ -1,7 +1,7 @@
 """Modules (S3.12–S3.16), their sessions and who takes part. Whether somebody came is told by the contact itself."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import ClassVar, Self
 
@@ -166,12 +166,24 @@ class Sessie(models.Model):
         return int((self.einde - self.begin).total_seconds() // 60)
 
     @property
+    def uren(self) -> str:
+        return f"{self.van:%H.%M}–{self.tot:%H.%M} uur"
+
+    @property
     def vrij(self) -> int:
         return self.capaciteit - self.bezet
 
     @property
     def gaat_door(self) -> bool:
         return self.stand == self.Stand.GEPLAND
+
+    @property
+    def is_voorbij(self) -> bool:
+        return self.einde <= timezone.now()
+
+    def valt_samen_met(self, andere: "Sessie") -> bool:
+        """Whether this is another session, at hours that both share."""
+        return self != andere and self.begin < andere.einde and self.einde > andere.begin
 
     @property
     def is_begonnen(self) -> bool:
@@ -211,10 +223,9 @@ class DeelnameQuerySet(PersoonsgebondenQuerySet["Deelname"]):
         """With a place or waiting for one."""
         return self.exclude(stand=Deelname.Stand.UITGESCHREVEN)
 
-    def tijdens(self, dag: date, sessie: Sessie) -> Self:
-        """In a session that shares time with this one."""
-        tegelijk = Q(sessie__dag=dag, sessie__van__lt=sessie.tot, sessie__tot__gt=sessie.van)
-        return self.op_lijst().filter(tegelijk, sessie__stand=Sessie.Stand.GEPLAND).exclude(sessie=sessie)
+    def op_dagen(self, dagen: Collection[date]) -> Self:
+        """On the list of a session that goes on, on one of these days."""
+        return self.op_lijst().filter(sessie__dag__in=dagen, sessie__stand=Sessie.Stand.GEPLAND)
 
     def op_naam(self) -> Self:
         return self.select_related("werkzoekende", "contact").order_by("werkzoekende__sorteernaam", "pk")

@@ -127,7 +127,7 @@ def _noteer(request: MedewerkerRequest, form: AanwezigheidForm, sessie: Sessie) 
     try:
         aantal = aanwezigheid.noteer(sessie, form.keuzes(), opvolgen=opvolgen, door=request.user)
     except ValidationError as fout:
-        form.add_error(None, fout)
+        form.add_error(None, fout.messages)
         return False
     wie = "1 persoon" if aantal == 1 else f"{aantal} personen"
     messages.success(request, f"De aanwezigheid van {wie} is genoteerd." if aantal else "Alles stond al zo genoteerd.")
