@@ -12,6 +12,7 @@ from rest_framework import generics, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kern.inzage import Aard, markeer
 from kern.tijd import vandaag
 from partners.models import Partner
 from toegang.api import MedewerkerVerzoek
@@ -139,6 +140,7 @@ class VanBegeleider(APIView):
         """One that may be changed."""
         wie: Any = self.request.user
         alle = Traject.objects.bewerkbaar_voor(wie).voor_lijst().select_related("werkzoekende")
+        markeer(Aard.INZAGE)
         return get_object_or_404(alle, sleutel=sleutel)
 
 
@@ -195,6 +197,7 @@ class TrajectDetail(generics.RetrieveAPIView[Traject]):
     request: MedewerkerVerzoek
 
     def get_queryset(self) -> QuerySet[Traject]:
+        markeer(Aard.INZAGE)
         return Traject.objects.zichtbaar_voor(self.request.user).voor_lijst().select_related("werkzoekende")
 
 
@@ -206,6 +209,7 @@ class DoelList(VanBegeleider):
     )
     def get(self, request: MedewerkerVerzoek, sleutel: uuid.UUID) -> Response:
         traject = get_object_or_404(Traject.objects.zichtbaar_voor(request.user), sleutel=sleutel)
+        markeer(Aard.INZAGE)
         stappen = Stap.objects.zichtbaar_voor(request.user).voor_lijst().dringendste_eerst()
         doelen = Plandoel.objects.zichtbaar_voor(request.user).in_plan(traject)
         alle = doelen.prefetch_related(Prefetch("stappen", stappen))
@@ -245,12 +249,11 @@ class StapStatus(VanBegeleider):
         responses=StapSerializer,
     )
     def post(self, request: MedewerkerVerzoek, sleutel: uuid.UUID) -> Response:
-        alle = Stap.objects.bewerkbaar_voor(request.user).voor_lijst().select_related("doel__traject")
-        stap = get_object_or_404(alle, sleutel=sleutel)
+        stap = get_object_or_404(Stap.objects.bewerkbaar_voor(request.user), sleutel=sleutel)
+        markeer(Aard.INZAGE)
         invoer = StapStatusInvoer(data=request.data)
         invoer.is_valid(raise_exception=True)
-        stap.status = invoer.validated_data["status"]
-        return Response(StapSerializer(plan.bewaar_stap(stap, door=request.user)).data)
+        return Response(StapSerializer(plan.zet_status(stap, **invoer.validated_data, door=request.user)).data)
 
 
 def _uuid(tekst: str) -> uuid.UUID | None:

@@ -55,8 +55,9 @@ def te_lang_geen_contact(persoon: str = "") -> Q:
     gewoon = Q(**{f"{persoon}laatste_contact__lt": grens}) | nooit & _heeft(
         Begeleiding.objects.lopend().filter(van__date__lt=grens), persoon
     )
-    eigen, buiten = Traject.objects.met_eigen_ritme(), Traject.objects.buiten_ritme()
-    return gewoon & ~_heeft(eigen, persoon) | _heeft(buiten, persoon)
+    eigen, zonder = Traject.objects.met_eigen_ritme(), Traject.objects.met_gewoon_ritme()
+    enkel_eigen = _heeft(eigen, persoon) & ~_heeft(zonder, persoon)
+    return gewoon & ~enkel_eigen | _heeft(Traject.objects.buiten_ritme(), persoon)
 
 
 def zonder_afspraak(persoon: str = "") -> Q:

@@ -149,6 +149,15 @@ def bewaar_stap(stap: Stap, *, door: Medewerker) -> Stap:
     return stap
 
 
+@transaction.atomic
+def zet_status(stap: Stap, status: str, *, door: Medewerker) -> Stap:
+    """Only how far it is: what a colleague wrote in the step meanwhile stays."""
+    vergrendel_open(stap.doel.traject, door=door)
+    actueel = Stap.objects.bewerkbaar_voor(door).voor_lijst().select_related("doel__traject").get(pk=stap.pk)
+    actueel.status = status
+    return bewaar_stap(actueel, door=door)
+
+
 def _controleer(stap: Stap, oud: Stap | None) -> None:
     voorbij = stap.tegen is not None and stap.tegen < vandaag()  # without a day validation refuses it
     if stap.is_open and voorbij and (oud is None or oud.tegen != stap.tegen):

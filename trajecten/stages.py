@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from trajecten.models import Evaluatie, Gastheersteun, Stage
+from trajecten.models import Evaluatie, Gastheersteun, Stage, Stageplaats
 from trajecten.uitstroom import bewaar_bij_persoon, controleer, vergrendel_rij
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
 
@@ -26,7 +26,20 @@ def start_stage(stage: Stage, *, door: Medewerker) -> Stage:
     if stage.tot > vandaag() + VERST:
         raise ValidationError({"tot": "Deze datum ligt te ver in de toekomst."})
     bewaard: Stage = bewaar_bij_persoon(stage, gestuurd=GESTUURD, wat="Dit", door=door)
+    _controleer_plaats(bewaard)
     return bewaard
+
+
+def _controleer_plaats(stage: Stage) -> None:
+    """Whether the host has room on every day; who comes at the same instant waits for the answer."""
+    plaats = Stageplaats.objects.select_for_update(no_key=True).get(pk=stage.plaats_id)
+    anderen = (
+        Stage.objects.ongefilterd("plaatsen bij een gastheer").filter(plaats=plaats).exclude(sleutel=stage.sleutel)
+    )
+    dagen = list(anderen.filter(van__lte=stage.tot, tot__gte=stage.van).values_list("van", "tot"))
+    for dag in {max(van, stage.van) for van, _ in dagen}:
+        if sum(van <= dag <= tot for van, tot in dagen) >= plaats.plaatsen:
+            raise ValidationError({"plaats": f"Op {dag:%d/%m/%Y} is er bij deze gastheer geen plaats meer."})
 
 
 @transaction.atomic
@@ -34,6 +47,7 @@ def verleg_einde(stage: Stage, *, tot: date, door: Medewerker) -> Stage:
     """Another last day: longer, or it stopped."""
     actueel = vergrendel_rij(Stage, stage, door=door)
     actueel.tot = tot
+    _controleer_plaats(actueel)
     controleer(actueel)
     actueel.save()
     return actueel

@@ -19,7 +19,7 @@ from werkpunten.zicht import vergrendel
 M = TypeVar("M", bound=BewaaktModel)
 VERST = timedelta(days=366)
 DOSSIER = "Je kan dit dossier niet wijzigen."
-GESTUURD = ("werkzoekende_id", "werkgever_id", "functie", "contract", "uren", "begin")
+GESTUURD = ("werkzoekende_id", "werkgever_id", "functie", "beroep_id", "contract", "uren", "begin")
 SUBSIDIE = ("uitstroom_id", "soort_id", "bedrag", "van", "tot", "voorwaarden")
 KANALEN = (Soort.AFSPRAAK, Soort.TELEFOON, Soort.BERICHT, Soort.BEZOEK, Soort.HUISBEZOEK)
 """How aftercare happens; a visit to the work floor is an appointment."""

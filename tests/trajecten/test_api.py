@@ -8,7 +8,8 @@ from django.test import Client
 
 from kern.tijd import vandaag
 from tests.trajecten.test_plan import doel, persoon, stap_bij, traject
-from toegang.models import ApiSleutel
+from toegang.models import ApiSleutel, Raadpleging
+from trajecten import plan
 from trajecten.models import Stap, Traject, Trajectsjabloon
 
 __all__ = ["doel", "persoon", "traject"]
@@ -119,3 +120,20 @@ def test_own_ones_those_of_a_person_and_those_that_run(met_sleutel, consulent, c
     ):
         assert met_sleutel(wie).get(f"/api/v1/trajecten/{vraag}").json()["count"] == aantal
     assert met_sleutel(consulent).get("/api/v1/trajecten/?werkzoekende=x").status_code == 400
+
+
+def test_the_state_of_a_step_leaves_what_a_colleague_wrote_meanwhile(consulent, collega, doel):
+    stap = stap_bij(doel, consulent)
+    oud = Stap.objects.zichtbaar_voor(consulent).select_related("doel__traject").get(pk=stap.pk)
+    Stap.objects.ongefilterd("een collega").filter(pk=stap.pk).update(wat="Andere woorden")
+    plan.zet_status(oud, Stap.Status.KLAAR, door=consulent)
+    nu = Stap.objects.zichtbaar_voor(consulent).get(pk=stap.pk)
+    assert (nu.wat, nu.status, nu.klaar_op) == ("Andere woorden", Stap.Status.KLAAR, vandaag())
+
+
+def test_reading_a_plan_is_a_look_at_a_file(met_sleutel, consulent, traject):
+    client = met_sleutel(consulent)
+    for deel in ("", "doelen/"):
+        client.get(f"/api/v1/trajecten/{traject.sleutel}/{deel}")
+    blikken = Raadpleging.objects.filter(personen=[traject.werkzoekende_id])
+    assert list(blikken.values_list("aard", flat=True)) == ["inzage", "inzage"]

@@ -78,3 +78,10 @@ def test_a_row_can_show_the_open_trajectories_with_their_phase(in_traject, consu
     assert [(rij, rij.lopend) for rij in mensen] == [
         (persoon, [{"sjabloon": traject.sjabloon.naam, "fase": "Kennismaken"}])
     ]
+
+
+def test_a_template_without_days_keeps_the_general_ones_beside_a_longer_one(in_traject, consulent):
+    persoon, _ = in_traject(70, 90)
+    assert te_lang(consulent) == set()
+    in_traject(70, None, persoon=persoon, soort="taal")
+    assert te_lang(consulent) == {persoon}

@@ -143,3 +143,29 @@ def test_certificate_says_what_somebody_took_part_in(als, stage, persoon, consul
 def test_without_anything_there_is_no_certificate(als, persoon, consulent):
     antwoord = als(consulent).get(f"{persoon.get_absolute_url()}activiteiten/bewijs/", follow=True)
     assert "Deze persoon nam nog nergens aan deel." in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "mag"), [(0, 5, False), (5, 5, False), (10, 20, False), (11, 20, True), (0, 30, False)]
+)
+def test_a_host_receives_no_more_people_than_there_are_places(consulent, rabot, van, tot, mag):
+    nu, waar = vandaag(), StageplaatsFactory(plaatsen=2)
+    for begin, einde in ((0, 5), (5, 10)):
+        dagen = {"van": nu + timedelta(days=begin), "tot": nu + timedelta(days=einde)}
+        for _ in range(1 if begin else 2):
+            StageFactory(plaats=waar, werkzoekende=zag(consulent, rabot), door=consulent, **dagen)
+    StageFactory(
+        plaats=waar, werkzoekende=zag(consulent, rabot), door=consulent, van=nu + timedelta(days=6), tot=dagen["tot"]
+    )
+    nieuw = StageFactory.build(
+        plaats=waar,
+        werkzoekende=zag(consulent, rabot),
+        door=consulent,
+        van=nu + timedelta(days=van),
+        tot=nu + timedelta(days=tot),
+    )
+    if mag:
+        assert stages.start_stage(nieuw, door=consulent).pk
+    else:
+        with pytest.raises(ValidationError, match="geen plaats meer"):
+            stages.start_stage(nieuw, door=consulent)

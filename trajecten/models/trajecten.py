@@ -49,6 +49,10 @@ class TrajectQuerySet(PersoonsgebondenQuerySet["Traject"]):
         """Open ones whose template says how many days may pass without a contact."""
         return self.lopend().filter(sjabloon__contact_dagen__isnull=False)
 
+    def met_gewoon_ritme(self) -> Self:
+        """Open ones whose template leaves it at ``GEEN_CONTACT_DAGEN``."""
+        return self.lopend().filter(sjabloon__contact_dagen=None)
+
     def buiten_ritme(self) -> Self:
         """Of these, in which more days passed since the last counting contact, or since the coaching began."""
         sinds = Coalesce("werkzoekende__laatste_contact", TruncDate("begeleiding__van"))

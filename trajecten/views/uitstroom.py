@@ -95,8 +95,7 @@ def _formulieren(request: MedewerkerRequest, werk: Uitstroom, doe: str) -> dict[
 def _doe(request: MedewerkerRequest, werk: Uitstroom, doe: str, form: Any) -> bool:
     """Do what was posted; False when it was refused, with the reason on the form."""
     if doe == "verder":
-        uitstroom.beeindig_werk(werk, einde=None, reden="", door=request.user)
-        return True
+        return _verder(request, werk)
     if form is None or not form.is_valid():
         return False
     daden: dict[str, Callable[[], object]] = {
@@ -108,6 +107,15 @@ def _doe(request: MedewerkerRequest, werk: Uitstroom, doe: str, form: Any) -> bo
         daden[doe]()
     except ValidationError as fout:
         zet_fouten(form, fout)
+        return False
+    return True
+
+
+def _verder(request: MedewerkerRequest, werk: Uitstroom) -> bool:
+    try:
+        uitstroom.beeindig_werk(werk, einde=None, reden="", door=request.user)
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
         return False
     return True
 
