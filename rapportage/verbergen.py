@@ -8,7 +8,7 @@ one that costs the fewest numbers. All totals of a number make a cube with it, s
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 Cel = tuple[str, ...]
@@ -140,6 +140,35 @@ class Tabel:
             return 0
         totalen = sum(plaats == as_.totaal for plaats, as_ in zip(cel, self.assen, strict=True))
         return 2000 + 3000 * totalen + min(waarde, 999)
+
+
+def verberg_samen(tabel: Tabel, is_klein: Callable[[Cel], bool], drempel: int, ook: Collection[Cel] = ()) -> set[Cel]:
+    """What to hide, and more until what is hidden along a line is not a small number together either: with the total
+    beside it that sum follows.
+    """
+    ook = set(ook)
+    while True:
+        dicht = set(replace(tabel, verborgen=set(), kubussen=[]).verberg(is_klein, ook=ook))
+        erbij = {cel for lijn in _lijnen(tabel, dicht) if (cel := _nog_een(tabel, lijn, dicht, drempel))}
+        if not erbij:
+            return dicht
+        ook |= erbij
+
+
+def _lijnen(tabel: Tabel, dicht: set[Cel]) -> Iterator[list[Cel]]:
+    """The parts of each line of which the total is shown."""
+    for plaats, as_ in enumerate(tabel.assen):
+        for cel in tabel.waarden if as_.totaal is not None else ():
+            if cel[plaats] == as_.totaal and cel not in dicht:
+                yield [(*cel[:plaats], deel, *cel[plaats + 1 :]) for deel in as_.delen]
+
+
+def _nog_een(tabel: Tabel, lijn: list[Cel], dicht: set[Cel], drempel: int) -> Cel | None:
+    """The smallest number to hide besides; None when what is hidden is nothing or enough."""
+    if not 0 < sum(tabel.waarden[cel] for cel in lijn if cel in dicht) < drempel:
+        return None
+    nog = [cel for cel in lijn if tabel.waarden[cel] and cel not in dicht and cel not in tabel.vast]
+    return min(nog, key=lambda cel: (tabel.waarden[cel], cel), default=None)
 
 
 def verberg_door_de_tijd(

@@ -17,7 +17,7 @@ from partners.models import Status
 from rapportage.indicatoren import Indicator
 from rapportage.models import Drempelwaarde
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
-from rapportage.verbergen import As, Cel, Tabel, TeFijn
+from rapportage.verbergen import As, Cel, Tabel, TeFijn, verberg_samen
 from werkpunten.models import Werkpunt
 
 ALLES = ""
@@ -173,7 +173,7 @@ class Telling:
     def _verborgen(self, blok: As, is_klein: Callable[[Cel], bool], drempel: int) -> set[Cel]:
         codes = [*blok.delen, *([blok.totaal] if blok.totaal else [])]
         totalen: dict[Cel, int] = {(code, ALLES): self._waarde((code, ALLES)) for code in codes}
-        dicht = _dicht(Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}), is_klein, set(), drempel)
+        dicht = verberg_samen(Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}), is_klein, drempel)
         alle: dict[Cel, int] = {(code, deel): self._waarde((code, deel)) for code in codes for deel in self.delen}
         tabel = Tabel(
             alle | totalen,
@@ -182,7 +182,7 @@ class Telling:
             gratis={LATER},
         )
         try:
-            return dicht | _dicht(tabel, is_klein, dicht, drempel)
+            return dicht | verberg_samen(tabel, is_klein, drempel, ook=dicht)
         except TeFijn:
             return dicht | alle.keys()
 
@@ -191,35 +191,6 @@ class Telling:
         if code == LATER:
             return self._waarde((BEANTWOORD.code, deel)) - self._waarde((BINNEN.code, deel))
         return self.waarden[cel] or 0
-
-
-def _dicht(tabel: Tabel, is_klein: Callable[[Cel], bool], ook: set[Cel], drempel: int) -> set[Cel]:
-    """What to hide, and more until what is hidden along a line is not a small number together either: with the total
-    beside it that sum follows.
-    """
-    ook = set(ook)
-    while True:
-        dicht = set(replace(tabel, verborgen=set(), kubussen=[]).verberg(is_klein, ook=ook))
-        erbij = {cel for lijn in _lijnen(tabel, dicht) if (cel := _nog_een(tabel, lijn, dicht, drempel))}
-        if not erbij:
-            return dicht
-        ook |= erbij
-
-
-def _lijnen(tabel: Tabel, dicht: set[Cel]) -> Iterator[list[Cel]]:
-    """The parts of each line of which the total is shown."""
-    for plaats, as_ in enumerate(tabel.assen):
-        for cel in tabel.waarden if as_.totaal is not None else ():
-            if cel[plaats] == as_.totaal and cel not in dicht:
-                yield [(*cel[:plaats], deel, *cel[plaats + 1 :]) for deel in as_.delen]
-
-
-def _nog_een(tabel: Tabel, lijn: list[Cel], dicht: set[Cel], drempel: int) -> Cel | None:
-    """The smallest number to hide besides; None when what is hidden is nothing or enough."""
-    if not 0 < sum(tabel.waarden[cel] for cel in lijn if cel in dicht) < drempel:
-        return None
-    nog = [cel for cel in lijn if tabel.waarden[cel] and cel not in dicht and cel not in tabel.vast]
-    return min(nog, key=lambda cel: (tabel.waarden[cel], cel), default=None)
 
 
 def tel(periode: Periode, werkpunt: Werkpunt | None) -> dict[str, Telling]:
