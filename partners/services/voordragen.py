@@ -12,7 +12,7 @@ from django.utils import timezone
 from kern.tijd import vandaag
 from partners.models import Fase, Vacature, Voordracht, Voordrachtstap, Waarom
 from partners.models.voordrachten import VERDER
-from partners.services.werkgevers import zet_vacature
+from partners.services.werkgevers import heropen_vacature, zet_vacature
 from toegang.models import Medewerker
 from werkpunten.models import Werkzoekende
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
@@ -116,7 +116,7 @@ def _sluit_als_vol(vacature_id: int, door: Medewerker) -> None:
 def _heropen_als_plaats(vacature_id: int, door: Medewerker) -> None:
     vacature = _vergrendel_vacature(vacature_id)
     if vacature.stand_reden == VOL and _aangeworven(vacature) < vacature.aantal:
-        zet_vacature(vacature, Vacature.Stand.OPEN, tot=vacature.tot, door=door)
+        heropen_vacature(vacature, door=door)
 
 
 def _vergrendel_vacature(pk: int) -> Vacature:

@@ -153,14 +153,28 @@ def zet_vacature(
         raise ValidationError({"reden": "Schrijf waarom de vacature ingetrokken is."})
     if verlengt and (tot is None or tot < vandaag()):
         raise ValidationError({"tot": "Tot wanneer blijft ze open? Kies vandaag of later."})
-    actueel.stand, actueel.stand_sinds, actueel.stand_door = stand, timezone.now(), door
     actueel.stand_reden = reden.strip()[:300] if stand != Vacature.Stand.OPEN else ""
     actueel.tot = tot if verlengt else actueel.tot
-    actueel.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])
-    actueel.save()
+    _schrijf_stand(actueel, stand, door)
     if stand != Vacature.Stand.OPEN:
         _verwittig(actueel)
     return actueel
+
+
+def _schrijf_stand(vacature: Vacature, stand: str, door: Medewerker) -> None:
+    vacature.stand, vacature.stand_sinds, vacature.stand_door = stand, timezone.now(), door
+    vacature.full_clean(exclude=["werkgever", "beroep", "wijk", "lead", "door", "stand_door"])
+    vacature.save()
+
+
+@transaction.atomic
+def heropen_vacature(vacature: Vacature, *, door: Medewerker) -> None:
+    """It should not have closed: as it was, also when its last day has gone by, without the tasks closing it made."""
+    alle = Voordracht.objects.ongefilterd("de vacature sloot bij vergissing").filter(vacature=vacature)
+    sleutels = [_sluittaak(voordracht, vacature) for voordracht in alle]
+    Taak.objects.ongefilterd("de vacature sloot bij vergissing").open().filter(sleutel__in=sleutels).delete()
+    vacature.stand_reden = ""
+    _schrijf_stand(vacature, Vacature.Stand.OPEN, door)
 
 
 def _verwittig(vacature: Vacature) -> None:
@@ -172,9 +186,13 @@ def _verwittig(vacature: Vacature) -> None:
         if wie is not None:
             wat = f"Vacature {vacature.get_stand_display()}: verwittig de persoon en sluit voordracht"
             wat = f"{wat} {voordracht.nummer} af. {vacature} ({vacature.werkgever})"[:300]
-            sleutel = uuid.uuid5(voordracht.sleutel, f"gesloten {vacature.stand_sinds.isoformat()}")
-            persoon = voordracht.werkzoekende
+            persoon, sleutel = voordracht.werkzoekende, _sluittaak(voordracht, vacature)
             maak_taak(wat, eigenaar=wie, tegen=vandaag(), door=None, werkzoekende=persoon, sleutel=sleutel)
+
+
+def _sluittaak(voordracht: Voordracht, vacature: Vacature) -> uuid.UUID:
+    """The key of the task that closing this vacancy makes for a proposal."""
+    return uuid.uuid5(voordracht.sleutel, f"gesloten {vacature.stand_sinds.isoformat()}")
 
 
 def lopende_voordrachten(vacature: Vacature, *, lezer: Medewerker) -> int:

@@ -1,16 +1,19 @@
 """A vacancy closes by itself once every place is taken, and opens again when that was a mistake."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from kern.tijd import vandaag
 from partners.models import Vacature, Voordracht
 from partners.services import voordragen, werkgevers
 from partners.services.voordragen import VOL, Stap
 from tests.factories.werkgevers import VacatureFactory, draag_voor
-from tests.factories.werkpunten import ContactmomentFactory
+from tests.factories.werkpunten import ContactmomentFactory, TaakFactory
 from werkpunten.models import Taak
+from werkpunten.taken import rond_af
 
 
 def iemand(rabot, consulent, vacature):
@@ -47,6 +50,33 @@ def test_a_hire_taken_back_opens_it_and_never_what_was_closed_by_hand(rabot, con
     neem_aan(voordracht, consulent)
     voordragen.neem_stap_terug(voordracht, door=consulent)
     assert stand(vacature) == ("ingevuld", "")
+
+
+def test_a_hire_taken_back_after_the_last_day_leaves_it_expired(rabot, consulent):
+    gisteren = vandaag() - timedelta(days=1)
+    vacature = VacatureFactory(van=gisteren)
+    voordracht = iemand(rabot, consulent, vacature)
+    Vacature.objects.filter(pk=vacature.pk).update(tot=gisteren)
+    neem_aan(voordracht, consulent)
+    assert voordragen.neem_stap_terug(voordracht, door=consulent).fase == "bij_werkgever"
+    vacature.refresh_from_db()
+    assert (stand(vacature), vacature.tot, vacature.toestand) == (("open", ""), gisteren, "verlopen")
+
+
+def test_a_hire_taken_back_takes_the_open_tasks_of_closing_along(rabot, consulent):
+    vacature = VacatureFactory()
+    een, twee, drie = (iemand(rabot, consulent, vacature) for _ in range(3))
+    neem_aan(een, consulent)
+    taken = Taak.objects.zichtbaar_voor(consulent)
+    rond_af(taken.get(werkzoekende=twee.werkzoekende_id), door=consulent)
+    eigen = TaakFactory(eigenaar=consulent, werkzoekende=drie.werkzoekende)
+    voordragen.neem_stap_terug(een, door=consulent)
+    assert list(taken.order_by("pk").values_list("werkzoekende", "status")) == [
+        (twee.werkzoekende_id, "klaar"),
+        (eigen.werkzoekende_id, "open"),
+    ]
+    neem_aan(een, consulent)
+    assert taken.open().filter(wat__contains=drie.nummer).count() == 1
 
 
 def test_hired_after_it_was_withdrawn_changes_nothing_about_it(rabot, consulent):
