@@ -1,9 +1,13 @@
 """Looking people up and taking lists along, no faster than by hand."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 
 from tests.factories.werkpunten import WerkzoekendeFactory
 
@@ -37,3 +41,20 @@ def test_eleventh_export_in_a_minute_is_refused_in_words(als, consulent):
     pad = "/caseload/exporteer/?lijst=mijn"
     assert [browser.get(pad).status_code for _ in range(11)] == [200] * 10 + [429]
     assert "Wacht een minuut en probeer opnieuw." in browser.get(pad).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_at_the_same_instant_count_each():
+    start = Barrier(4)
+
+    def vraag(nummer):
+        client = Client()
+        start.wait()
+        try:
+            return [client.get(f"/antwoord/geraden-{nummer}/").status_code for _ in range(10)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as draden:
+        codes = [code for deel in draden.map(vraag, range(4)) for code in deel]
+    assert (codes.count(404), codes.count(429)) == (30, 10)
