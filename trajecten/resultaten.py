@@ -109,8 +109,8 @@ def beantwoord(meting: Resultaatmeting, *, antwoord: str, uitleg: str, op: date,
         raise ValidationError("Deze vraag is er niet meer: het traject loopt weer.")
     if op > vandaag():
         raise ValidationError({"op": "Deze dag moet nog komen."})
-    if actueel.traject.einde and op < actueel.traject.einde:
-        raise ValidationError({"op": "Deze dag ligt voor het einde van het traject."})
+    if op < actueel.vanaf:
+        raise ValidationError({"op": f"Dat is te vroeg: deze vraag gaat over {actueel.tegen:%d/%m/%Y}."})
     uitleg = uitleg.strip()
     if (actueel.antwoord, actueel.uitleg, actueel.op) == (antwoord, uitleg, op):
         return actueel

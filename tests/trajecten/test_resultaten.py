@@ -1,9 +1,10 @@
 """Results are asked after by themselves: four weeks and six months after a trajectory was closed with one."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -176,11 +177,21 @@ def test_days_that_cannot_be_and_strangers(als, vier_weken, consulent, vreemde):
     velden = {"antwoord": "nog", "uitleg": ""}
     with pytest.raises(ValidationError, match="Deze dag moet nog komen"):
         resultaten.beantwoord(vier_weken, **velden, op=vandaag() + timedelta(days=1), door=consulent)
-    with pytest.raises(ValidationError, match="voor het einde van het traject"):
-        resultaten.beantwoord(vier_weken, **velden, op=LANG_GELEDEN - timedelta(days=1), door=consulent)
+    with pytest.raises(ValidationError, match="Dat is te vroeg: deze vraag gaat over"):
+        resultaten.beantwoord(vier_weken, **velden, op=LANG_GELEDEN + timedelta(days=20), door=consulent)
     with pytest.raises(ValidationError, match="Je kan dit dossier niet wijzigen"):
         resultaten.beantwoord(vier_weken, **velden, op=vandaag(), door=vreemde)
     assert als(vreemde).get(f"/trajecten/resultaten/{vier_weken.pk}/").status_code == 404
+
+
+def test_what_lasts_six_months_is_not_known_on_the_first_day(als, vier_weken, consulent):
+    later = metingen()[1]
+    with pytest.raises(ValidationError, match="te vroeg"):
+        resultaten.beantwoord(later, antwoord="nog", uitleg="", op=vandaag(), door=consulent)
+    tekst = als(consulent).get(f"/trajecten/{later.traject.sleutel}/").content.decode()
+    assert (f"resultaten/{vier_weken.pk}/" in tekst, f"resultaten/{later.pk}/" in tekst) == (True, False)
+    with time_machine.travel(datetime.combine(later.tegen - timedelta(days=7), time(12), tzinfo=UTC)):
+        assert resultaten.beantwoord(later, antwoord="nog", uitleg="", op=vandaag(), door=consulent).antwoord == "nog"
 
 
 def test_nobody_asks_after_who_moved_away(vier_weken, persoon, consulent):

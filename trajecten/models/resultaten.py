@@ -1,5 +1,6 @@
 """Whether a result lasts: asked again four weeks and six months after a trajectory was closed with one."""
 
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -29,6 +30,10 @@ class ResultaatmetingQuerySet(PersoonsgebondenQuerySet["Resultaatmeting"]):
         """Everything a line shows, in one query."""
         mee = ("werkzoekende", "traject__sjabloon", "door", "taak__eigenaar")
         return self.select_related(*mee).order_by("tegen", "pk")
+
+
+VROEGER = timedelta(days=7)
+"""So long before the day somebody may answer who walks in by chance."""
 
 
 @volg()
@@ -89,3 +94,12 @@ class Resultaatmeting(BewaaktModel):
     @property
     def is_open(self) -> bool:
         return not self.antwoord
+
+    @property
+    def vanaf(self) -> date:
+        """The first day on which an answer says something about this term."""
+        return self.tegen - VROEGER
+
+    @property
+    def kan_nu(self) -> bool:
+        return vandaag() >= self.vanaf
