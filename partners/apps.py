@@ -57,7 +57,7 @@ class PartnersConfig(AppConfig):
         dossier.bronnen.meld_aan("doorverwijzingen", eigen.BRON, volgorde=50)
         dossier.bronnen.meld_aan("casusteam", eigen.TEAMBRON, volgorde=55)
         for nummer, onderdeel in enumerate(eigen_afschrift.ALLE):
-            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=141 + nummer)
+            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1401 + nummer)
         delen.meld_aan("partners", laad)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=50 + nummer)

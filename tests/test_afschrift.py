@@ -208,3 +208,8 @@ def test_who_may_only_read_makes_no_copy(als, consulent, persoon, adres, rabot, 
     assert client.get(persoon.get_absolute_url()).status_code == 200
     assert "afschrift" not in client.get(f"{persoon.get_absolute_url()}toegang/").content.decode()
     assert (client.get(adres).status_code, client.post(adres, {}).status_code) == (404, 404)
+
+
+def test_each_chapter_has_a_place_of_its_own():
+    plaatsen = [plaats for plaats, _ in onderdelen._delen.values()]
+    assert len(set(plaatsen)) == len(plaatsen)

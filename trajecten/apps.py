@@ -30,11 +30,9 @@ class TrajectenConfig(AppConfig):
         delen.meld_aan("werk en stages", laad_werk, volgorde=121)
         delen.meld_aan("afwezigheden", laad)
         delen.meld_aan("projecten", demoprojecten.laad)
-        onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=179)
-        for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN)):
-            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=171 + nummer)
-        for nummer, onderdeel in enumerate(afschrift.ACTIVITEITEN):
-            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=180 + nummer)
+        onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=1901)
+        for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN, *afschrift.ACTIVITEITEN)):
+            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1701 + nummer)
         dossier.tabs.meld_aan("activiteiten", eigen.ACTIVITEITEN, volgorde=145)
         dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
         dossier.bronnen.meld_aan("werk", eigen.WERK, volgorde=47)

@@ -37,7 +37,7 @@ class WerkpuntenConfig(AppConfig):
         for volgorde, tab in enumerate(dossier.EIGEN_TABS):
             dossier.tabs.meld_aan(tab.url_naam, tab, volgorde=volgorde * 100)
         for volgorde, onderdeel in enumerate(afschriftdelen.ALLE):
-            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=volgorde * 10)
+            afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():
             controles.meld_aan(naam, controle, volgorde=10)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
