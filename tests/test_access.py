@@ -182,6 +182,7 @@ MATRIX: dict[str, Rij] = {
     "trajecten:dossier": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "trajecten:traject-detail": Rij(BEGELEIDERS, post=422, bij="traject", toont="eigen"),
     "trajecten:plan-detail": Rij(BEGELEIDERS, bij="traject", toont="eigen"),
+    "trajecten:beslissing-list": Rij(BEGELEIDERS, post=422, bij="casusteam", toont="eigen"),
     "trajecten:resultaat-list": Rij(BEGELEIDERS, bij="resultaatmetingen", toont="eigen"),
     "trajecten:resultaat-update": Rij(BEGELEIDERS, post=422, bij="resultaatmeting", toont="eigen"),
     "trajecten:plan-afdruk": Rij(BEGELEIDERS, bij="traject", toont="eigen"),

@@ -81,7 +81,7 @@ PLANNEN = (
             *("tegen", "status", Veld("klaar_op", "klaar op")),
             Veld("drempel", "voor", lambda s, _: str(s.drempel.soort) if s.drempel else ""),
         ),
-        {"organisatie": "staat bij wie"},
+        {"organisatie": "staat bij wie", "beslissing": "staat bij wat een team rond jou besliste"},
         rijen=van_persoon(Stap, "doel", "medewerker", "organisatie", "drempel__soort"),
     ),
     Onderdeel(

@@ -13,18 +13,21 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
+        from partners.services.teams import volgers  # noqa: PLC0415
         from trajecten import afschrift, demoprojecten  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
         from trajecten.demowerk import laad as laad_werk  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
+        from trajecten.plan import volg_beslissing  # noqa: PLC0415
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
+        volgers.meld_aan("stappen", volg_beslissing)
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)
         delen.meld_aan("werk en stages", laad_werk, volgorde=121)

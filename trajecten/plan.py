@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from django.db import transaction
 
 from kern.poort import BewaaktModel, keur
 from kern.tijd import vandaag
+from partners.models import Beslissing
+from partners.services import teams
 from toegang.models import Medewerker
 from trajecten.models import Plan, Planakkoord, Plandoel, Stap, Traject, Trajectverloop
 from trajecten.verloop import noteer, vergrendel_open
@@ -20,6 +23,14 @@ from werkpunten.sleutels import controleer_zelfde, eerder_onder
 GEWIJZIGD = "Het plan is intussen gewijzigd. Kijk na wat er nu staat, en bewaar opnieuw."
 GEEN_DOEL = "Een plan zonder doel kan je niet voorleggen."
 GESTUURD = ("doel_id", "wat", "soort", "tegen", "medewerker_id", "organisatie_id", "drempel_id")
+BESLIST = {
+    Stap.Status.NIET_GESTART: Beslissing.Status.OPEN,
+    Stap.Status.BEZIG: Beslissing.Status.OPEN,
+    Stap.Status.KLAAR: Beslissing.Status.GEDAAN,
+    Stap.Status.VERVALT: Beslissing.Status.VERVALLEN,
+}
+"""What the status of a step is in the case team that decided on it."""
+GEWORDEN = {beslist: stap for stap, beslist in reversed(BESLIST.items())}
 
 M = TypeVar("M", bound=BewaaktModel)
 
@@ -141,12 +152,52 @@ def bewaar_stap(stap: Stap, *, door: Medewerker) -> Stap:
             return bestaand
         stap.werkzoekende_id = traject.werkzoekende_id
     _controleer(stap, oud)
+    _leg_neer(stap, traject, was=oud.status if oud else "", door=door)
+    if stap.beslissing is not None and stap.beslissing.overleg.team.gestopt_op is None:
+        teams.zet_beslissing(stap.beslissing, BESLIST[Stap.Status(stap.status)], door=door)
+    return stap
+
+
+@transaction.atomic
+def zet_in_plan(beslissing: Beslissing, doel: Plandoel, *, door: Medewerker) -> Stap:
+    """What a case team decided becomes a step towards this goal, once: again gives the step that is there."""
+    traject = vergrendel_open(doel.traject, door=door)
+    alle = Stap.objects.ongefilterd("stap van een beslissing")
+    if bestaand := alle.filter(beslissing=beslissing).first():
+        return bestaand
+    eigen = Beslissing.objects.bewerkbaar_voor(door).open().filter(werkzoekende=traject.werkzoekende_id)
+    actueel = eigen.select_related("wie__medewerker__organisatie", "overleg__team").filter(pk=beslissing.pk).first()
+    if actueel is None:
+        raise ValidationError("Deze beslissing is ondertussen afgehandeld.")
+    wie, van_partner = actueel.wie.medewerker, actueel.wie.toestemming_id is not None
+    return bewaar_stap(
+        Stap(
+            doel=doel,
+            wat=shorten(actueel.tekst, 200, placeholder="…"),
+            medewerker=None if van_partner else wie,
+            organisatie=wie.organisatie if van_partner else None,
+            tegen=actueel.tegen,
+            beslissing=actueel,
+        ),
+        door=door,
+    )
+
+
+def volg_beslissing(beslissing: Beslissing, door: Medewerker) -> None:
+    """The team changed what it decided (in its transaction): so does the step, as long as the trajectory runs."""
+    alle = Stap.objects.ongefilterd("stap van een beslissing").filter(doel__traject__einde=None)
+    stap = alle.select_related("doel__traject").select_for_update(of=("self",)).filter(beslissing=beslissing).first()
+    if stap is not None and BESLIST[Stap.Status(stap.status)] != beslissing.status:
+        was, stap.status = stap.status, GEWORDEN[Beslissing.Status(beslissing.status)]
+        _leg_neer(stap, stap.doel.traject, was=was, door=door)
+
+
+def _leg_neer(stap: Stap, traject: Traject, *, was: str, door: Medewerker) -> None:
     klaar = stap.status == Stap.Status.KLAAR
     stap.klaar_op = (stap.klaar_op or vandaag()) if klaar else None
     _bewaar(stap)
-    if klaar and (oud is None or oud.status != Stap.Status.KLAAR):
+    if klaar and was != Stap.Status.KLAAR:
         noteer(traject, Trajectverloop.Soort.STAP, stap.wat, door)
-    return stap
 
 
 @transaction.atomic
@@ -160,7 +211,8 @@ def zet_status(stap: Stap, status: str, *, door: Medewerker) -> Stap:
 
 def _controleer(stap: Stap, oud: Stap | None) -> None:
     voorbij = stap.tegen is not None and stap.tegen < vandaag()  # without a day validation refuses it
-    if stap.is_open and voorbij and (oud is None or oud.tegen != stap.tegen):
+    stond = (oud or stap.beslissing or Stap()).tegen
+    if stap.is_open and voorbij and stond != stap.tegen:
         raise ValidationError({"tegen": "Geef een datum na vandaag."})
     if stap.drempel is not None and stap.drempel.werkzoekende_id != stap.werkzoekende_id:
         raise ValidationError({"drempel": "Deze drempel is van iemand anders."})

@@ -8,7 +8,7 @@ from django import forms
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
 from partners.forms.werkgevers import BeroepVeld
-from partners.models import Partner
+from partners.models import Beslissing, Casusteam, Partner
 from toegang.models import Medewerker
 from trajecten import plan, resultaten
 from trajecten.models import Plan, Planakkoord, Plandoel, Resultaatmeting, Stap
@@ -115,6 +115,23 @@ def _keuze(stap: Stap) -> str:
     if stap.medewerker_id:
         return f"m{stap.medewerker_id}"
     return f"o{stap.organisatie_id}" if stap.organisatie_id else ZELF
+
+
+class BeslissingForm(forms.Form):
+    """An open decision of a case team, and the goal of an open trajectory it becomes a step to."""
+
+    def __init__(self, *args: Any, team: Casusteam, lezer: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_ = Beslissing.objects.zichtbaar_voor(lezer).open().filter(overleg__team=team)
+        doelen = Plandoel.objects.bewerkbaar_voor(lezer).te_stappen(team.werkzoekende_id)
+        self.fields["beslissing"] = forms.ModelChoiceField(open_)
+        self.fields["doel"] = forms.ModelChoiceField(doelen)
+        in_plan = Stap.objects.ongefilterd("al in het plan").filter(beslissing__overleg__team=team)
+        self.beslissingen = list(open_.exclude(pk__in=in_plan.values("beslissing")))
+        self.doelen = list(doelen)
+
+    def bewaar(self, *, door: Medewerker) -> Stap:
+        return plan.zet_in_plan(self.cleaned_data["beslissing"], self.cleaned_data["doel"], door=door)
 
 
 class AkkoordForm(forms.Form):

@@ -3,6 +3,7 @@ from django.urls import path
 from trajecten.views import (
     activiteiten,
     afwezigheden,
+    beslissingen,
     caseload,
     deelnames,
     groepen,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("trajecten/<uuid:sleutel>/plan/", plan.plan_detail, name="plan-detail"),
     path("trajecten/<uuid:sleutel>/plan.pdf", plan.plan_afdruk, name="plan-afdruk"),
     path("trajecten/<uuid:sleutel>/plan/<slug:rij>/", plan.plan_rij, name="plan-rij"),
+    path("casusteams/<uuid:uuid>/plan/", beslissingen.beslissing_list, name="beslissing-list"),
     path("trajecten/resultaten/", resultaten.resultaat_list, name="resultaat-list"),
     path("trajecten/resultaten/<int:pk>/", resultaten.resultaat_update, name="resultaat-update"),
     path("caseload/", caseload.caseload_list, name="caseload-list"),
@@ -95,6 +97,7 @@ SCHERMEN = {
     "trajecten:plan-detail": "Plan",
     "trajecten:plan-rij": "Plan: wijzigen",
     "trajecten:plan-afdruk": "Plan op papier",
+    "trajecten:beslissing-list": "Casusteam: beslissingen in het plan",
     "trajecten:resultaat-list": "Resultaten na te gaan",
     "trajecten:resultaat-update": "Resultaat nagaan",
     "trajecten:caseload-list": "Caseload",

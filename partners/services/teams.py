@@ -1,6 +1,6 @@
 """Everything that is done with a case team: who sits in it, when it meets, what it decides."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kern.poort import keur
+from kern.registers import Register
 from kern.tijd import vandaag
 from partners.models import Agendapunt, Beslissing, Casusteam, Teamlid, Teamoverleg, Toestemming
 from partners.models.gids import Partner
@@ -23,6 +24,8 @@ from werkpunten.zicht import vergrendel, zet_inzage
 
 GESTOPT = "Dit team is gestopt."
 DOSSIER = "Je kan dit dossier niet wijzigen."
+volgers: Register[Callable[[Beslissing, Medewerker], None]] = Register("wat een beslissing volgt")
+"""What a higher app keeps equal to a decision, in the transaction that changes it."""
 
 
 @transaction.atomic
@@ -279,6 +282,8 @@ def zet_beslissing(beslissing: Beslissing, status: str, *, door: Medewerker) -> 
     actueel.status, actueel.gesloten_door = naar, None if open_ else door
     actueel.gesloten_op = None if open_ else timezone.now()
     actueel.save()
+    for volg in volgers:
+        volg(actueel, door)
     return actueel
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from kern.tijd import vandaag
-from partners.models import Beroep
+from partners.models import Beroep, Beslissing
 from toegang.models import Medewerker, Organisatie
 from trajecten.models.trajecten import Traject
 from werkpunten.models import Drempel, Werkzoekende
@@ -46,6 +46,11 @@ class PlandoelQuerySet(PersoonsgebondenQuerySet["Plandoel"]):
     def in_plan(self, traject: Traject) -> Self:
         """The goals of one trajectory as its plan shows them."""
         return self.filter(traject=traject).select_related("beroep").order_by("pk")
+
+    def te_stappen(self, werkzoekende_id: int) -> Self:
+        """Goals somebody works on now."""
+        lopend = self.filter(werkzoekende=werkzoekende_id, status=Plandoel.Status.LOOPT, traject__einde=None)
+        return lopend.select_related("traject").order_by("traject", "pk")
 
 
 @volg()
@@ -145,6 +150,15 @@ class Stap(BewaaktModel):
     klaar_op = models.DateField(null=True, blank=True, editable=False)
     drempel = models.ForeignKey(
         Drempel, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="voor welke drempel?"
+    )
+    beslissing = models.OneToOneField(
+        Beslissing,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Van een casusteam: zolang dat loopt, hebben stap en beslissing dezelfde status.",
     )
 
     objects = StapQuerySet.as_manager()
