@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 
 from kern.tijd import vandaag
 from toegang.models import Medewerker
-from trajecten.models import Traject
+from trajecten.models import Traject, lopende_trajecten, volgende_stap
 from werkpunten.models import (
     Adres,
     Afspraak,
@@ -117,6 +117,8 @@ class CaseloadQuerySet(WerkzoekendeQuerySet):
             self.only(*VELDEN)
             .annotate(
                 te_lang=te_lang_geen_contact(),
+                trajecten_nu=lopende_trajecten(),
+                stappen_nu=volgende_stap(),
                 wijknaam=Subquery(wijk[:1]),
                 volgende_afspraak=volgende_afspraak(),
                 taken_te_laat=taken_te_laat(),

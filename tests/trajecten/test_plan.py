@@ -243,12 +243,22 @@ def test_next_open_step_of_a_person(traject, doel, consulent, persoon):
         mensen = Werkzoekende.objects.zichtbaar_voor(consulent).annotate(stap=volgende_stap())
         return mensen.get(pk=persoon.pk).stap
 
-    assert volgende() == [{"wat": "Eerst bellen", "tegen": str(MORGEN)}]
+    assert volgende() == [{"wat": "Eerst bellen", "tegen": f"{MORGEN:%d/%m/%Y}"}]
     eerst.status = "klaar"
     plan.bewaar_stap(eerst, door=consulent)
     assert [stap["wat"] for stap in volgende()] == ["Later"]
     sluit(traject, consulent, begeleiding_stopt=False)
     assert volgende() == []
+
+
+def test_caseload_says_which_trajectory_in_which_phase_and_what_comes_next(als, traject, doel, consulent):
+    stap_bij(doel, consulent, wat="Eerst bellen", tegen=MORGEN)
+    tekst = " ".join(als(consulent).get("/caseload/").content.decode().split())
+    cel = tekst.split('<td data-kop="Traject en fase">')[1].split("</td>")[0]
+    assert cel == f"{traject.sjabloon}: {traject.fase} <small>volgende stap: Eerst bellen ({MORGEN:%d/%m/%Y})</small>"
+    bestand = als(consulent).get("/caseload/exporteer/").content.decode("utf-8-sig")
+    assert f"{traject.sjabloon}: {traject.fase}" in bestand
+    assert f"Eerst bellen ({MORGEN:%d/%m/%Y})" in bestand
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

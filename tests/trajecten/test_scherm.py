@@ -57,7 +57,7 @@ def test_filters_stand_in_the_address_and_can_be_taken_off(als, consulent, rabot
     tekst = lees(als(consulent), "/caseload/?wijk=ledeberg&lijst=zonder-afspraak&sorteer=contact")
     assert (namen["ledeberg"] in tekst, namen["zwijnaarde"] in tekst) == (True, False)
     assert "Wijk: Ledeberg" in tekst
-    assert "Wie: Van mij" not in tekst
+    assert "Wie: Die ik begeleid of zag" not in tekst
     assert 'href="?wie=mij&amp;lijst=zonder-afspraak">Wis filters' in tekst
     assert "Geen personen met deze filters." in lees(als(consulent), "/caseload/?wijk=dampoort")
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Func, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 
 from kern.geschiedenis import volg
@@ -209,11 +209,15 @@ class Stap(BewaaktModel):
 
 
 def volgende_stap(persoon: str = "pk") -> ArraySubquery:
-    """Annotation: the open step of an open trajectory that is due first, as ``[{"wat", "tegen"}]`` or nothing."""
+    """Annotation: the open step of an open trajectory that is due first, as ``[{"wat", "tegen"}]`` or nothing.
+
+    ``tegen`` as a day is written: 24/11/2026.
+    """
     stappen = Stap.objects.open().filter(
         werkzoekende=OuterRef(persoon), doel__status=Plandoel.Status.LOOPT, doel__traject__einde=None
     )
-    return ArraySubquery(stappen.dringendste_eerst().values(stap=JSONObject(wat=F("wat"), tegen=F("tegen")))[:1])
+    dag = Func(F("tegen"), Value("DD/MM/YYYY"), function="to_char", output_field=models.CharField())
+    return ArraySubquery(stappen.dringendste_eerst().values(stap=JSONObject(wat=F("wat"), tegen=dag))[:1])
 
 
 @volg()

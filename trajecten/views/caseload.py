@@ -33,10 +33,22 @@ def _begeleiders(persoon: Any) -> str:
     return ", ".join(begeleiding.begeleider.korte_naam for begeleiding in persoon.lopende_begeleidingen)
 
 
+def _traject(persoon: Any) -> str:
+    return ", ".join(
+        f"{traject['sjabloon']}: {traject['fase']}" if traject["fase"] else traject["sjabloon"]
+        for traject in persoon.trajecten_nu
+    )
+
+
+def _stap(persoon: Any) -> str:
+    return ", ".join(f"{stap['wat']} ({stap['tegen']})" for stap in persoon.stappen_nu)
+
+
 KOLOMMEN = (
     Kolom("naam", "Naam", lambda persoon: persoon.naam, ("sorteernaam",)),
     Kolom("wijk", "Wijk", lambda persoon: persoon.wijknaam),
     Kolom("begeleider", "Begeleider", _begeleiders),
+    Kolom("traject", "Traject en fase", _traject),
     Kolom("contact", "Laatste contact", lambda persoon: persoon.laatste_contact, ("laatste_contact",)),
     Kolom("afspraak", "Volgende afspraak", lambda persoon: persoon.volgende_afspraak),
     Kolom("taken", "Taken te laat", lambda persoon: persoon.taken_te_laat, cijfer=True),
@@ -46,6 +58,7 @@ ENKEL_OP_SCHERM = (Kolom("actie", "Actie", lambda persoon: None),)
 ENKEL_IN_BESTAND = (
     Kolom("dossier", "Dossier", lambda persoon: persoon.dossiernummer),
     Kolom("geboren", "Geboren", lambda persoon: persoon.geboren_iso),
+    Kolom("stap", "Volgende stap", _stap),
     Kolom("taal", "Contacttaal", lambda persoon: persoon.contacttaal),
     Kolom("telefoon", "Telefoon", lambda persoon: persoon.telefoon),
     Kolom("te_lang", "Te lang geen contact", lambda persoon: persoon.te_lang),
