@@ -4,7 +4,7 @@ Managers read what is published: by quarter that is over, small numbers hidden (
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,17 @@ from rapportage.instap import Instap, instap
 from rapportage.models import Drempelwaarde
 from rapportage.projectcijfers import CIJFER, GESTART, Vraag, tel
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
-from rapportage.voortgang import VANAF, Reeks, Voortgang, gepubliceerd, hele_looptijd, jaar_van, reeks, vraag_van
+from rapportage.voortgang import (
+    VANAF,
+    Reeks,
+    Voortgang,
+    gepubliceerd,
+    hele_looptijd,
+    jaar_van,
+    reeks,
+    samen_met,
+    vraag_van,
+)
 from rapportage.weergave import Cel, Tabel, Tegel, cijfer
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -57,25 +67,43 @@ class Blik:
         if self.exact:
             return [reeks(telling, Tijdvaksoort.MAAND, self.dag) for telling in tel(vragen, self.werkpunten)]
         van = Drempelwaarde.objects.per_periode()
-        hele = {vraag.project.pk: hele_looptijd(vraag.project, self.dag) for vraag in vragen}
-        tellingen = tel([*hele.values(), *vragen])
+        hele = self._hele(vragen)
+        alle = list(dict.fromkeys([*hele.values(), *vragen]))
+        tellingen = dict(zip(alle, tel(alle), strict=True))
         geheel = {
-            project: gepubliceerd(telling, van(telling.vraag.periode), self.dag)
-            for project, telling in zip(hele, tellingen, strict=False)
+            project: gepubliceerd(tellingen[vraag], van(vraag.periode), self.dag) for project, vraag in hele.items()
         }
         return [
-            gepubliceerd(telling, van(vraag.periode), self.dag, geheel[vraag.project.pk])
-            for vraag, telling in zip(vragen, tellingen[len(hele) :], strict=True)
+            gepubliceerd(tellingen[vraag], van(vraag.periode), self.dag, geheel[vraag.project.pk]) for vraag in vragen
         ]
+
+    def _hele(self, vragen: Sequence[Vraag]) -> dict[int, Vraag]:
+        """Of each project the whole, as far as figures of it are asked."""
+        per: dict[int, list[Vraag]] = {}
+        for vraag in vragen:
+            per.setdefault(vraag.project.pk, []).append(vraag)
+        return {
+            nr: hele_looptijd(van[0].project, self.dag, {code for vraag in van for code in vraag.codes})
+            for nr, van in per.items()
+        }
 
     def voortgangen(self, doelen: Sequence[Doelstelling]) -> list[Voortgang]:
         """How it goes with these targets."""
+        return self._voortgangen(doelen, self.reeksen([vraag_van(doel, self.dag) for doel in doelen]))
+
+    def geheel_en_doelen(self, project: Project) -> tuple[Reeks, list[Voortgang]]:
+        """All figures of a project since it began, and its targets, counted at once."""
+        doelen = list(project.doelstellingen.all())
         vragen = [vraag_van(doel, self.dag) for doel in doelen]
-        reeksen = self.reeksen(vragen)
-        geheel = tel(vragen) if self.exact else [reeks.telling for reeks in reeksen]
+        geheel, *reeksen = self.reeksen([hele_looptijd(project, self.dag), *vragen])
+        return geheel, self._voortgangen(doelen, reeksen)
+
+    def _voortgangen(self, doelen: Sequence[Doelstelling], reeksen: Sequence[Reeks]) -> list[Voortgang]:
+        eigen = [reeks.telling for reeks in reeksen]
+        alle = tel([telling.vraag for telling in eigen]) if self.exact else eigen
         return [
-            Voortgang(doel, eigen, self.dag, deel=alle.totaal(doel.maatstaf) != eigen.telling.totaal(doel.maatstaf))
-            for doel, eigen, alle in zip(doelen, reeksen, geheel, strict=True)
+            Voortgang(doel, reeks, self.dag, deel=geheel.totaal(doel.maatstaf) != reeks.telling.totaal(doel.maatstaf))
+            for doel, reeks, geheel in zip(doelen, reeksen, alle, strict=True)
         ]
 
     def doorlooptijden(self, project: Project, fasen: Sequence[str]) -> list[Duur]:
@@ -91,7 +119,7 @@ class Blik:
         gevonden = instap(vraag, dimensie, self.werkpunten)
         if self.exact:
             return gevonden
-        (jaar,) = self.reeksen([vraag])
+        (jaar,) = self.reeksen([replace(vraag, codes=samen_met(GESTART.code))])
         if vraag.periode.tot >= self.dag or jaar.stand(GESTART.code) != gevonden.totaal:
             return None
         return gevonden.gepubliceerd(Drempelwaarde.objects.van(vraag.periode))

@@ -15,6 +15,7 @@ from django.db import connection
 
 from kern.tijd import Periode
 from rapportage.indicatoren import Indicator
+from rapportage.models import Maandbereik
 from rapportage.tijdvakken import Tijdvak
 from trajecten.models import Intensiteit, Maatstaf, Project, Resultaat
 from werkpunten.models import Werkpunt
@@ -28,8 +29,19 @@ _CONTACT = """select v.nr, c.werkzoekende_id as wie, c.dag, c.werkpunt_id as wer
       {via}
       join werkpunten_telregel r on r.soort = c.soort and r.telt
        and r.geldig_van <= c.dag and (r.geldig_tot is null or r.geldig_tot >= c.dag)
-     where c.werkzoekende_id is not null and c.dag >= v.begin and c.dag < v.einde"""
-_OP_WERKPUNT = """join trajecten_project_werkpunten pw on pw.project_id = v.project
+     where c.werkzoekende_id is not null and c.dag >= v.begin and c.dag < {tot}"""
+_EERST_HEEL = "date_trunc('month', v.begin + interval '1 month - 1 day')::date"
+"""The first month of which every day is asked."""
+_OP_WERKPUNT = f"""select v.nr, b.persoon as wie, b.eerste as dag, b.werkpunt
+      from vraag v
+      join trajecten_project_werkpunten pw on pw.project_id = v.project
+      join rapportage_maandbereik b on b.werkpunt = pw.werkpunt_id
+       and b.maand >= {_EERST_HEEL} and b.maand < v.einde
+     where b.persoon is not null and (b.vorige_werkpunt is null or b.vorige_werkpunt < {_EERST_HEEL})"""  # noqa: S608 - ours
+"""The first month of everybody in each unit: contacts of later ones are not the first. Nor is that of a last month
+that is not whole, as its first day says.
+"""
+_VOOR_HEEL = """join trajecten_project_werkpunten pw on pw.project_id = v.project
       join werkpunten_contactmoment c on c.werkpunt_id = pw.werkpunt_id"""
 _IN_TRAJECT = """join trajecten_trajectsjabloon s on s.project_id = v.project
       join trajecten_traject t on t.sjabloon_id = s.id
@@ -47,7 +59,13 @@ BEREIKT = Indicator(
     "Bereikt",
     "Verschillende personen met minstens één contact dat telt, op een werkpunt van het project of tijdens een traject "
     "van het project. Wie bereikt is, heeft daarom nog geen traject.",
-    f"{_CONTACT.format(via=_OP_WERKPUNT)} union all {_CONTACT.format(via=_IN_TRAJECT)}",
+    " union all ".join(
+        [
+            _OP_WERKPUNT,
+            _CONTACT.format(via=_VOOR_HEEL, tot=f"least(v.einde, {_EERST_HEEL})"),
+            _CONTACT.format(via=_IN_TRAJECT, tot="v.einde"),
+        ]
+    ),
 )
 GESTART = Indicator(
     Maatstaf.GESTART.value,
@@ -107,9 +125,10 @@ CIJFER = {indicator.code: indicator for indicator in PROJECTCIJFERS}
 VAN_PERSONEN = {code: indicator for code, indicator in CIJFER.items() if indicator is not AANGEMELD}
 
 VRAAG = """with vraag as (
-    select * from unnest(%(nrs)s::int[], %(projecten)s::bigint[], %(begin)s::date[], %(einde)s::date[])
-        as v(nr, project, begin, einde))"""
+    select * from unnest(%(nrs)s::int[], %(projecten)s::bigint[], %(begin)s::date[], %(einde)s::date[],
+                         %(codes)s::text[]) as v(nr, project, begin, einde, codes))"""
 _FEIT = "select nr, '{code}' as code, wie, dag, werkpunt from ({sql}) {code}"
+_GEVRAAGD = "with vraag as (select * from vraag where '{code}' = any(string_to_array(codes, ' '))) {sql}"
 _EERSTE = """, feit as ({feiten}),
 eerste as (
     select f.nr, f.code, f.wie, min(f.dag) as dag from feit f join vraag v on v.nr = f.nr
@@ -123,10 +142,11 @@ _PER_MAAND = " select nr, code, date_trunc('month', dag)::date, count(*) from ee
 
 @dataclass(frozen=True)
 class Vraag:
-    """One project over one period."""
+    """One project over one period; ``codes``: the figures that are asked."""
 
     project: Project
     periode: Periode
+    codes: tuple[str, ...] = tuple(CIJFER)
 
 
 @dataclass(frozen=True)
@@ -156,6 +176,7 @@ def parameters(vragen: Sequence[Vraag], werkpunten: Eenheden) -> dict[str, Any]:
         "projecten": [vraag.project.pk for vraag in vragen],
         "begin": [vraag.periode.begin for vraag in vragen],
         "einde": [vraag.periode.einde for vraag in vragen],
+        "codes": [" ".join(vraag.codes) for vraag in vragen],
         "werkpunten": None if werkpunten is None else [werkpunt.pk for werkpunt in werkpunten],
         "zone": settings.TIME_ZONE,
     }
@@ -168,23 +189,29 @@ def rijen(sql: str, vragen: Sequence[Vraag], werkpunten: Eenheden, **verder: Any
         return gevonden
 
 
-def eerste(indicatoren: Sequence[Indicator]) -> str:
+def eerste(indicatoren: Sequence[Indicator], feit: str = "{sql}") -> str:
     """SQL up to ``eerste``: everybody (``wie``) once per question and figure, on the first day."""
-    feiten = " union all ".join(_FEIT.format(code=indicator.code, sql=indicator.sql) for indicator in indicatoren)
+    per = ((indicator.code, feit.format(code=indicator.code, sql=indicator.sql)) for indicator in indicatoren)
+    feiten = " union all ".join(_FEIT.format(code=code, sql=sql) for code, sql in per)
     return VRAAG + _EERSTE.format(feiten=feiten)
 
 
 def tel(vragen: Sequence[Vraag], werkpunten: Eenheden = None) -> list[Telling]:
-    """Every figure of every question, in one statement."""
-    sql = eerste(PROJECTCIJFERS) + _PER_MAAND
-    per: list[dict[str, dict[date, int]]] = [{code: {} for code in CIJFER} for _ in vragen]
-    for nr, code, maand, aantal in rijen(sql, vragen, werkpunten):
+    """Every figure that is asked of every question, in one statement."""
+    if not vragen:
+        return []
+    per: list[dict[str, dict[date, int]]] = [{code: {} for code in vraag.codes} for vraag in vragen]
+    if any(BEREIKT.code in vraag.codes for vraag in vragen):
+        Maandbereik.objects.werk_bij()
+    for nr, code, maand, aantal in rijen(eerste(PROJECTCIJFERS, _GEVRAAGD) + _PER_MAAND, vragen, werkpunten):
         per[nr][code][maand] = aantal
     return [Telling(vraag, cijfers) for vraag, cijfers in zip(vragen, per, strict=True)]
 
 
 def personen_achter(indicator: Indicator, vraag: Vraag, werkpunten: Eenheden) -> list[int]:
     """Primary keys of the very people that are counted; who may be seen is for the gate to say."""
+    if indicator is BEREIKT:
+        Maandbereik.objects.werk_bij()
     return [wie for (wie,) in rijen(eerste([indicator]) + _WIE, [vraag], werkpunten)]
 
 

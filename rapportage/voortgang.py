@@ -5,7 +5,7 @@ grew by fewer than the threshold shows none of it: it comes out with the next on
 numbers on the page differ by nothing or by enough, and so do two figures of one quarter.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -66,7 +66,7 @@ def reeks(telling: Telling, soort: Tijdvaksoort, tot: date) -> Reeks:
     periode = telling.vraag.periode
     eind = min(tot, periode.tot)
     momenten = tuple(_momenten(periode.begin, eind, soort)) if eind >= periode.begin else ()
-    standen = {code: _loop_op(telling, code, momenten) for code in CIJFER}
+    standen = {code: _loop_op(telling, code, momenten) for code in telling.per_maand}
     return Reeks(telling, momenten, standen, min(eind, momenten[-1].periode.tot) if momenten else eind)
 
 
@@ -90,7 +90,7 @@ def gepubliceerd(telling: Telling, drempel: int, dag: date, geheel: Reeks | None
     laatste = telling.vraag.periode.tot
     exact = reeks(telling, VANAF, laatste if laatste < dag else VANAF.van(dag).vorige.periode.tot)
     standen: dict[str, list[int | None]] = {}
-    for code in CIJFER:
+    for code in exact.standen:
         naast = [rij for ander, rij in standen.items() if {code, ander} <= SAMEN]
         rij = _veilig(exact.standen[code], naast, drempel)
         standen[code] = _binnen(rij, exact.momenten, geheel, code, drempel) if geheel else rij
@@ -319,8 +319,13 @@ def _maanden(na: date, tot: date) -> float:
     return (tot - na).days / 30.4375
 
 
+def samen_met(code: str) -> tuple[str, ...]:
+    """A figure and those of the same people: what is published of it depends on them."""
+    return tuple(ander for ander in CIJFER if ander == code or {ander, code} <= SAMEN)
+
+
 def vraag_van(doel: Doelstelling, dag: date) -> Vraag:
-    return Vraag(doel.project, doel.periode(dag))
+    return Vraag(doel.project, doel.periode(dag), samen_met(doel.maatstaf))
 
 
 def jaar_van(project: Project, jaar: Tijdvak) -> Vraag:
@@ -329,6 +334,6 @@ def jaar_van(project: Project, jaar: Tijdvak) -> Vraag:
     return Vraag(project, Periode.van_tot(max(jaar.periode.begin, project.van), einde))
 
 
-def hele_looptijd(project: Project, dag: date) -> Vraag:
+def hele_looptijd(project: Project, dag: date, codes: Collection[str] = CIJFER) -> Vraag:
     """The whole project up to and with this day."""
-    return Vraag(project, project.periode_tot(dag))
+    return Vraag(project, project.periode_tot(dag), tuple(code for code in CIJFER if code in codes))

@@ -58,15 +58,14 @@ def project_detail(request: MedewerkerRequest, slug: str) -> HttpResponse:
     blik = Blik.van(request.user)
     mee = ("partners__organisatie", "financiering__organisatie", "doelgroepen", "pijlers")
     project = get_object_or_404(projecten().prefetch_related(*mee), slug=slug)
-    doelen = list(project.doelstellingen.all())
-    (geheel,) = blik.reeksen([hele_looptijd(project, blik.dag)])
+    geheel, voortgangen = blik.geheel_en_doelen(project)
     fasen = Sjabloonfase.objects.filter(sjabloon__project=project).order_by("volgorde").values_list("naam", flat=True)
     context = {
         "project": project,
         "blik": blik,
         "voortgangen": [
             (voortgang, _personen_url(voortgang.reeks, blik, voortgang.code, voortgang.doel.pk))
-            for voortgang in blik.voortgangen(doelen)
+            for voortgang in voortgangen
         ],
         "tegels": [(tegel, _personen_url(geheel, blik, tegel.code)) for tegel in tegels(geheel)],
         "definities": [*definities(), *doorlooptijden.definities()],

@@ -10,9 +10,10 @@ import time_machine
 from kern.tijd import Periode
 from rapportage.dimensies import Aard
 from rapportage.instap import KENMERKEN, instap
+from rapportage.projectblad import Blik
 from rapportage.projectcijfers import CIJFER, GESTART, Telling, Vraag, tel
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
-from rapportage.voortgang import SAMEN, Voortgang, gepubliceerd, hele_looptijd, jaar_van, reeks
+from rapportage.voortgang import SAMEN, Voortgang, gepubliceerd, hele_looptijd, jaar_van, reeks, vraag_van
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.rapportage import projectwereld
 from toegang.models import Raadpleging
@@ -180,6 +181,17 @@ def test_nor_from_a_year_beside_the_whole_project(projecten, jaar):
     assert getoond
 
 
+@pytest.mark.parametrize("code", CIJFER)
+def test_what_is_published_of_a_target_is_the_same_whatever_else_is_counted(projecten, code):
+    """Its own figure is asked only, with those it is hidden for."""
+    for project in projecten:
+        doel = Doelstelling(project=project, maatstaf=code, aantal=100, van=date(2025, 2, 10))
+        (eigen,) = Blik(None, DAG).reeksen([vraag_van(doel, DAG)])
+        (alles,) = Blik(None, DAG).reeksen([Vraag(project, doel.periode(DAG))])
+        assert eigen.standen[code] == alles.standen[code]
+        assert (len(eigen.standen), len(alles.standen)) == (4 if code in SAMEN else 1, 6)
+
+
 def test_a_hidden_quarter_comes_out_with_the_next(db):
     project = Project.objects.get(slug="vluchtelingen-naar-werk")
     cijfers = {code: {} for code in CIJFER}
@@ -285,7 +297,7 @@ def test_projects_side_by_side_over_a_year(projecten, als, coordinator, rabot):
 
 @pytest.mark.parametrize(
     ("wie", "lijst", "blad", "naast"),
-    [("coordinator", 8, 20, 7), ("manager", 8, 23, 8)],
+    [("coordinator", 10, 21, 8), ("manager", 9, 22, 9)],
     ids=["coordinator", "manager"],
 )
 def test_the_pages_ask_as_much_for_one_project_as_for_four(
