@@ -14,7 +14,7 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from partners.services.teams import volgers  # noqa: PLC0415
-        from trajecten import afschrift, demoprojecten  # noqa: PLC0415
+        from trajecten import afschrift, agenda, demoprojecten  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
@@ -24,6 +24,7 @@ class TrajectenConfig(AppConfig):
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
+        from werkpunten.agendabronnen import agendabronnen, persoonsbronnen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
@@ -36,6 +37,8 @@ class TrajectenConfig(AppConfig):
         onderdelen.meld_aan(afschrift.OVERDRACHTEN.titel, afschrift.OVERDRACHTEN, volgorde=1901)
         for nummer, onderdeel in enumerate((*afschrift.TRAJECTEN, *afschrift.PLANNEN, *afschrift.ACTIVITEITEN)):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1701 + nummer)
+        agendabronnen.meld_aan("sessies", agenda.sessies, volgorde=30)
+        persoonsbronnen.meld_aan("sessies", agenda.op_lijst)
         dossier.tabs.meld_aan("activiteiten", eigen.ACTIVITEITEN, volgorde=145)
         dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
         dossier.bronnen.meld_aan("werk", eigen.WERK, volgorde=47)

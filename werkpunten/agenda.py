@@ -10,7 +10,7 @@ from django.utils import timezone
 from kern.tijd import Periode, geldt_op, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
-from werkpunten.agendabronnen import Post, posten
+from werkpunten.agendabronnen import Post, persoonsbronnen, posten
 from werkpunten.models import (
     Afspraak,
     AfspraakCollega,
@@ -214,12 +214,14 @@ def collegas_elders(
 def persoon_elders(
     persoon: Werkzoekende, begin: datetime, einde: datetime, genoemd: Collection[int], *, kijker: Medewerker
 ) -> list[str]:
-    """Appointments the person has then, of those this reader may see and that were not told yet."""
+    """What the person has then, of what this reader may see and was not told yet: appointments and the rest."""
     eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=persoon).exclude(pk__in=genoemd)
-    return [
+    teksten = [
         f"{persoon.naam} heeft dan al een afspraak ({_uren(andere.begin, andere.einde)})."
         for andere in eigen.tijdens(begin, einde)
     ]
+    rest = (wat for bron in persoonsbronnen for wat in bron(persoon, begin, einde, kijker))
+    return [*teksten, *(f"{persoon.naam} {wat}." for wat in rest)]
 
 
 def _afwezig(wie: Mapping[int, Medewerker], dag: date) -> list[str]:

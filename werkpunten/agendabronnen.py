@@ -10,7 +10,7 @@ from django.utils import timezone
 from kern.registers import Register
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from werkpunten.models import Outreachronde, werkpunten_van
+from werkpunten.models import Outreachronde, Werkzoekende, werkpunten_van
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ Bron = Callable[[datetime, datetime, Collection[int], Medewerker | None], Iterab
 """Posts of these staff that share time with this stretch, for this reader; without one nobody is loaded."""
 
 agendabronnen: Register[Bron] = Register("agendabronnen")
+
+Persoonsbron = Callable[[Werkzoekende, datetime, datetime, Medewerker], Iterable[str]]
+"""What this person does during this stretch, for this reader, in words that follow the name."""
+
+persoonsbronnen: Register[Persoonsbron] = Register("persoonsbronnen")
 
 
 def posten(begin: datetime, einde: datetime, wie: Collection[int], *, kijker: Medewerker | None = None) -> list[Post]:
