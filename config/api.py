@@ -35,5 +35,6 @@ urlpatterns = [
     path("", include("werkpunten.api_persoon")),
     path("", include("partners.api")),
     path("", include("trajecten.api")),
+    path("", include("trajecten.api_groepen")),
     path("", include("rapportage.api")),
 ]

@@ -245,6 +245,8 @@ SPECTACULAR_SETTINGS = {
         "DoelstatusEnum": "trajecten.models.plan.Plandoel.Status",
         "TrajectsoortEnum": "trajecten.models.projecten.Trajectsoort",
         "StapsoortEnum": "trajecten.models.plan.Stap.Soort",
+        "TaalEnum": "werkpunten.models.Werkzoekende.Taal",
+        "AanwezigheidEnum": "trajecten.aanwezigheid.KEUZES",
     },
 }
 
