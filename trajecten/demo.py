@@ -1,6 +1,6 @@
 """Trajectories and plans of the demonstration, and one colleague who is away: somebody to cover for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from trajecten import plan, trajecten
 from trajecten.afwezigheden import meld_afwezig, waarnemers_van
 from trajecten.models import Plan, Plandoel, Stap, Traject, Trajectsjabloon
 from werkpunten.demo.laden import Vraag
-from werkpunten.models import Afwezigheid, Begeleiding
+from werkpunten.models import Afstandsmeting, Afwezigheid, Begeleiding, Domeinscore, Intake, Werkzoekende
 from werkpunten.waarneming import begeleid_door
 
 ACCOUNT = "consulent@demo.test"
@@ -38,6 +38,7 @@ DOELEN = (
 )
 STERKTES = ("Op tijd, werkt graag in de keuken, kookt voor grote groepen.", "Handig, leert door te doen.", "")
 VOORKEUREN = ("Niet in het weekend. Liefst met de fiets te doen.", "", "Rustig beginnen, halve dagen.")
+VERSCHILLEN = (1, 0, 0, 2, -1, 0)
 SINDS, NOG = timedelta(days=2), timedelta(days=5)
 
 
@@ -60,6 +61,7 @@ def laad_trajecten(vraag: Vraag) -> None:
         fasen = list(sjabloon.fasen.all())
         trajecten.zet_fase(traject, fasen[nummer % len(fasen)], door=wie)
         _maak_plan(traject, nummer, wie)
+        _meet(traject.werkzoekende, min(vraag.tot, vandaag()))
         if nummer < GESLOTEN:
             trajecten.sluit(
                 traject,
@@ -87,6 +89,25 @@ def _maak_plan(traject: Traject, nummer: int, wie: Medewerker) -> None:
     if nummer % 2 == 0:
         gezien = plan.lees(traject, wie).afdruk
         plan.leg_vast(traject, op=vandaag(), manier="mondeling", gezien=gezien, door=wie)
+
+
+def _meet(persoon: Werkzoekende, nu: date) -> None:
+    """How it went at the intake, and how it goes now: some life domains better, one less so."""
+    alle = Intake.objects.ongefilterd("demonstratie").filter(werkzoekende=persoon, afgerond__isnull=False)
+    intake = alle.select_related("door").order_by("pk").first()
+    if intake is None or not intake.domeinen or not intake.afstand:
+        return
+    toen = timezone.localdate(intake.afgerond)
+    velden = {"werkzoekende": persoon, "door": intake.door}
+    for dag, later in ((toen, 0), (nu, 1)):
+        for nummer, (domein, scores) in enumerate(sorted(intake.domeinen.items())):
+            erbij = later * VERSCHILLEN[nummer % len(VERSCHILLEN)]
+            gemeten = {wie: min(5, max(1, score + erbij)) for wie, score in scores.items()}
+            Domeinscore.objects.create(domein=domein, op=dag, **gemeten, **velden)
+        afstand = max(1, intake.afstand - later)
+        Afstandsmeting.objects.create(op=dag, afstand=afstand, reden=intake.afstand_reden, **velden)
+        if nu <= toen:
+            return
 
 
 def laad(vraag: Vraag) -> None:
