@@ -9,8 +9,8 @@ from django.db import connection
 
 
 def wacht_op_slot() -> None:
-    """Until another connection waits for a lock that this one holds."""
-    for _ in range(500):
+    """Until another connection waits for a lock that this one holds; on a busy machine it may be late."""
+    for _ in range(3000):
         with connection.cursor() as cursor:
             cursor.execute("select 1 from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))")
             if cursor.fetchone():

@@ -218,7 +218,7 @@ def persoon_elders(
     eigen = Afspraak.objects.zichtbaar_voor(kijker).gepland().filter(werkzoekende=persoon).exclude(pk__in=genoemd)
     teksten = [
         f"{persoon.naam} heeft dan al een afspraak ({_uren(andere.begin, andere.einde)})."
-        for andere in eigen.tijdens(begin, einde)
+        for andere in eigen.tijdens(begin, einde).order_by("begin", "pk")
     ]
     rest = (wat for bron in persoonsbronnen for wat in bron(persoon, begin, einde, kijker))
     return [*teksten, *(f"{persoon.naam} {wat}." for wat in rest)]

@@ -120,7 +120,7 @@ def casusteam_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
         "stop": stop,
         "fout": fout,
         "leden": leden_van(team),
-        "overleggen": Teamoverleg.objects.ongefilterd("dit team").filter(team=team).order_by("-begin"),
+        "overleggen": Teamoverleg.objects.ongefilterd("dit team").filter(team=team).order_by("-begin", "-pk"),
         "beslissingen": _beslissingen(overleg__team=team),
     }
     return render(request, "partners/casusteam_detail.html", context, status=422 if fout else 200)

@@ -154,7 +154,7 @@ def test_the_second_of_a_partner_is_told_who_has_it_open(als, verwijzing, partne
 @pytest.mark.django_db(transaction=True)
 def test_two_of_a_partner_answer_at_the_same_instant(verwijzing, partnermedewerker, partnercollega):
     """One wins, the other is told who; a gate makes both send only once both have the page open."""
-    start = Barrier(2)
+    start = Barrier(2, timeout=60)
 
     def antwoord(wie, naar):
         client = Client()

@@ -91,6 +91,14 @@ def test_the_person_who_comes_along_has_an_appointment_then(als, team, persoon, 
     assert plan(als(consulent), team).status_code == 302
 
 
+def test_what_the_person_has_then_is_told_in_order(als, team, persoon, consulent, collega, rabot):
+    for begin, einde in ((om(11, 45), om(12, 15)), (om(11), om(11, 30))):
+        AfspraakFactory(werkzoekende=persoon, medewerker=collega, werkpunt=rabot, begin=begin, einde=einde)
+    assert plan(als(consulent), team, persoon_erbij="on").context["plan"].waarschuwingen == [
+        f"Kanarie, Elif heeft dan al een afspraak ({uren} uur)." for uren in ("11.00–11.30", "11.45–12.15")
+    ]
+
+
 def test_an_appointment_over_a_meeting_or_a_round_is_asked_about_first(als, overleg, consulent, rabot):
     RondeFactory(werkpunt=rabot, medewerkers=[consulent], dag=om(0).date(), van="11:00", tot="13:00")
     ander = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende

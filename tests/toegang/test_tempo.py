@@ -45,7 +45,7 @@ def test_eleventh_export_in_a_minute_is_refused_in_words(als, consulent):
 
 @pytest.mark.django_db(transaction=True)
 def test_requests_at_the_same_instant_count_each():
-    start = Barrier(4)
+    start = Barrier(4, timeout=60)
 
     def vraag(nummer):
         client = Client()
