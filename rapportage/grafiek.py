@@ -13,15 +13,16 @@ from rapportage.weergave import Reeks
 BREED, HOOG = 900, 290
 LINKS, ONDER, BOVEN = 50, 28, 42
 TEKST, LIJN, ZACHT = "#23333a", "#c8ccce", "#5a666b"
-VULLING = ("#0071a1", "url(#streep)", "#ffffff", "url(#stip)")
+VULLING = ("#0071a1", "url(#{}-streep)", "#ffffff", "url(#{}-stip)")
+"""The patterns are those of the chart itself (its ``naam``)."""
 RAND = ("#005b82", "#8f3100", "#005b82", "#8f3100")
 STREEPJES = ("none", "none", "4 3", "4 3")
 """Of the edge: a number that others counted has a broken one."""
-PATROON = mark_safe(
-    '<defs><pattern id="streep" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+PATROON = (
+    '<defs><pattern id="{0}-streep" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#fdeadd"/><rect width="2.5" height="6" fill="#c2500a"/></pattern>'
-    '<pattern id="stip" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ffffff"/>'
-    '<circle cx="3" cy="3" r="1.2" fill="#c2500a"/></pattern></defs>'
+    '<pattern id="{0}-stip" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect width="6" height="6" fill="#ffffff"/><circle cx="3" cy="3" r="1.2" fill="#c2500a"/></pattern></defs>'
 )
 SMALST = 1.5
 """Room for the words below a column, in bars."""
@@ -52,11 +53,11 @@ def staven(
     top = max(stap * math.ceil(hoogste / stap), stap)
     schaal = (HOOG - ONDER - BOVEN) / top
     soorten = sorted({soort for kolom in kolommen for soort, _ in kolom.staven})
-    delen = [_raster(stap, top, schaal), _legende([(soort, namen[soort]) for soort in soorten])]
+    delen = [_raster(stap, top, schaal), _legende([(soort, namen[soort]) for soort in soorten], naam)]
     staaf = (BREED - LINKS) / max(sum(kolom.breedte for kolom in kolommen), 1)
     x = float(LINKS)
     for kolom in kolommen:
-        delen.append(_kolom(kolom, x, staaf, schaal))
+        delen.append(_kolom(kolom, x, staaf, schaal, naam))
         x += kolom.breedte * staaf
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
@@ -71,18 +72,18 @@ def staven(
         titel,
         naam,
         uitleg,
-        PATROON,
+        format_html(PATROON, naam),
         format_html_join("", "{}", ((deel,) for deel in delen)),
     )
 
 
-def _kolom(kolom: Kolom, x: float, staaf: float, schaal: float) -> SafeString:
+def _kolom(kolom: Kolom, x: float, staaf: float, schaal: float, naam: str) -> SafeString:
     """Its bars in the middle, of equal width in every column."""
     stuk = staaf * 0.84
     begin = x + (kolom.breedte * staaf - stuk * len(kolom.staven)) / 2
     delen = [_letter(x + kolom.breedte * staaf / 2, kolom.letter)]
     for n, (soort, waarde) in enumerate(kolom.staven):
-        delen.append(_staaf(begin + stuk * n, stuk, waarde, schaal, soort))
+        delen.append(_staaf(begin + stuk * n, stuk, waarde, schaal, soort, naam))
     return format_html_join("", "{}", ((deel,) for deel in delen))
 
 
@@ -177,11 +178,11 @@ def _raster(stap: int, top: int, schaal: float) -> SafeString:
     )
 
 
-def _legende(soorten: Sequence[tuple[int, str]]) -> SafeString:
+def _legende(soorten: Sequence[tuple[int, str]], grafiek: str) -> SafeString:
     """One after the other, each as wide as its words are about."""
     x, delen = LINKS, []
     for soort, naam in soorten:
-        delen.append((x, VULLING[soort], RAND[soort], STREEPJES[soort], x + 20, naam))
+        delen.append((x, VULLING[soort].format(grafiek), RAND[soort], STREEPJES[soort], x + 20, naam))
         x += 54 + 7 * len(naam)
     return format_html_join(
         "",
@@ -195,7 +196,7 @@ def _letter(x: float, letter: str) -> SafeString:
     return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), HOOG - 8, letter)
 
 
-def _staaf(x: float, breed: float, waarde: int | None, schaal: float, soort: int) -> SafeString:
+def _staaf(x: float, breed: float, waarde: int | None, schaal: float, soort: int, naam: str) -> SafeString:
     midden = round(x + breed / 2, 1)
     if waarde is None:
         return format_html(
@@ -211,7 +212,7 @@ def _staaf(x: float, breed: float, waarde: int | None, schaal: float, soort: int
         _y(waarde, schaal),
         round(breed - 2, 1),
         round(waarde * schaal, 1),
-        VULLING[soort],
+        VULLING[soort].format(naam),
         RAND[soort],
         STREEPJES[soort],
         midden,

@@ -127,6 +127,25 @@ def test_the_chart_and_the_table_tell_the_same():
     assert 'aria-labelledby="doel-1-titel doel-1-uitleg"' in grafiek
 
 
+def test_every_chart_of_a_page_has_names_of_its_own(rabot, coordinator, consulent, als):
+    project = Project.objects.get(slug="werkpunten")
+    project.werkpunten.set([rabot])
+    ContactmomentFactory(werkpunt=rabot, door=consulent, dag=date(2026, 2, 3))
+    for maand in (1, 2):
+        Doelstelling.objects.create(
+            project=project, maatstaf="bereikt", aantal=10, van=date(2026, maand, 1), tot=date(2026, 12, 31)
+        )
+    blad = als(coordinator).get("/projecten/werkpunten/").content.decode()
+    grafieken = [svg for svg in re.findall(r"<svg.*?</svg>", blad, re.DOTALL) if 'role="img"' in svg]
+    namen = [re.findall(r'\bid="([^"]+)"', svg) for svg in grafieken]
+    assert len(grafieken) >= 2
+    assert len({naam for per in namen for naam in per}) == sum(map(len, namen))
+    for svg, eigen in zip(grafieken, namen, strict=True):
+        gebruikt = set(re.findall(r"url\(#([^)]+)\)", svg))
+        assert gebruikt
+        assert gebruikt <= {*eigen}
+
+
 def test_a_long_project_is_drawn_by_year(projecten):
     project = projecten[0]
     doel = Doelstelling(project=project, maatstaf=GESTART.code, aantal=100, van=date(2017, 1, 1))
