@@ -167,7 +167,7 @@ def test_a_file_of_three_costs_no_more_questions_than_one(
     client = als(consulent)
     lees(client)
     for aantal in (1, 3):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(11):
             assert len(lees(client)) == aantal
         for nummer in ("1", "2"):
             maak(rabot, consulent, vdab, vdab_nummer=nummer * 5)
