@@ -17,7 +17,7 @@ class RapportageConfig(AppConfig):
 
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
-        menu.meld_aan("projecten", Menupunt("Projecten", "rapportage:project-list", rollen), volgorde=55)
+        menu.meld_aan("projecten", Menupunt("Projecten", "rapportage:project-list", rollen), volgorde=65)
         meld_schermen_aan("rapportage.urls")
         for naam, controle in alle():
             controles.meld_aan(naam, controle, volgorde=90)

@@ -394,11 +394,12 @@ VOOR_WIE_LEEST = {
     "werkpunten:balie-ongedaan",
     "werkpunten:gegevens-insz-tonen",
     *("werkpunten:wachtrij-start", "werkpunten:wachtrij-weg", "werkpunten:wachtrij-terug"),
-    "trajecten:overdracht-antwoord",
+    *("trajecten:overdracht-antwoord", "werkpunten:werkzoekende-notities"),
     *("partners:doorverwijzing-detail", "partners:aanmelding-detail"),
 }
 """What may be posted about somebody whose file one only reads: undoing one's own visit, reading the number, the queue
-of the unit, answering a colleague; for a referral the service refuses each step that changes it."""
+of the unit, answering a colleague, looking for words in notes; for a referral the service refuses each
+step that changes it."""
 
 
 @pytest.mark.parametrize("soort", OVER_IEMAND)

@@ -666,6 +666,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage", "deelnemer"),
+    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -110,4 +110,4 @@ def test_queries_do_not_grow(als, consulent, rabot, aantal):
     client = als(consulent)
     with CaptureQueriesContext(connection) as gedaan:
         client.get("/")
-    assert len(gedaan) == 21
+    assert len(gedaan) == 22

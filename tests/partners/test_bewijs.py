@@ -60,4 +60,4 @@ def test_of_a_team_it_says_what_the_team_shares(
 @pytest.mark.parametrize("taal", sorted(set(TALEN) - {"nl"}))
 def test_every_catalogue_is_whole_and_compiled(taal):
     lijsten = (*Gegeven.labels, *Toestemming.Hoe.labels, *Toestemming.Grond.labels)
-    controleer_catalogus(PARTNERS / "locale" / taal / "LC_MESSAGES", PARTNERS / "bewijs.py", *map(str, lijsten))
+    controleer_catalogus(PARTNERS / "locale" / taal / "LC_MESSAGES", [PARTNERS / "bewijs.py"], *map(str, lijsten))
