@@ -62,7 +62,7 @@ def test_caseload_is_accessible_and_fits(browser_als: Inloggen, axe: Axe, coordi
 @pytest.mark.usefixtures("mensen")
 def test_filter_sort_and_take_the_filter_off(browser_als: Inloggen, consulent: Medewerker) -> None:
     pagina = browser_als(consulent)
-    pagina.goto("/caseload/")
+    pagina.goto("/caseload/?wie=mij")
     expect(namen(pagina)).to_have_text(["Aerts, Lien", "Bakkali, Samira", "Çelik, Şükran", "الحسن, محمد"])
     pagina.get_by_label("Wijk").select_option("zwijnaarde")
     pagina.get_by_role("button", name="Filteren").click()
@@ -83,7 +83,7 @@ def test_file_holds_the_list_on_screen_and_sorting_survives_a_filter(
     browser_als: Inloggen, consulent: Medewerker
 ) -> None:
     pagina = browser_als(consulent)
-    pagina.goto("/caseload/?pagina=3")
+    pagina.goto("/caseload/?wie=mij&pagina=3")
     pagina.get_by_role("link", name="Laatste contact").click()
     pagina.wait_for_url("**sorteer=contact**")
     pagina.get_by_label("Wijk").select_option("zwijnaarde")
@@ -109,7 +109,7 @@ def test_message_leads_to_who_was_not_seen_for_too_long(browser_als: Inloggen, c
 @pytest.mark.usefixtures("mensen")
 def test_works_without_script(browser_als: Inloggen, consulent: Medewerker) -> None:
     pagina = browser_als(consulent, "390", java_script_enabled=False)
-    pagina.goto("/caseload/")
+    pagina.goto("/caseload/?wie=mij")
     pagina.get_by_label("Wijk").select_option("ledeberg")
     pagina.get_by_role("button", name="Filteren").click()
     expect(namen(pagina)).to_have_text(["Aerts, Lien", "Çelik, Şükran"])
@@ -147,7 +147,7 @@ def test_hand_somebody_over_and_accept(
     browser_als: Inloggen, axe: Axe, consulent: Medewerker, collega: Medewerker, maat: str
 ) -> None:
     pagina = browser_als(consulent, maat)
-    pagina.goto("/caseload/")
+    pagina.goto("/caseload/?wie=mij")
     pagina.get_by_label("Kies Bakkali, Samira").check()
     pagina.get_by_label("Kies Aerts, Lien").check()
     pagina.get_by_label("Wie aangeduid is, overdragen aan").select_option(str(collega))
