@@ -21,6 +21,7 @@ VERST = timedelta(days=366)
 DOSSIER = "Je kan dit dossier niet wijzigen."
 GESTUURD = ("werkzoekende_id", "werkgever_id", "functie", "beroep_id", "contract", "uren", "begin")
 SUBSIDIE = ("uitstroom_id", "soort_id", "bedrag", "van", "tot", "voorwaarden")
+OVER = ("uitstroom_id", "soort")
 KANALEN = (Soort.AFSPRAAK, Soort.TELEFOON, Soort.BERICHT, Soort.BEZOEK, Soort.HUISBEZOEK)
 """How aftercare happens; a visit to the work floor is an appointment."""
 
@@ -105,7 +106,10 @@ def noteer_nazorg(
     sleutel: uuid.UUID,
     door: Medewerker,
 ) -> Bewaard:
-    """Coaching after somebody began to work: a contact like any other, that knows which job it was about."""
+    """Coaching after somebody began to work: a contact like any other, that knows which job it was about.
+
+    Once per ``sleutel``: sent again for another job, or as another kind, it is refused.
+    """
     if not Uitstroom.objects.bewerkbaar_voor(door).filter(pk=uitstroom.pk).exists():
         raise ValidationError(DOSSIER)
     if dag < uitstroom.begin:
@@ -123,5 +127,6 @@ def noteer_nazorg(
         sleutel=sleutel,
     )
     over = {"uitstroom": uitstroom, "werkzoekende_id": uitstroom.werkzoekende_id, "soort": soort}
-    Nazorg.objects.ongefilterd("nazorg").get_or_create(contact=bewaard.contact, defaults=over)
+    nazorg, _ = Nazorg.objects.ongefilterd("nazorg").get_or_create(contact=bewaard.contact, defaults=over)
+    controleer_zelfde(nazorg, Nazorg(contact=bewaard.contact, **over), OVER, "Deze nazorg")
     return bewaard

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from django.db import IntegrityError, transaction
 
 from kern.tijd import vandaag
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
+from tests.sloten import elders, wacht_op_slot
 from tests.trajecten.test_trajecten import begin, sluit
 from trajecten import plan
 from trajecten.models import Planakkoord, Plandoel, Stap, Trajectsjabloon, Trajectverloop, volgende_stap
 from werkpunten.models import Drempel, Drempelsoort, Werkzoekende
+from werkpunten.zicht import vergrendel
 
 MORGEN = vandaag() + timedelta(days=1)
 STRAKS = vandaag() + timedelta(days=14)
@@ -213,6 +216,35 @@ def test_closed_the_plan_can_only_be_read(als, adres, traject, doel, consulent):
     assert ("Doel 1: Poetsen, deeltijds" in inhoud, "Doel toevoegen" in inhoud) == (True, False)
     with pytest.raises(ValidationError, match="Dit traject is gesloten"):
         plan.bewaar_doel(Plandoel(traject=traject, tekst="Nog iets"), door=consulent)
+
+
+GETYPT = {
+    "woorden": {"sterktes": "Goed met mensen", "voorkeuren": "niets"},
+    "doel-PK": {"tekst": "Goed met mensen", "status": "loopt"},
+    "doel-nieuw": {"tekst": "Goed met mensen"},
+    "nieuw-PK": {"wat": "Goed met mensen", "soort": "eigen", "wie": "zelf", "tegen": str(STRAKS)},
+    "akkoord": {"op": str(vandaag()), "manier": "mondeling"},
+}
+
+
+@pytest.mark.parametrize("rij", GETYPT)
+@pytest.mark.django_db(transaction=True)
+def test_closed_by_a_colleague_while_it_is_saved_keeps_what_was_typed(als, adres, traject, doel, consulent, rij):
+    """The page was read open; the save waits for the colleague who closes, which ends the goals too."""
+    client, eigen = als(consulent), f"{adres}{rij.replace('PK', str(doel.pk))}/"
+    verborgen_velden = dict(re.findall(r'name="(sleutel|gezien)" value="([^"]*)"', client.get(eigen).content.decode()))
+    with ThreadPoolExecutor(1) as draad:
+        with transaction.atomic():
+            vergrendel([traject.werkzoekende_id])
+            bewaart = draad.submit(elders, client.post, eigen, GETYPT[rij] | verborgen_velden)
+            wacht_op_slot()
+            sluit(traject, consulent, begeleiding_stopt=False)
+        antwoord = bewaart.result()
+    tekst = antwoord.content.decode()
+    waarom = "Iemand anders wijzigde dit" if rij == "doel-PK" else "Dit traject is gesloten. Heropen het eerst."
+    assert (antwoord.status_code, waarom in tekst) == (422, True)
+    assert all(waarde in tekst for waarde in GETYPT[rij].values())
+    assert Plandoel.objects.ongefilterd("test").get().tekst == "Poetsen, deeltijds"
 
 
 def test_only_rows_of_this_plan(als, adres, doel, rabot, consulent, persoon):

@@ -144,6 +144,27 @@ def test_aftercare_is_a_contact_and_goes_with_it(als, werk, consulent):
     assert "Nazorg begint op de eerste werkdag." in antwoord.content.decode()
 
 
+def test_an_aftercare_key_sent_again_for_another_job_or_kind_is_refused(als, werk, persoon, consulent, rabot):
+    ander = UitstroomFactory(werkzoekende=persoon, door=consulent)
+    gegevens = {
+        "kanaal": "telefoon",
+        "dag": vandaag(),
+        "minuten": 15,
+        "notitie": "gaat goed",
+        "onderwerp": Onderwerp.objects.get(slug="nederlands"),
+        "werkpunt": rabot,
+        "sleutel": uuid.uuid4(),
+        "door": consulent,
+    }
+    eerste = uitstroom.noteer_nazorg(werk, soort="taal", **gegevens)
+    assert uitstroom.noteer_nazorg(werk, soort="taal", **gegevens).contact == eerste.contact
+    for job, soort in ((ander, "taal"), (werk, "job")):
+        with pytest.raises(ValidationError, match="Deze nazorg was al bewaard met een andere inhoud"):
+            uitstroom.noteer_nazorg(job, soort=soort, **gegevens)
+    nazorg = Nazorg.objects.ongefilterd("test").get()
+    assert (nazorg.uitstroom, nazorg.soort, nazorg.contact) == (werk, "taal", eerste.contact)
+
+
 def test_who_may_only_read_changes_nothing(als, werk, persoon, collega, consulent, ledeberg, rabot):
     begeleiding = begeleidt(collega, persoon, rabot)
     services.beeindig_begeleiding(begeleiding, reden="ander werk", door=collega)

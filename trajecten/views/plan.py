@@ -23,7 +23,7 @@ from trajecten.evolutie import evolutie_van
 from trajecten.models import Plan, Plandoel, Stap, Traject
 from trajecten.planbrief import plan_op_papier
 from trajecten.planforms import AkkoordForm, DoelForm, StapForm, WoordenForm
-from trajecten.verloop import vergrendel_open
+from trajecten.verloop import vergrendel
 from werkpunten.dossier import hulp_bij
 from werkpunten.models import Drempel
 
@@ -77,12 +77,18 @@ def plan_rij(request: MedewerkerRequest, sleutel: uuid.UUID, rij: str) -> HttpRe
 
 
 def traject_van(request: MedewerkerRequest, sleutel: uuid.UUID, *, schrijven: bool = False) -> Traject:
-    """The trajectory, for who may read it (or change it); what is posted keeps it from others."""
+    """The trajectory, for who may read it (or change it); what is posted keeps it from others.
+
+    Closed by a colleague at that moment it comes closed: what saves refuses, on the form with what was typed.
+    """
     alle = Traject.objects.bewerkbaar_voor(request.user) if schrijven else Traject.objects.zichtbaar_voor(request.user)
     traject = get_object_or_404(alle.voor_lijst().select_related("werkzoekende"), sleutel=sleutel)
     markeer(Aard.INZAGE)
     if request.method == "POST" and traject.is_open:
-        traject = vergrendel_open(traject, door=request.user)
+        try:
+            traject = vergrendel(traject, door=request.user)
+        except ValidationError as fout:
+            raise Http404 from fout
     return traject
 
 
