@@ -1,0 +1,41 @@
+"""Rows of the access matrix: ``rapportage``."""
+
+from kern.tijd import vandaag
+from tests.access import Rij
+from tests.wereld import (
+    COORDINATOR,
+    RAPPORTLEZERS,
+)
+
+RIJEN: dict[str, Rij] = {
+    "rapportage:rapport-list": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-brug": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-personen": Rij(
+        COORDINATOR, vraag=f"?jaar={vandaag().year}&deel=jaar&werkpunt=rabot", toont="eigen"
+    ),
+    "rapportage:rapport-uitsplitsing": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-kanalen": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-versies": Rij(RAPPORTLEZERS, bij="nieuwe versie"),
+    "rapportage:rapport-verwijzingen": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-verwijzingen-bestand": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-vergelijken": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-samenstellen": Rij(RAPPORTLEZERS),
+    "rapportage:weergave-create": Rij(
+        RAPPORTLEZERS, get=405, post=302, velden={"scherm": "rapportage:rapport-list", "naam": "Mijn rapport"}
+    ),
+    "rapportage:weergave-update": Rij(
+        RAPPORTLEZERS, get=405, post={302, 404}, bij="bewaard rapport", velden={"weg": "1"}
+    ),
+    "rapportage:rapport-verschil": Rij(RAPPORTLEZERS, bij="rapport"),
+    "rapportage:rapport-nu": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-create": Rij(RAPPORTLEZERS, post=302, velden={"tijdvak": "2026-01", "werkpunt": "rabot"}),
+    "rapportage:opdracht-detail": Rij(RAPPORTLEZERS, bij="opdracht"),
+    "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
+    "rapportage:abonnement-create": Rij(RAPPORTLEZERS, get=405, post=302),
+    "rapportage:abonnement-delete": Rij(RAPPORTLEZERS, get=405, post=302, bij="abonnement"),
+    "rapportage:project-list": Rij(RAPPORTLEZERS),
+    "rapportage:project-detail": Rij(RAPPORTLEZERS, bij="project"),
+    "rapportage:project-vergelijken": Rij(RAPPORTLEZERS),
+    "rapportage:project-personen": Rij(COORDINATOR, bij="project", toont="eigen"),
+    "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),
+}

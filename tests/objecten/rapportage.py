@@ -1,0 +1,73 @@
+"""Objects of ``rapportage`` in the addresses of the access matrix, and who may reach them."""
+
+from datetime import date
+
+from rapportage.links import adres
+from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
+from rapportage.services import maak_rapport
+from tests.wereld import IEDEREEN, RAPPORTLEZERS, Geval, Wereld
+from toegang.models import Weergave
+from trajecten.models import Project
+from werkpunten.models import (
+    Werkpunt,
+)
+
+
+def bewaarde_rapporten(wereld: Wereld) -> list[Geval]:
+    """A report the coordinator keeps and shares: nobody else renames it or throws it away."""
+    eigenaar = wereld.medewerkers["coordinator"]
+    weergave = Weergave.objects.create(
+        medewerker=eigenaar, scherm="rapportage:rapport-list", naam="Rabot", gedeeld=True
+    )
+    return [Geval("eigen", {"pk": weergave.pk}, {"coordinator"}), Geval("onbekend", {"pk": 0}, ())]
+
+
+def nieuwe_versies(wereld: Wereld) -> list[Geval]:
+    """A second version of the report of Rabot, of Ledeberg and of the city."""
+    gevallen = []
+    for geval in rapporten(wereld):
+        if geval.naam.startswith("rapport"):
+            rapport = Bereikrapport.objects.get(pk=geval.waarden["pk"])
+            rapport.pk, rapport.versie = None, rapport.versie + 1
+            rapport.save(force_insert=True)
+            gevallen.append(Geval(geval.naam, {"pk": rapport.pk}, geval.wie))
+    return gevallen
+
+
+def projecten(wereld: Wereld) -> list[Geval]:
+    """A project that meets people at Rabot and Ledeberg; everybody it is for reads its figures."""
+    project = Project.objects.get(slug="werkpunten")
+    project.werkpunten.set(Werkpunt.objects.filter(slug__in=["rabot", "ledeberg"]))
+    return [
+        Geval("project", {"slug": project.slug, "cijfer": "bereikt"}, IEDEREEN),
+        Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt"}, ()),
+    ]
+
+
+def rapporten(wereld: Wereld) -> list[Geval]:
+    """A frozen report and the job that made it, of Rabot, of Ledeberg and of the city; the numbers are the same."""
+    maand, gevallen = date(2026, 1, 1), []
+    for naam, werkpunt, wie in (
+        ("rabot", Werkpunt.objects.get(slug="rabot"), RAPPORTLEZERS),
+        ("ledeberg", Werkpunt.objects.get(slug="ledeberg"), {"manager"}),
+        ("stad", None, {"manager"}),
+    ):
+        opdracht = Rapportopdracht.objects.create(begin=maand, werkpunt=werkpunt)
+        rapport = maak_rapport(opdracht.pk)
+        gevallen += [
+            Geval(f"opdracht {naam}", {"pk": opdracht.pk}, wie),
+            Geval(f"rapport {naam}", {"pk": rapport.pk, "formaat": "csv"}, wie),
+            Geval(f"bestand {naam}", {"token": adres(rapport.pk, "csv").split("/")[3]}, wie),
+        ]
+    return gevallen
+
+
+def abonnementen(wereld: Wereld) -> list[Geval]:
+    """A subscription is its owner's to end."""
+    gevallen = []
+    for naam in RAPPORTLEZERS:
+        abonnement = Abonnement.objects.create(
+            medewerker=wereld.medewerkers[naam], soort="maand", werkpunt=Werkpunt.objects.get(slug="rabot")
+        )
+        gevallen.append(Geval(f"abonnement {naam}", {"pk": abonnement.pk}, {naam}))
+    return [*gevallen, Geval("onbekend", {"pk": 0}, ())]
