@@ -30,7 +30,7 @@ class Gebeurtenis(pghistory.models.Event):
         gevolgd: Any = cls.pgh_tracked_model
         if issubclass(gevolgd, BewaaktModel):
             veld = "pgh_obj_id" if gevolgd.persoon_veld == "pk" else gevolgd.persoon_veld
-            inzage.noteer([getattr(rij, veld)])
+            inzage.noteer([getattr(rij, veld)], wie=gevolgd.inzagelijst)
         return rij
 
 

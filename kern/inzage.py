@@ -22,9 +22,13 @@ class Aard(StrEnum):
 
 @dataclass
 class Inzage:
-    """What one request saw: primary keys of people, the kind of look and the reason given, if any."""
+    """What one request saw: primary keys of people, the kind of look and the reason given, if any.
+
+    ``gebruikers``: customers of wijk-werken, who have keys of their own.
+    """
 
     personen: set[int] = field(default_factory=set)
+    gebruikers: set[int] = field(default_factory=set)
     aard: Aard = Aard.LIJST
     reden: str = ""
 
@@ -43,11 +47,11 @@ def bijhouden() -> Iterator[Inzage]:
         _huidig.reset(token)
 
 
-def noteer(personen: Iterable[int | None]) -> None:
-    """Add people (primary keys; None is an anonymous contact and is skipped)."""
+def noteer(personen: Iterable[int | None], *, wie: str = "personen") -> None:
+    """Add people (primary keys; None is an anonymous contact and is skipped); ``wie``: which set of an ``Inzage``."""
     inzage = _huidig.get()
     if inzage is not None:
-        inzage.personen.update(pk for pk in personen if pk is not None)
+        getattr(inzage, wie).update(pk for pk in personen if pk is not None)
 
 
 def markeer(aard: Aard, reden: str = "") -> None:

@@ -65,7 +65,7 @@ class PoortQuerySet(models.QuerySet[M]):
         """Name and place of the person's key in dicts and tuples; a name without that key may not be asked for."""
         query, persoon_veld = self.query, self.model.persoon_veld
         velden = list(query.selected or [*query.extra_select, *query.values_select, *query.annotation_select])
-        namen = {"pk", "id"} if persoon_veld == "pk" else {persoon_veld, "werkzoekende"}
+        namen = {"pk", "id"} if persoon_veld == "pk" else {persoon_veld, persoon_veld.removesuffix("_id")}
         if self._iterable_class is not FlatValuesListIterable:
             for plaats, veld in enumerate(velden):
                 if veld in namen:
@@ -80,7 +80,7 @@ class PoortQuerySet(models.QuerySet[M]):
         for rij in rijen:
             if sleutel is not None:
                 veld, plaats = sleutel
-                inzage.noteer([rij[veld] if isinstance(rij, dict) else rij[plaats]])
+                inzage.noteer([rij[veld] if isinstance(rij, dict) else rij[plaats]], wie=self.model.inzagelijst)
             yield rij
 
     def _fetch_all(self) -> None:
@@ -165,8 +165,10 @@ class BewaaktModel(models.Model):
 
     ``persoon_veld`` names the attribute that holds the person's primary key; ``naamvelden`` the columns that identify
     somebody: selecting one of those without the person's key would escape the read log and is refused.
+    ``inzagelijst``: which kind of people they are (:class:`kern.inzage.Inzage`).
     """
 
+    inzagelijst: ClassVar[str] = "personen"
     persoon_veld: ClassVar[str] = "werkzoekende_id"
     naamvelden: ClassVar[frozenset[str]] = frozenset()
 
@@ -177,7 +179,7 @@ class BewaaktModel(models.Model):
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
         """Every way to an instance passes here: foreign keys, ``select_related``, prefetches and raw SQL too."""
         rij = super().from_db(db, field_names, values, **kwargs)
-        inzage.noteer([getattr(rij, cls.persoon_veld)])
+        inzage.noteer([getattr(rij, cls.persoon_veld)], wie=cls.inzagelijst)
         return rij
 
     def validate_unique(self, exclude: Any = None) -> None:

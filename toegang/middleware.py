@@ -63,7 +63,7 @@ class NietTeLoggen(Exception):
 def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.Inzage) -> None:
     if response.streaming and not isinstance(response, FileResponse):
         raise NietTeLoggen("een stroom kan personen laden nadat er gelogd is")
-    if not gezien.personen:
+    if not gezien.personen and not gezien.gebruikers:
         return
     door = request.user
     if not door.is_authenticated:
@@ -80,6 +80,7 @@ def leg_vast(request: HttpRequest, response: HttpResponseBase, gezien: inzage.In
             reden=gezien.reden[:300],
             verzoek=request.verzoek,  # type: ignore[attr-defined]
             personen=sorted(gezien.personen),
+            gebruikers=sorted(gezien.gebruikers),
         )
 
 

@@ -162,6 +162,9 @@ class Raadpleging(models.Model):
     reden = models.CharField(max_length=300, blank=True)
     verzoek = models.UUIDField()
     personen = ArrayField(models.BigIntegerField())
+    gebruikers = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text="Gebruikers van wijk-werken."
+    )
 
     objects = RaadplegingQuerySet.as_manager()
 
