@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("toegang.urls")),
     path("", include("werkpunten.urls")),
     path("", include("rapportage.urls")),
+    path("", include("wijkwerken.urls")),
     path("", include("trajecten.urls")),
     path("", include("partners.urls")),
     path("api/v1/", include("config.api")),

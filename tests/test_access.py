@@ -21,7 +21,7 @@ from tests.access import (
     verwacht,
     zonder_toeval,
 )
-from tests.matrix import api, partners, rapportage, toegang, trajecten, werkpunten
+from tests.matrix import api, partners, rapportage, toegang, trajecten, werkpunten, wijkwerken
 from tests.objecten.soorten import OBJECTEN, OVER_IEMAND
 from tests.wereld import (
     Wereld,
@@ -36,6 +36,7 @@ MATRIX: dict[str, Rij] = {
     **werkpunten.RIJEN,
     **partners.RIJEN,
     **trajecten.RIJEN,
+    **wijkwerken.RIJEN,
     **rapportage.RIJEN,
     **api.RIJEN,
 }

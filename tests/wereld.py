@@ -25,6 +25,7 @@ BEGELEIDERS = BALIE | {"wijkwerkconsulent"}
 
 
 COORDINATOR = {"coordinator"}
+WIJKWERKERS = {"coordinator", "wijkwerkconsulent"}
 
 
 RAPPORTLEZERS = {"coordinator", "manager"}

@@ -28,6 +28,7 @@ WAAROM = {
     Betrokkenheid.Reden.VERANTWOORD: "gaf een reden",
     Betrokkenheid.Reden.DOORVERWIJZING: "kreeg een doorverwijzing en zag enkel wat je toestond",
     Betrokkenheid.Reden.CASUSTEAM: "zat in je casusteam en zag enkel wat je toestond en wat het team noteerde",
+    Betrokkenheid.Reden.WIJKWERK: "organiseert je wijk-werken",
     Betrokkenheid.Reden.WAARNEMING: "verving je begeleider, die enkele dagen weg was",
 }
 

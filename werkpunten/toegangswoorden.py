@@ -15,6 +15,7 @@ WAAROM = {
     Reden.VERANTWOORD: "Gaf een reden",
     Reden.DOORVERWIJZING: "Kreeg een doorverwijzing. Ziet niet het dossier, enkel wat de persoon toestond.",
     Reden.WAARNEMING: "Neemt waar voor wie begeleidt, tijdens een afwezigheid.",
+    Reden.WIJKWERK: "Organiseert het wijk-werken van de persoon: de wijk-werkconsulenten.",
     Reden.CASUSTEAM: "Zit in het casusteam. Ziet enkel wat de persoon toestond en wat het team noteert.",
 }
 COLLEGA_BEGELEIDT = "Een collega begeleidt de persoon hier."
@@ -25,6 +26,7 @@ EINDE = {
     Reden.VERANTWOORD: "Vanzelf. De coördinator leest de reden en kan ernaar vragen.",
     Reden.DOORVERWIJZING: "Als de persoon de toestemming intrekt: dan meteen. Anders met de doorverwijzing.",
     Reden.WAARNEMING: "Vanzelf, na de laatste dag van de afwezigheid.",
+    Reden.WIJKWERK: "Als het wijk-werken stopt. De consulenten lezen dan nog 30 dagen mee.",
     Reden.CASUSTEAM: "Als de persoon de toestemming intrekt: dan meteen. Anders met het team.",
 }
 LINK = {

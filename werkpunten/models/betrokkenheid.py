@@ -26,13 +26,16 @@ class BetrokkenheidQuerySet(PersoonsgebondenQuerySet["Betrokkenheid"]):
         """Involvement by which this member of staff sees files now (or, with ``schrijven``, changes them).
 
         A referral or a case team is none: they show the fields consented to, in ``partners``, and never the file.
+        A neighbourhood worker is seen by all who organise that work, whoever employs them.
         """
         wegen, zo_nodig = Q(pk__in=[]), {"alleen_lezen": False} if schrijven else {}
         if medewerker.heeft_rol(*BEGELEIDERS):
             eigen = [werkpunt.pk for werkpunt in werkpunten_van(medewerker, *BEGELEIDERS)]
             wegen |= Q(medewerker=medewerker) | Q(werkpunt__in=eigen)
         if medewerker.heeft_rol(Rol.PARTNERMEDEWERKER):
-            wegen |= Q(organisatie=medewerker.organisatie_id)
+            wegen |= Q(organisatie=medewerker.organisatie_id) & ~Q(reden=Betrokkenheid.Reden.WIJKWERK)
+        if medewerker.heeft_rol(Rol.WIJKWERKCONSULENT):
+            wegen |= Q(reden=Betrokkenheid.Reden.WIJKWERK)
         return self.filter(_geldig(), wegen, ~Q(reden__in=Betrokkenheid.ZONDER_DOSSIER), **zo_nodig)
 
     def geldig_op(self, werkpunten: Collection[Werkpunt]) -> Self:
@@ -70,6 +73,7 @@ class Betrokkenheid(BewaaktModel):
         DOORVERWIJZING = "doorverwijzing", "kreeg een doorverwijzing"
         WAARNEMING = "waarneming", "neemt waar voor wie begeleidt"
         CASUSTEAM = "casusteam", "zit in het casusteam"
+        WIJKWERK = "wijkwerk", "organiseert het wijk-werken"
 
     ZONDER_DOSSIER = (Reden.DOORVERWIJZING, Reden.CASUSTEAM)
     """Sight of what the person consented to, never of the file."""
