@@ -194,7 +194,8 @@ class BewaaktModel(models.Model):
 def keur(rij: models.Model) -> None:
     """Fields and constraints of a row that a service writes; raises ``ValidationError``.
 
-    Not whether what a foreign key points at exists: that is known already, and may be out of reach of the gate.
+    Not whether what a foreign key points at exists: that is known already, and may be out of reach of the gate. First
+    the constraints of the row alone: a period that ends before it begins cannot be compared with others.
     """
-    rij.full_clean(exclude=[veld.name for veld in rij._meta.fields if veld.is_relation], validate_constraints=False)
+    rij.full_clean(exclude=[veld.name for veld in rij._meta.fields if veld.is_relation])
     rij.validate_constraints()

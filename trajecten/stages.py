@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from kern.poort import keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from trajecten.models import Evaluatie, Gastheersteun, Stage, Stageplaats
-from trajecten.uitstroom import bewaar_bij_persoon, controleer, vergrendel_rij
+from trajecten.uitstroom import bewaar_bij_persoon, vergrendel_rij
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
 
 VERST = timedelta(days=2 * 366)
@@ -48,7 +49,7 @@ def verleg_einde(stage: Stage, *, tot: date, door: Medewerker) -> Stage:
     actueel = vergrendel_rij(Stage, stage, door=door)
     actueel.tot = tot
     _controleer_plaats(actueel)
-    controleer(actueel)
+    keur(actueel)
     actueel.save()
     return actueel
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
-from kern.poort import BewaaktModel
+from kern.poort import BewaaktModel, keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from trajecten.models import Aanwervingssubsidie, Nazorg, Subsidiesoort, Uitstroom
@@ -36,19 +36,9 @@ def bewaar_bij_persoon(rij: Any, *, gestuurd: tuple[str, ...], wat: str, door: M
         controleer_zelfde(bestaand, rij, gestuurd, wat)
         return bestaand
     rij.door = door
-    controleer(rij)
+    keur(rij)
     rij.save(force_insert=True)
     return rij
-
-
-def controleer(rij: models.Model) -> None:
-    """Fields and constraints; whom it is about and what it hangs on was chosen through the gate.
-
-    First the constraints of the row alone: a period that ends before it begins cannot be compared with others.
-    """
-    vreemd = {veld.name for veld in rij._meta.fields if veld.is_relation}
-    rij.full_clean(exclude=vreemd)
-    rij.validate_constraints()
 
 
 def vergrendel_rij(model: type[M], rij: M, *, door: Medewerker) -> M:
@@ -77,7 +67,7 @@ def beeindig_werk(uitstroom: Uitstroom, *, einde: date | None, reden: str, door:
     if einde is not None and len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom het stopt."})
     actueel.einde, actueel.einde_reden = einde, reden.strip()[:300] if einde else ""
-    controleer(actueel)
+    keur(actueel)
     actueel.save()
     return actueel
 

@@ -1,6 +1,5 @@
 """Mail server and broker both away while somebody is referred: the referral stands, and the mail follows later."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -37,10 +36,8 @@ def test_sent_while_everything_is_away_and_mailed_once_it_is_back(
     client = als(consulent)
     concept = wizard.begin(client, persoon)
     wizard.vul_in(client, concept, aanbod)
-    begonnen = time.monotonic()
     assert client.post(wizard.adres(concept, "controle")).status_code == 302
-    duurde = time.monotonic() - begonnen
-    assert (len(gebeld) > 0, duurde < 5) == (True, True)
+    assert len(gebeld) == 4  # a mail and a notice, each tried twice: nobody waits for longer
     assert Doorverwijzing.objects.ongefilterd("test").get().status == "verstuurd"
     assert als(partnermedewerker).get(f"/partnerbalie/{concept.uuid}/").status_code == 200
     assert (Mail.objects.get().status, Bezorging.objects.get().status) == ("wacht", "wacht")
