@@ -92,7 +92,7 @@ class WijkwerkGebruikerQuerySet(GebruikersQuerySet["WijkwerkGebruiker"]):
 
 @volg(zonder=WEG_TE_WISSEN)
 class WijkwerkGebruiker(BewaaktModel):
-    """Who wijk-werkers work for. Written only through ``wijkwerken.gebruikers``.
+    """Who wijk-werkers work for. Written only through ``wijkwerken.services.gebruikers``.
 
     Of an organisation ``achternaam`` holds its name (and ``voornaam`` nothing), so that all of them sort together.
     The history knows no names or addresses: what is wiped has to be gone. ``gewijzigd_op`` keeps there that somebody

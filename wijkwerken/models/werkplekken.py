@@ -52,9 +52,10 @@ class WerkplekQuerySet(GebruikersQuerySet["Werkplek"]):
 
 @volg()
 class Werkplek(VanGebruiker):
-    """A place of an organisation where wijk-werkers can work and learn. Written through ``wijkwerken.werkplekken``.
+    """A place of an organisation where wijk-werkers can work and learn.
 
-    A prospect is not a customer yet; from ``actief`` on it has one (``gebruiker``).
+    A prospect is not a customer yet; from ``actief`` on it has one (``gebruiker``). Written through
+    ``wijkwerken.services.werkplekken``.
     """
 
     naamvelden = frozenset({"mentor", "mentor_bereikbaar"})
