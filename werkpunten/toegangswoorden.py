@@ -26,7 +26,7 @@ EINDE = {
     Reden.VERANTWOORD: "Vanzelf. De coördinator leest de reden en kan ernaar vragen.",
     Reden.DOORVERWIJZING: "Als de persoon de toestemming intrekt: dan meteen. Anders met de doorverwijzing.",
     Reden.WAARNEMING: "Vanzelf, na de laatste dag van de afwezigheid.",
-    Reden.WIJKWERK: "Als het wijk-werken stopt. De consulenten lezen dan nog 30 dagen mee.",
+    Reden.WIJKWERK: "Zestig dagen nadat het wijk-werken stopt: dan zijn de laatste uren verwerkt.",
     Reden.CASUSTEAM: "Als de persoon de toestemming intrekt: dan meteen. Anders met het team.",
 }
 LINK = {

@@ -103,3 +103,14 @@ def zet_inzage(werkzoekende_id: int, *, reden: Betrokkenheid.Reden, tot: datetim
         lopend.update(tot=nu)
     elif not lopend.update(tot=tot):
         Betrokkenheid.objects.create(**velden, alleen_lezen=True, van=nu, tot=tot)
+
+
+@transaction.atomic(savepoint=False)
+def zet_wijkwerk(werkzoekende_id: int, *, organisatie_id: int, tot: datetime | None) -> None:
+    """Who organises somebody's neighbourhood work sees their file until ``tot``; None: for as long as it lasts."""
+    vergrendel([werkzoekende_id])
+    partij: dict[str, Any] = {"reden": Betrokkenheid.Reden.WIJKWERK, "organisatie_id": organisatie_id}
+    velden = {"werkzoekende_id": werkzoekende_id, **partij}
+    lopend = Betrokkenheid.objects.ongefilterd("wijk-werken").filter(**velden).geldig()
+    if not lopend.update(tot=tot) and tot is None:
+        Betrokkenheid.objects.create(**velden)

@@ -11,6 +11,11 @@ class WijkwerkenConfig(AppConfig):
     verbose_name = "Wijk-werken"
 
     def ready(self) -> None:
+        from werkpunten.afschrift import onderdelen  # noqa: PLC0415 - models are only ready now
+        from wijkwerken.afschrift import ALLE as eigen_afschrift  # noqa: PLC0415
+
+        for nummer, onderdeel in enumerate(eigen_afschrift):
+            onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1801 + nummer)
         meld_schermen_aan("wijkwerken.urls")
         planners = frozenset({Rol.WIJKWERKCONSULENT, Rol.COORDINATOR})
         menu.meld_aan("wijkwerken", Menupunt("Wijk-werken", "wijkwerken:planning", planners), volgorde=35)

@@ -4,31 +4,67 @@ from wijkwerken.models.activiteiten import Activiteit, Antwoord, Gebruikerstype,
 from wijkwerken.models.gebied import Gemeente, Werkingsgebied
 from wijkwerken.models.gebruikers import Gebruikersovereenkomst, Inschrijvingsgeld, WijkwerkGebruiker
 from wijkwerken.models.noden import Nood, Vraagdrempel
+from wijkwerken.models.opdrachten import (
+    Afwijking,
+    Beurt,
+    Buurtbeheercluster,
+    Opdracht,
+    Opdrachtmoment,
+    Toewijzing,
+    Urenteller,
+)
+from wijkwerken.models.prestaties import Prestatie
 from wijkwerken.models.stelsels import UREN, Code, Regel, Stelsel, Tarief
 from wijkwerken.models.werkplekken import Werkplek, Werkplekstand, Werkplekstap
+from wijkwerken.models.wijkwerkers import (
+    Coachgesprek,
+    Interimdag,
+    Overeenkomst,
+    Schorsing,
+    Uitkomst,
+    Vervolg,
+    Vervolgstap,
+    Wijkwerker,
+)
 from wijkwerken.models.zitdagen import Herhaling, Zitdagreeks, Zitdaguitzondering
 
 __all__ = [
     "UREN",
     "Activiteit",
+    "Afwijking",
     "Antwoord",
+    "Beurt",
+    "Buurtbeheercluster",
+    "Coachgesprek",
     "Code",
     "Gebruikersovereenkomst",
     "Gebruikerstype",
     "Gemeente",
     "Herhaling",
     "Inschrijvingsgeld",
+    "Interimdag",
     "Nood",
+    "Opdracht",
+    "Opdrachtmoment",
+    "Overeenkomst",
+    "Prestatie",
     "Regel",
+    "Schorsing",
     "Stelsel",
     "Tarief",
     "Toelating",
+    "Toewijzing",
+    "Uitkomst",
+    "Urenteller",
+    "Vervolg",
+    "Vervolgstap",
     "Vraagdrempel",
     "Werkingsgebied",
     "Werkplek",
     "Werkplekstand",
     "Werkplekstap",
     "WijkwerkGebruiker",
+    "Wijkwerker",
     "Zitdagreeks",
     "Zitdaguitzondering",
 ]

@@ -1,0 +1,109 @@
+"""What wijk-werken puts into the copy of somebody's file. Customers are somebody else: only the work is named."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from werkpunten.afschrift import COLLEGA, IEMAND_ANDERS, TECHNISCH, Onderdeel, Veld, Vraag, van_persoon
+from wijkwerken.models import (
+    Afwijking,
+    Beurt,
+    Coachgesprek,
+    Interimdag,
+    Overeenkomst,
+    Prestatie,
+    Schorsing,
+    Toewijzing,
+    Urenteller,
+    Vervolgstap,
+    Wijkwerker,
+)
+from wijkwerken.regels import uren
+
+AAN = {"wijkwerker": TECHNISCH, "door": COLLEGA}
+
+
+def _wanneer(rij: Any, vraag: Vraag) -> str:
+    begin, einde = timezone.localtime(rij.begin), timezone.localtime(rij.einde)
+    return f"{begin:%d/%m/%Y %H:%M}–{einde:%H:%M}"
+
+
+def _werk(rij: Any, vraag: Vraag) -> str:
+    return str(rij.toewijzing.opdracht)
+
+
+def _uren(veld: str) -> Veld:
+    return Veld(veld, tekst=lambda rij, _: uren(getattr(rij, veld) or 0))
+
+
+ALLE = (
+    Onderdeel(
+        Wijkwerker,
+        "Je wijk-werken",
+        (
+            *("stelsel", "consulent", "toeleider", "bemiddelaar", "toegeleid_op", "afsprakenblad_op", "overgang"),
+            *("begin", "termijn_tot", "gestopt_op", "uitkomst", "uitleg"),
+        ),
+        {"door": COLLEGA, "aangemaakt": TECHNISCH},
+        rijen=van_persoon(Wijkwerker, "stelsel", "consulent", "toeleider"),
+        stuk=lambda rij: f"{rij.stelsel}, sinds {rij.toegeleid_op:%d/%m/%Y}",
+    ),
+    Onderdeel(
+        Overeenkomst,
+        "Je wijk-werkovereenkomsten",
+        ("van", "getekend_tot", "tot", "getekend_op"),
+        AAN,
+    ),
+    Onderdeel(Schorsing, "Schorsingen van je overeenkomst", ("van", "tot", "reden", "toelichting"), AAN),
+    Onderdeel(Interimdag, "Dagen interim naast het wijk-werken", ("dag",), {"wijkwerker": TECHNISCH}),
+    Onderdeel(Vervolgstap, "Wat er na het wijk-werken komt", ("op", "soort", "wat", "tegen"), AAN),
+    Onderdeel(
+        Coachgesprek,
+        "Wat je zei in gesprekken met je wijk-werkcoach",
+        (
+            Veld("contact", "wanneer", lambda rij, _: f"{rij.contact.dag:%d/%m/%Y}"),
+            *("moment", "motivatie", "welbevinden", "eigen_woorden"),
+        ),
+        {"wijkwerker": TECHNISCH},
+        rijen=van_persoon(Coachgesprek, "contact"),
+    ),
+    Onderdeel(
+        Toewijzing,
+        "Opdrachten waarop je stond",
+        (Veld("opdracht", "opdracht", lambda rij, _: str(rij.opdracht)), "rol", "van", "tot"),
+        {**AAN, "aangemaakt": TECHNISCH, "einde_reden": IEMAND_ANDERS},
+        rijen=van_persoon(Toewijzing, "opdracht"),
+    ),
+    Onderdeel(
+        Beurt,
+        "Wanneer je gepland was",
+        (Veld("begin", "wanneer", _wanneer), Veld("toewijzing", "opdracht", _werk), "status", "reden"),
+        {**AAN, "einde": "staat bij wanneer"},
+        rijen=van_persoon(Beurt, "toewijzing__opdracht"),
+    ),
+    Onderdeel(
+        Prestatie,
+        "Uren die je werkte",
+        (
+            *(Veld("begin", "wanneer", _wanneer), Veld("toewijzing", "opdracht", _werk)),
+            *(Veld("minuten", "uren", lambda rij, _: uren(rij.minuten)), "kilometers", "uitleg"),
+        ),
+        {
+            **AAN,
+            "einde": "staat bij wanneer",
+            **dict.fromkeys(("beurt", "corrigeert", "vervallen", "op"), TECHNISCH),
+        },
+        rijen=van_persoon(Prestatie, "toewijzing__opdracht"),
+    ),
+    Onderdeel(
+        Urenteller,
+        "Je uren per maand en per jaar",
+        ("begin", "code", *map(_uren, ("grens", "gepland", "gewerkt", "te_regulariseren"))),
+    ),
+    Onderdeel(
+        Afwijking,
+        "Wanneer we van een regel afweken",
+        (Veld("op", "wanneer", lambda rij, _: f"{timezone.localtime(rij.op):%d/%m/%Y}"), "tekst", "reden"),
+        {**AAN, "toewijzing": TECHNISCH, "code": TECHNISCH},
+    ),
+)
