@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("werkpunten.api_agenda")),
     path("", include("werkpunten.api_persoon")),
     path("", include("partners.api")),
+    path("", include("partners.api_werk")),
     path("", include("trajecten.api")),
     path("", include("trajecten.api_groepen")),
     path("", include("rapportage.api")),

@@ -142,7 +142,7 @@ class DoorverwijzingList(PartnerView, generics.ListAPIView[Doorverwijzing]):
 
     def get_queryset(self) -> QuerySet[Doorverwijzing]:
         alle = Doorverwijzing.objects.ontvangen_door(self.request.user).voor_partner()
-        stand, sinds = self.request.query_params.get("status"), _sinds(self.request)
+        stand, sinds = self.request.query_params.get("status"), sinds_van(self.request)
         alle = alle.filter(status=stand) if stand else alle
         return (alle.filter(status_sinds__gte=sinds) if sinds else alle).order_by("status_sinds", "pk")
 
@@ -159,7 +159,7 @@ class DoorverwijzingList(PartnerView, generics.ListAPIView[Doorverwijzing]):
         return self.get_paginated_response(regels.data)
 
 
-def _sinds(request: MedewerkerVerzoek) -> datetime | None:
+def sinds_van(request: MedewerkerVerzoek) -> datetime | None:
     tekst = request.query_params.get("sinds")
     try:
         moment = parse_datetime(tekst) if tekst else None

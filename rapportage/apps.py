@@ -18,6 +18,8 @@ class RapportageConfig(AppConfig):
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
         menu.meld_aan("projecten", Menupunt("Projecten", "rapportage:project-list", rollen), volgorde=65)
+        delers = rollen | {Rol.PARTNERMEDEWERKER, Rol.BEHEERDER}
+        menu.meld_aan("documenten", Menupunt("Documenten", "rapportage:document-list", delers), volgorde=67)
         meld_schermen_aan("rapportage.urls")
         for naam, controle in alle():
             controles.meld_aan(naam, controle, volgorde=90)

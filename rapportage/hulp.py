@@ -74,4 +74,24 @@ PROJECTEN = Hulp(
     ),
     frozenset({Rol.COORDINATOR, Rol.MANAGER}),
 )
-ALLE = (("rapporten", RAPPORTEN), ("projecten", PROJECTEN))
+DOCUMENTEN = Hulp(
+    "Documenten en verslagen",
+    "Hier delen de partners van een project overeenkomsten, verslagen en sjablonen, en vertellen ze bij de cijfers.",
+    (
+        "Zoek op naam, soort, project of partner.",
+        "Klik op een document en dan op Versie ophalen. Wie het ophaalt, staat op de bladzijde.",
+        "Met Document toevoegen kies je voor wie het is: alle partners van een project, of één partner.",
+        "Een verbeterd bestand bewaar je als nieuwe versie. De vorige blijven staan.",
+        "Bij Verslag lees je de cijfers van een kwartaal of een jaar, met wat elke organisatie erover vertelt.",
+        "Klik op Schrijf mee om te vertellen wat werkte en wat jullie leerden. Met PDF neem je alles samen mee.",
+    ),
+    ("rapportage:document", "rapportage:project-verslag", "rapportage:project-verhaal"),
+    (),
+    (
+        ("Een document klopt niet meer", "Trek het in en schrijf waarom. Je kan het later terugzetten."),
+        ("Mijn bestand wordt geweigerd", "Het is te groot, van een andere soort, of er zitten macro’s in."),
+        ("Mag er een naam in staan?", "Nee. Zet niets over werkzoekenden in een document of een verslag."),
+    ),
+    frozenset({Rol.COORDINATOR, Rol.MANAGER, Rol.BEHEERDER, Rol.PARTNERMEDEWERKER}),
+)
+ALLE = (("documenten", DOCUMENTEN), ("rapporten", RAPPORTEN), ("projecten", PROJECTEN))

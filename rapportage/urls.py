@@ -5,12 +5,14 @@ from rapportage.views import (
     bestanden,
     bewaard,
     bruggen,
+    documenten,
     opdrachten,
     projecten,
     rapporten,
     samenstellen,
     uitsplitsingen,
     vergelijken,
+    verslagen,
     verwijzingen,
 )
 
@@ -42,7 +44,14 @@ urlpatterns = [
     path("projecten/", projecten.project_list, name="project-list"),
     path("projecten/vergelijken/", projecten.project_vergelijken, name="project-vergelijken"),
     path("projecten/<slug:slug>/", projecten.project_detail, name="project-detail"),
+    path("projecten/<slug:slug>/verslag/", verslagen.project_verslag, name="project-verslag"),
+    path("projecten/<slug:slug>/verslag/pdf/", verslagen.project_verslag_pdf, name="project-verslag-pdf"),
+    path("projecten/<slug:slug>/verslag/schrijven/", verslagen.project_verhaal, name="project-verhaal"),
     path("projecten/<slug:slug>/personen/<slug:cijfer>/", projecten.project_personen, name="project-personen"),
+    path("documenten/", documenten.document_list, name="document-list"),
+    path("documenten/nieuw/", documenten.document_create, name="document-create"),
+    path("documenten/<uuid:uuid>/", documenten.document_detail, name="document-detail"),
+    path("documenten/<uuid:uuid>/<int:nummer>/", documenten.document_ophalen, name="document-ophalen"),
     path("rapporten/link/<str:token>/", bestanden.rapport_bestand, name="rapport-bestand"),
 ]
 

@@ -43,6 +43,8 @@ PARTNER = {"partnermedewerker"}
 NIEMAND: set[str] = set()
 
 
+DELERS = REDACTIE | PARTNER
+
 AANGEMELD = BEGELEIDERS | {"partnermedewerker", "manager", "beheerder"}
 
 

@@ -1,6 +1,7 @@
 """Reports that are frozen, who hears of them, and numbers from before our own."""
 
 from rapportage.models.abonnementen import Abonnement, Rapportbericht
+from rapportage.models.documenten import Document, Documentversie, Ophaling, Verhaal, projecten_van
 from rapportage.models.historiek import VroegereTelling
 from rapportage.models.kaarten import Bevolking, Wijkkaart
 from rapportage.models.rapporten import (
@@ -23,13 +24,18 @@ __all__ = [
     "Abonnement",
     "Bereikrapport",
     "Bevolking",
+    "Document",
+    "Documentversie",
     "Drempelwaarde",
     "Maandbereik",
+    "Ophaling",
     "Rapportbericht",
     "Rapportopdracht",
+    "Verhaal",
     "VroegereTelling",
     "Wijkkaart",
     "binnen_bereik",
     "mag_lezen",
+    "projecten_van",
     "ziet_exact",
 ]

@@ -1,7 +1,7 @@
 """Rows of the access matrix: ``api``."""
 
 from tests.access import Rij
-from tests.wereld import AANGEMELD, BEGELEIDERS, NAAMREGEL, PARTNER, RAPPORTLEZERS
+from tests.wereld import AANGEMELD, BALIE, BEGELEIDERS, NAAMREGEL, PARTNER, RAPPORTLEZERS
 
 RIJEN: dict[str, Rij] = {
     "api:schema": Rij(AANGEMELD),
@@ -17,6 +17,13 @@ RIJEN: dict[str, Rij] = {
     "api:doorverwijzing-detail": Rij(PARTNER, bij="ontvangen", toont="eigen", ook={"eigen"}),
     "api:doorverwijzing-stap": Rij(PARTNER, get=405, post=400, bij="ontvangen"),
     "api:doorverwijzing-vraag": Rij(PARTNER, get=405, post=400, bij="ontvangen"),
+    "api:werkgever-list": Rij(BALIE),
+    "api:werkgever-detail": Rij(BALIE, bij="werkgever"),
+    "api:vacature-list": Rij(BALIE),
+    "api:vacature-detail": Rij(BALIE, bij="vacature"),
+    "api:voordracht-list": Rij(BALIE, toont="eigen"),
+    "api:voordracht-detail": Rij(BALIE, bij="voordracht", toont="eigen"),
+    "api:voordracht-stap": Rij(BALIE, get=405, post=400, bij="voordracht"),
     "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
     "api:afspraak-list": Rij(BEGELEIDERS, post=400, toont="eigen"),
     "api:afspraak-status": Rij(BEGELEIDERS, get=405, post=400, bij="afspraak"),

@@ -4,6 +4,8 @@ from kern.tijd import vandaag
 from tests.access import Rij
 from tests.wereld import (
     COORDINATOR,
+    DELERS,
+    PARTNER,
     RAPPORTLEZERS,
 )
 
@@ -33,6 +35,13 @@ RIJEN: dict[str, Rij] = {
     "rapportage:opdracht-opnieuw": Rij(RAPPORTLEZERS, get=405, post=302, bij="opdracht"),
     "rapportage:abonnement-create": Rij(RAPPORTLEZERS, get=405, post=302),
     "rapportage:abonnement-delete": Rij(RAPPORTLEZERS, get=405, post=302, bij="abonnement"),
+    "rapportage:document-list": Rij(DELERS | {"manager"}),
+    "rapportage:document-create": Rij(DELERS, post=422, velden={"titel": ""}),
+    "rapportage:document-detail": Rij(DELERS | {"manager"}, post={422, 404}, bij="document", velden={"doe": "onzin"}),
+    "rapportage:document-ophalen": Rij(DELERS | {"manager"}, bij="document"),
+    "rapportage:project-verslag": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
+    "rapportage:project-verslag-pdf": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
+    "rapportage:project-verhaal": Rij(COORDINATOR | PARTNER, post=422, bij="gedeeld project", velden={"gezien": "0"}),
     "rapportage:project-list": Rij(RAPPORTLEZERS),
     "rapportage:project-detail": Rij(RAPPORTLEZERS, bij="project"),
     "rapportage:project-vergelijken": Rij(RAPPORTLEZERS),

@@ -1,11 +1,14 @@
 """Objects of ``rapportage`` in the addresses of the access matrix, and who may reach them."""
 
+import uuid
 from datetime import date
 
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
-from tests.wereld import IEDEREEN, RAPPORTLEZERS, Geval, Wereld
+from tests.factories.documenten import maak_document
+from tests.factories.partners import PartnerFactory
+from tests.wereld import DELERS, IEDEREEN, PARTNER, RAPPORTLEZERS, Geval, Wereld
 from toegang.models import Weergave
 from trajecten.models import Project
 from werkpunten.models import (
@@ -41,6 +44,33 @@ def projecten(wereld: Wereld) -> list[Geval]:
     return [
         Geval("project", {"slug": project.slug, "cijfer": "bereikt"}, IEDEREEN),
         Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt"}, ()),
+    ]
+
+
+def documenten(wereld: Wereld) -> list[Geval]:
+    """For all partners of a project of our partner, and for another partner alone; both put here by the city."""
+    door, medewerker = wereld.medewerkers["coordinator"], wereld.medewerkers["partnermedewerker"]
+    project = Project.objects.get(slug="werkpunten")
+    if medewerker:
+        project.partners.get_or_create(organisatie=medewerker.organisatie)
+    gedeeld = maak_document(door, project=project)
+    ander = maak_document(door, partner=PartnerFactory())
+    allen = DELERS | {"manager"}
+    return [
+        Geval("gedeeld", {"uuid": gedeeld.uuid, "nummer": 1}, allen),
+        Geval("ander", {"uuid": ander.uuid, "nummer": 1}, allen - PARTNER),
+        Geval("onbekend", {"uuid": uuid.uuid4(), "nummer": 1}, ()),
+    ]
+
+
+def gedeeld_project(wereld: Wereld) -> list[Geval]:
+    """A project our partner takes part in, and one it does not."""
+    documenten(wereld)
+    ander = Project.objects.exclude(slug="werkpunten").first()
+    return [
+        Geval("eigen", {"slug": "werkpunten"}, IEDEREEN),
+        Geval("ander", {"slug": ander.slug if ander else ""}, IEDEREEN - PARTNER),
+        Geval("onbekend", {"slug": "onbekend"}, ()),
     ]
 
 

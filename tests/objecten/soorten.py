@@ -12,7 +12,15 @@ from tests.factories.partners import ToestemmingFactory
 from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import AfspraakFactory, TaakFactory, om
 from tests.objecten.partners import casusteams, partners, verwijzingen, webhooks, werkgevers
-from tests.objecten.rapportage import abonnementen, bewaarde_rapporten, nieuwe_versies, projecten, rapporten
+from tests.objecten.rapportage import (
+    abonnementen,
+    bewaarde_rapporten,
+    documenten,
+    gedeeld_project,
+    nieuwe_versies,
+    projecten,
+    rapporten,
+)
 from tests.objecten.trajecten import (
     afwezigheden,
     begeleid,
@@ -174,6 +182,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "nieuwe versie": _alleen("rapport", nieuwe_versies),
     "bewaard rapport": bewaarde_rapporten,
     "project": projecten,
+    "document": documenten,
+    "gedeeld project": gedeeld_project,
     "rapportbestand": _alleen("bestand", rapporten),
 }
 

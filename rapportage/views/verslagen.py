@@ -1,0 +1,87 @@
+"""``/projecten/…/verslag/``: figures with the story beside them, written by the partners and the coordinator."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kern.export import als_bijlage
+from kern.http import gepost
+from rapportage import verhalen
+from rapportage.documentforms import VerhaalForm
+from rapportage.models import Verhaal, projecten_van
+from rapportage.projectverslag import verslag
+from rapportage.tijdvakken import Tijdvak
+from rapportage.verhalen import SCHRIJVERS
+from rapportage.views.documenten import VERSLAGLEZERS
+from toegang.voor import MedewerkerRequest, voor
+from trajecten.models import Project
+
+
+def _gevraagd(request: MedewerkerRequest, slug: str) -> tuple[Project, Tijdvak, list[Tijdvak]]:
+    """The project and ``?tijdvak=2026-K3`` (else the last quarter that is over), with what can be chosen."""
+    project = get_object_or_404(projecten_van(request.user), slug=slug)
+    keuzes = list(verhalen.tijdvakken(project))
+    sleutel = request.GET.get("tijdvak")
+    gevraagd = next((keuze for keuze in keuzes if keuze.sleutel == sleutel), None)
+    if sleutel and gevraagd is None:
+        raise Http404
+    return project, gevraagd or keuzes[min(1, len(keuzes) - 1)], keuzes
+
+
+@voor(*VERSLAGLEZERS)
+@require_GET
+def project_verslag(request: MedewerkerRequest, slug: str) -> HttpResponse:
+    project, tijdvak, keuzes = _gevraagd(request, slug)
+    alles = Verhaal.objects.zichtbaar_voor(request.user).van(project, tijdvak)
+    gelezen = verslag(project, tijdvak, request.user)
+    laatste = {verhaal.pk for verhaal in gelezen.verhalen}
+    context = {
+        "verslag": gelezen,
+        "tijdvakken": keuzes,
+        "mag": request.user.heeft_rol(*SCHRIJVERS),
+        "vroeger": [verhaal for verhaal in alles if verhaal.pk not in laatste],
+    }
+    return render(request, "rapportage/project_verslag.html", context)
+
+
+@voor(*VERSLAGLEZERS)
+@require_GET
+def project_verslag_pdf(request: MedewerkerRequest, slug: str) -> HttpResponse:
+    project, tijdvak, _ = _gevraagd(request, slug)
+    gelezen = verslag(project, tijdvak, request.user)
+    return als_bijlage(gelezen.pdf, f"verslag-{project.slug}-{tijdvak.sleutel.lower()}.pdf")
+
+
+@voor(*SCHRIJVERS)
+@require_http_methods(["GET", "POST"])
+def project_verhaal(request: MedewerkerRequest, slug: str) -> HttpResponse:
+    """What one's own organisation tells about this period."""
+    project, tijdvak, _ = _gevraagd(request, slug)
+    terug = f"{reverse('rapportage:project-verslag', args=[slug])}?tijdvak={tijdvak.sleutel}"
+    vorig = Verhaal.objects.van(project, tijdvak).filter(organisatie=request.user.organisatie_id).first()
+    begin = {veld: getattr(vorig, veld) for veld in Verhaal.VELDEN} if vorig else {}
+    versie = vorig.versie if vorig else 0
+    form = VerhaalForm(gepost(request), initial={**begin, "gezien": versie})
+    if request.method == "POST" and form.is_valid():
+        gegevens = form.cleaned_data
+        try:
+            verhalen.schrijf(project, tijdvak, gegevens, gezien=gegevens["gezien"], door=request.user)
+        except ValidationError as fout:
+            form.add_error(None, fout.messages[0])
+            gestuurd = request.POST.copy()
+            gestuurd["gezien"] = str(versie)
+            form.data = gestuurd
+        else:
+            messages.success(request, "Bewaard. De partners van het project kunnen het lezen.")
+            return redirect(terug)
+    context = {
+        "form": form,
+        "project": project,
+        "tijdvak": tijdvak,
+        "terug": terug,
+        "botsing": vorig if form.non_field_errors() else None,
+    }
+    return render(request, "rapportage/verhaal_form.html", context, status=422 if form.errors else 200)

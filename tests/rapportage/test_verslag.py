@@ -1,0 +1,116 @@
+"""The story beside the figures: who writes and reads it, its versions, and what partners see of the figures."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from rapportage import verhalen
+from rapportage.models import Verhaal
+from rapportage.projectverslag import verslag
+from rapportage.tijdvakken import Tijdvak
+from trajecten.models import Project
+
+K1 = Tijdvak.van_sleutel("2026-K1")
+LEEG = dict.fromkeys(Verhaal.VELDEN, "")
+ADRES = "/projecten/werkpunten/verslag/"
+
+
+def schrijf(project, door, tekst, gezien=0):
+    return verhalen.schrijf(project, K1, LEEG | {"werkte": tekst}, gezien=gezien, door=door)
+
+
+def velden(**anders):
+    return LEEG | {"gezien": "0", "geleerd": "Samen beginnen werkt beter."} | anders
+
+
+def test_partners_and_the_coordinator_each_write_their_own(
+    als, project, partnermedewerker, partner, buur, coordinator
+):
+    for wie, tekst in ((partnermedewerker, "Aan huis gaan."), (buur, "Koffie in de school."), (coordinator, "Snel.")):
+        client = als(wie)
+        assert client.post(f"{ADRES}schrijven/?tijdvak=2026-K1", velden(werkte=tekst)).status_code == 302
+    for wie in (partnermedewerker, buur, coordinator):
+        pagina = als(wie).get(f"{ADRES}?tijdvak=2026-K1").content.decode()
+        assert all(tekst in pagina for tekst in ("Aan huis gaan.", "Koffie in de school.", "Snel.", "Wat werkte?"))
+        assert "Koffie in de school." not in als(wie).get(f"{ADRES}?tijdvak=2026-K2").content.decode()
+    assert sorted(Verhaal.objects.values_list("organisatie", "versie")) == sorted(
+        (wie.organisatie_id, 1) for wie in (partnermedewerker, buur, coordinator)
+    )
+
+
+def test_saving_adds_a_version_and_the_same_words_do_not(als, project, partnermedewerker, partner):
+    client, adres = als(partnermedewerker), f"{ADRES}schrijven/?tijdvak=2026-K1"
+    for gezien, tekst in ((0, "Eerst."), (0, "Eerst."), (1, "Daarna.")):
+        assert client.post(adres, velden(gezien=gezien, werkte=tekst)).status_code == 302
+    assert list(Verhaal.objects.order_by("versie").values_list("versie", "werkte")) == [(1, "Eerst."), (2, "Daarna.")]
+    pagina = client.get(f"{ADRES}?tijdvak=2026-K1").content.decode()
+    assert pagina.index("Daarna.") < pagina.index("Vorige versies") < pagina.index("Eerst.")
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(als, project, partnermedewerker, partner):
+    client, adres = als(partnermedewerker), f"{ADRES}schrijven/?tijdvak=2026-K1"
+    schrijf(project, partnermedewerker, "Van een collega.")
+    antwoord = client.post(adres, velden(werkte="Van mij."))
+    pagina = antwoord.content.decode()
+    assert (antwoord.status_code, verhalen.INTUSSEN in pagina) == (422, True)
+    assert ("Van een collega." in pagina, "Van mij." in pagina) == (True, True)
+    assert 'name="gezien" value="1"' in pagina
+    assert client.post(adres, velden(gezien=1, werkte="Van ons twee.")).status_code == 302
+
+
+def test_only_who_takes_part(als, project, partnermedewerker, partner, consulent, manager, beheerder):
+    ander = Project.objects.exclude(pk=project.pk).first()
+    assert als(partnermedewerker).get(f"/projecten/{ander.slug}/verslag/").status_code == 404
+    assert [als(wie).get(ADRES).status_code for wie in (consulent, beheerder, manager)] == [404, 404, 200]
+    for wie, waar in ((partnermedewerker, ander), (consulent, project), (manager, project)):
+        with pytest.raises(ValidationError, match="niets schrijven"):
+            schrijf(waar, wie, "tekst")
+
+
+def test_a_period_in_which_the_project_did_not_run_does_not_exist(als, project, manager):
+    Project.objects.filter(pk=project.pk).update(van="2025-11-15", tot="2026-05-01")
+    project.refresh_from_db()
+    assert [tijdvak.sleutel for tijdvak in verhalen.tijdvakken(project)] == [
+        *("2026-K2", "2026-K1", "2025-K4"),
+        *("2026", "2025"),
+    ]
+    for tijdvak, status in (("2026-K2", 200), ("2025", 200), ("2026-K3", 404), ("2026-01", 404), ("x", 404)):
+        assert als(manager).get(f"{ADRES}?tijdvak={tijdvak}").status_code == status
+
+
+def test_nothing_is_refused_and_the_database_keeps_what_was_written(als, project, coordinator):
+    antwoord = als(coordinator).post(f"{ADRES}schrijven/?tijdvak=2026-K1", velden(geleerd="  "))
+    assert (antwoord.status_code, "Schrijf minstens" in antwoord.content.decode()) == (422, True)
+    schrijf(project, coordinator, "Snel.")
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        Verhaal.objects.update(werkte="anders")
+
+
+def test_a_partner_reads_the_figures_that_are_published(project, partnermedewerker, partner, manager, coordinator):
+    van_partner, van_manager = (verslag(project, K1, wie) for wie in (partnermedewerker, manager))
+    assert (van_partner.blik.exact, verslag(project, K1, coordinator).blik.exact) == (False, True)
+    assert van_partner.tegels == van_manager.tegels
+    assert van_partner.geteld == "Geteld sinds de start van het project, tot en met 31/03/2026."
+
+
+def test_on_paper_with_figures_and_words(als, project, coordinator):
+    schrijf(project, coordinator, "Eerste alinea.\nTweede alinea.")
+    antwoord = als(coordinator).get(f"{ADRES}pdf/?tijdvak=2026-K1")
+    assert (antwoord["Content-Type"], antwoord.content[:5]) == ("application/pdf", b"%PDF-")
+    assert 'filename="verslag-werkpunten-2026-k1.pdf"' in antwoord["Content-Disposition"]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_queries_do_not_grow(als, project, coordinator, aantal, django_assert_num_queries):
+    for nummer in range(aantal):
+        schrijf(project, coordinator, f"Versie {nummer}", gezien=nummer)
+    client = als(coordinator)
+    client.get("/")
+    with django_assert_num_queries(9):
+        client.get(f"{ADRES}?tijdvak=2026-K1")
+
+
+def test_the_quarter_of_these_tests_is_over():
+    assert K1.periode.einde <= datetime.date(2026, 11, 22)
