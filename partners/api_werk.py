@@ -74,6 +74,8 @@ class WerkgeverkaartSerializer(WerkgeverSerializer):
 
 
 class TaaleisSerializer(serializers.ModelSerializer[Taaleis]):
+    niveau = serializers.CharField(read_only=True, help_text="A1 tot C2.")
+
     class Meta:
         model = Taaleis
         fields = ("taal", "niveau")

@@ -2,6 +2,10 @@
 
 ``sql`` counts over one row per referral (or sign-up) with its local days; ``begin`` and ``einde`` are those of the
 period, half-open. These figures count referrals and not people, so the parts add up to the total.
+
+A state is that of the last moment of the period, from the dated history: what happens after a period changes none of
+its figures, so two looks at a quarter that is over show the same. A start counts when it was told, for it may be told
+in a later period than that of the day itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,9 +45,10 @@ VERSTUURD = Indicator(
 )
 STANDEN = tuple(
     Indicator(
-        f"nu_{stand.value}",
+        f"stand_{stand.value}",
         str(stand.label).capitalize(),
-        f"Verstuurd in de periode, en nu: {stand.label}. Alle standen samen zijn wat verstuurd is.",
+        f"Verstuurd in de periode, en op het einde ervan: {stand.label}. Loopt de periode nog, dan zoals het nu is. "
+        "Alle standen samen zijn wat verstuurd is.",
         _in_periode("verstuurd", f"status = '{stand.value}'"),
     )
     for stand in Status
@@ -71,7 +76,7 @@ MEDIAAN = Indicator(
 GESTART = Indicator(
     "gestart",
     "Aangekomen",
-    "Doorverwijzingen waarbij de persoon op een dag in de periode bij de partner startte.",
+    "Doorverwijzingen waarvan in de periode gemeld is dat de persoon bij de partner startte.",
     _in_periode("gestart"),
 )
 AFGEROND = Indicator(
@@ -87,7 +92,7 @@ AANGEMELD = Indicator(
     _in_periode("gemaakt"),
 )
 GEVOLGEN = tuple(
-    Indicator(code, naam, f"Aangemeld in de periode, en nu: {uitleg}", _in_periode("gemaakt", waar))
+    Indicator(code, naam, f"Aangemeld in de periode, en op het einde ervan: {uitleg}", _in_periode("gemaakt", waar))
     for code, naam, uitleg, waar in (
         (
             "nieuw_dossier",
@@ -104,7 +109,8 @@ DOORVERWIJZINGEN = (VERSTUURD, *STANDEN, BEANTWOORD, BINNEN, MEDIAAN, GESTART, A
 AANMELDINGEN = (AANGEMELD, *GEVOLGEN)
 
 _DOORVERWIJZINGEN = """
-    select o.naam as partner, coalesce(s.naam, %(geen_drempel)s) as drempel, d.status, d.gestart_op as gestart,
+    select o.naam as partner, coalesce(s.naam, %(geen_drempel)s) as drempel, stand.naar as status,
+           (start.moment at time zone %(zone)s)::date as gestart,
            (d.verstuurd_op at time zone %(zone)s)::date as verstuurd,
            (d.beantwoord_op at time zone %(zone)s)::date as beantwoord,
            (d.afgesloten_op at time zone %(zone)s)::date as afgesloten,
@@ -112,9 +118,21 @@ _DOORVERWIJZINGEN = """
       from partners_doorverwijzing d
       join toegang_organisatie o on o.id = d.organisatie_id
       left join werkpunten_drempelsoort s on s.id = d.drempel_id
+      left join lateral (
+          select v.naar from partners_verloop v
+           where v.doorverwijzing_id = d.id and v.soort = 'stap'
+             and v.moment < (%(einde)s::date)::timestamp at time zone %(zone)s
+           order by v.moment desc, v.id desc limit 1
+      ) stand on true
+      left join lateral (
+          select min(v.moment) as moment from partners_verloop v
+           where v.doorverwijzing_id = d.id and v.soort = 'stap' and v.naar = 'gestart'
+      ) start on true
      where d.verstuurd_op is not null and (%(werkpunt)s::bigint is null or d.werkpunt_id = %(werkpunt)s)"""
 _AANMELDINGEN = """
-    select coalesce(o.naam, %(andere)s) as bron, a.status, coalesce(a.was_bekend, false) as bekend,
+    select coalesce(o.naam, %(andere)s) as bron, coalesce(a.was_bekend, false) as bekend,
+           case when a.behandeld_op < (%(einde)s::date)::timestamp at time zone %(zone)s then a.status
+                else 'nieuw' end as status,
            (a.gemaakt_op at time zone %(zone)s)::date as gemaakt,
            %(begin)s::date as begin, %(einde)s::date as einde
       from partners_aanmelding a

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from kern.tijd import Periode
 from partners.models import Doorverwijzing, Status
-from partners.services import doorverwijzen
+from partners.services import aanmelden, doorverwijzen
 from rapportage import verwijscijfers
 from rapportage.tijdvakken import Tijdvak
 from rapportage.verwijscijfers import AFGEROND, ALLES, BEANTWOORD, BINNEN, GESTART, MEDIAAN, STANDEN, VERSTUURD
@@ -84,7 +84,12 @@ with eerste as (
     select doorverwijzing_id as id, naar, min(moment at time zone 'Europe/Brussels')::date as dag
       from partners_verloop where soort = 'stap' group by 1, 2
 ), rijen as (
-    select d.id, o.naam as partner, coalesce(s.naam, 'geen drempel genoemd') as drempel, d.status, d.gestart_op,
+    select d.id, o.naam as partner, coalesce(s.naam, 'geen drempel genoemd') as drempel,
+           (select naar from partners_verloop v
+             where v.doorverwijzing_id = d.id and v.soort = 'stap'
+               and (v.moment at time zone 'Europe/Brussels')::date <= %s
+             order by v.moment desc, v.id desc limit 1) as status,
+           (select dag from eerste where id = d.id and naar = 'gestart') as gestart,
            (select dag from eerste where id = d.id and naar = 'verstuurd') as verstuurd,
            (select dag from eerste where id = d.id and naar in ('aanvaard', 'geweigerd')) as antwoord,
            (select dag from eerste where id = d.id and naar = 'afgerond') as afgerond
@@ -95,20 +100,20 @@ with eerste as (
      where w.slug = any(%s)
 )
 select partner, drempel, status, verstuurd between %s and %s, antwoord between %s and %s, antwoord - verstuurd,
-       gestart_op between %s and %s, afgerond between %s and %s from rijen"""
+       gestart between %s and %s, afgerond between %s and %s from rijen"""
 
 
 def nageteld(van, tot, werkpunten, per):
     """The figures from the history of each referral, added up by hand; the median as its definition says."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [werkpunten, *[van, tot] * 4])
+        cursor.execute(SQL, [tot, werkpunten, *[van, tot] * 4])
         rijen = cursor.fetchall()
     cijfers, dagen = Counter(), {}
     for partner, drempel, status, verstuurd, antwoord, wachten, gestart, afgerond in rijen:
         for deel in (ALLES, {"partner": partner, "drempel": drempel}[per]):
             telt = {
                 VERSTUURD.code: verstuurd,
-                f"nu_{status}": verstuurd,
+                f"stand_{status}": verstuurd,
                 BEANTWOORD.code: antwoord,
                 BINNEN.code: antwoord and wachten <= 7,
                 GESTART.code: gestart,
@@ -138,7 +143,33 @@ def test_the_states_of_what_was_sent_add_up(druk):
         telling = verwijscijfers.tel(K1.periode, None)[code]
         for deel in (*telling.delen, ALLES):
             assert sum(telling.rij([i.code for i in STANDEN], deel)) == telling.waarden[VERSTUURD.code, deel]
-    assert {i.code for i in STANDEN} == {f"nu_{stand}" for stand in Status} - {"nu_nieuw"}
+    assert {i.code for i in STANDEN} == {f"stand_{stand}" for stand in Status} - {"stand_nieuw"}
+
+
+def test_what_comes_later_changes_no_quarter_that_is_over(als, stuur, manager, consulent, rabot):
+    """Answered, started (told late, for a day in the quarter) and handled after it: counted there, not here."""
+    partner, dag = PartnerFactory(organisatie__naam="vzw Zee"), datetime.date(2026, 3, 2)
+    open_ = [stuur(partner, dag) for _ in range(7)]
+    aanvaard = [stuur(partner, dag, ("aanvaard",)) for _ in range(6)]
+    moment = datetime.datetime(2026, 2, 3, tzinfo=datetime.UTC)
+    nieuw = AanmeldingFactory(van_buiten="Een arts", werkpunt=rabot, gemaakt_door=consulent, gemaakt_op=moment)
+    eerst, exact = lees(als(manager), STAD), verwijscijfers.tel(K1.periode, None)
+    with time_machine.travel("2026-05-04 12:00+02:00"):
+        for verwijzing in open_:
+            doorverwijzen.zet(verwijzing, "geweigerd", door=consulent, tekst="geen plaats")
+        for verwijzing in aanvaard:
+            doorverwijzen.zet(verwijzing, "gestart", door=consulent, op=datetime.date(2026, 3, 20))
+        aanmelden.weiger(nieuw, antwoord="woont te ver", door=consulent)
+    assert verwijscijfers.tel(K1.periode, None) == exact
+    assert lees(als(manager), STAD) == eerst
+    codes = ["stand_verstuurd", "stand_aanvaard", "stand_geweigerd", "stand_gestart", GESTART.code]
+    assert exact["partner"].rij(codes) == [7, 6, 0, 0, 0]
+    assert exact["bron"].rij(["wacht_op_ons", "niet_aanvaard"]) == [1, 0]
+    later = verwijscijfers.tel(Tijdvak.van_sleutel("2026-K2").periode, None)["partner"]
+    assert later.rij([BEANTWOORD.code, GESTART.code, VERSTUURD.code]) == [7, 6, 0]
+    heel = verwijscijfers.tel(Tijdvak.van_sleutel("2026").periode, None)
+    assert heel["partner"].rij(codes) == [0, 0, 7, 6, 6]
+    assert heel["bron"].rij(["wacht_op_ons", "niet_aanvaard"]) == [0, 1]
 
 
 def test_the_last_minute_of_a_quarter_belongs_to_it(stuur):
@@ -197,11 +228,11 @@ def test_no_small_number_follows_from_what_a_manager_sees(stuur):
             stuur(partner, dag, stappen)
     exact = verwijscijfers.tel(K1.periode, None)["partner"]
     telling = exact.gepubliceerd(5)
-    assert telling.waarden["nu_geweigerd", "vzw Ander"] is None
+    assert telling.waarden["stand_geweigerd", "vzw Ander"] is None
     assert telling.waarden[VERSTUURD.code, ALLES] == 16
     blok = verwijscijfers.PER_PARTNER.blokken[0]
     werelden = mogelijk(telling, blok)
-    assert len(werelden["nu_geweigerd", "vzw Ander"]) > 1
+    assert len(werelden["stand_geweigerd", "vzw Ander"]) > 1
     for cel, waarde in telling.waarden.items():
         assert waarde is None or not 0 < waarde < 5 or cel[0] == MEDIAAN.code
         assert waarde in (None, exact.waarden[cel])
@@ -209,9 +240,9 @@ def test_no_small_number_follows_from_what_a_manager_sees(stuur):
 
 SOMMEN = {
     VERSTUURD.code: [i.code for i in STANDEN],
-    BEANTWOORD.code: ["nu_aanvaard", "nu_geweigerd", "nu_gestart", "nu_afgerond", "nu_stopgezet"],
-    GESTART.code: ["nu_gestart", "nu_afgerond", "nu_stopgezet"],
-    AFGEROND.code: ["nu_afgerond"],
+    BEANTWOORD.code: ["stand_aanvaard", "stand_geweigerd", "stand_gestart", "stand_afgerond", "stand_stopgezet"],
+    GESTART.code: ["stand_gestart", "stand_afgerond", "stand_stopgezet"],
+    AFGEROND.code: ["stand_afgerond"],
 }
 """What adds up in a quarter in which nothing older was answered and nobody withdrew after an answer."""
 
@@ -257,12 +288,12 @@ def volgt(telling):
 
 def test_no_state_follows_from_what_another_block_shows():
     """9 answered, 6 of them accepted: so 3 refused; 13 sent: so 4 wait."""
-    een = {"nu_aanvaard": 6, "nu_geweigerd": 3, "nu_verstuurd": 4}
+    een = {"stand_aanvaard": 6, "stand_geweigerd": 3, "stand_verstuurd": 4}
     exact = nieuw_kwartaal({"vzw Een": een})
     telling = exact.gepubliceerd(5)
     for deel in ("vzw Een", ALLES):
-        assert telling.rij([VERSTUURD.code, "nu_aanvaard"], deel) == [13, 6]
-        assert telling.rij(["nu_geweigerd", "nu_verstuurd", BEANTWOORD.code, BINNEN.code], deel) == [None] * 4
+        assert telling.rij([VERSTUURD.code, "stand_aanvaard"], deel) == [13, 6]
+        assert telling.rij(["stand_geweigerd", "stand_verstuurd", BEANTWOORD.code, BINNEN.code], deel) == [None] * 4
     assert volgt(telling) == []
     assert volgt(replace(telling, waarden={**telling.waarden, (BEANTWOORD.code, ALLES): 9})) != []
 
@@ -270,7 +301,14 @@ def test_no_state_follows_from_what_another_block_shows():
 @pytest.mark.parametrize("zaad", range(40))
 def test_no_small_state_follows_in_any_quarter(zaad):
     kans = random.Random(zaad)
-    codes = ["nu_verstuurd", "nu_aanvaard", "nu_geweigerd", "nu_gestart", "nu_afgerond", "nu_geen_antwoord"]
+    codes = [
+        "stand_verstuurd",
+        "stand_aanvaard",
+        "stand_geweigerd",
+        "stand_gestart",
+        "stand_afgerond",
+        "stand_geen_antwoord",
+    ]
     partners = {
         naam: {code: kans.choice((0, 1, 2, 3, 6, 9, 14)) for code in codes} for naam in "ABCD"[: kans.randrange(1, 5)]
     }
@@ -292,10 +330,10 @@ def verborgen_sommen(telling, exact):
 
 def test_two_hidden_states_are_no_small_number_together():
     """2 refused and 1 stopped of 23: with only those hidden, 3 would follow."""
-    een = {"nu_aanvaard": 12, "nu_verstuurd": 8, "nu_geweigerd": 2, "nu_stopgezet": 1}
+    een = {"stand_aanvaard": 12, "stand_verstuurd": 8, "stand_geweigerd": 2, "stand_stopgezet": 1}
     exact = nieuw_kwartaal({"vzw Een": een})
     telling = exact.gepubliceerd(5)
-    getoond = ["nu_aanvaard", "nu_geweigerd", "nu_stopgezet", "nu_verstuurd", VERSTUURD.code]
+    getoond = ["stand_aanvaard", "stand_geweigerd", "stand_stopgezet", "stand_verstuurd", VERSTUURD.code]
     assert telling.rij(getoond) == [12, None, None, None, 23]
     assert {som for som in verborgen_sommen(telling, exact) if som} == {11}
 
