@@ -30,16 +30,16 @@ TOT_STAP = Indicator(
 TOT_WERK = Indicator(
     "tot_werk",
     "Van start tot werk",
-    "Dagen van de start van het eerste traject van het project tot de dag waarop een traject sloot met werk.",
+    "Dagen van de start van het eerste traject van het project tot de eerste werkdag.",
     """select w.nr, w.dag, w.dag - w.begin as dagen, '' as deel, w.werkpunt from (
-        select v.nr, t.einde as dag, t.resultaat, t.werkpunt_id as werkpunt,
+        select v.nr, u.begin as dag, t.werkpunt_id as werkpunt,
                min(t.begin) over (partition by v.nr, t.werkzoekende_id) as begin,
-               row_number() over (partition by v.nr, t.werkzoekende_id, t.resultaat
-                                  order by t.einde, t.id) as hoeveelste
+               row_number() over (partition by v.nr, t.werkzoekende_id order by u.begin, u.id) as hoeveelste
           from vraag v
           join trajecten_trajectsjabloon s on s.project_id = v.project
-          join trajecten_traject t on t.sjabloon_id = s.id) w
-     where w.resultaat = 'werk' and w.hoeveelste = 1""",
+          join trajecten_traject t on t.sjabloon_id = s.id
+          left join trajecten_uitstroom u on u.traject_id = t.id) w
+     where w.dag is not null and w.hoeveelste = 1""",
 )
 IN_FASE = Indicator(
     "in_fase",

@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 
 from kern.tijd import Periode
 from rapportage.indicatoren import Indicator
 from rapportage.models import Maandbereik
 from rapportage.tijdvakken import Tijdvak
-from trajecten.models import Intensiteit, Maatstaf, Project, Resultaat
+from trajecten.models import Intensiteit, Maatstaf, Project, Resultaat, Resultaatmeting
 from werkpunten.models import Werkpunt
 
 _TRAJECT = """select v.nr, t.werkzoekende_id as wie, {dag} as dag, t.werkpunt_id as werkpunt
@@ -49,9 +49,19 @@ _IN_TRAJECT = """join trajecten_trajectsjabloon s on s.project_id = v.project
        and c.dag >= t.begin and (t.einde is null or c.dag <= t.einde)"""
 
 
-def _gesloten_met(*resultaten: Resultaat) -> str:
-    waarden = ", ".join(f"'{resultaat.value}'" for resultaat in resultaten)
-    return f"{_TRAJECT.format(dag='t.einde')} where t.resultaat in ({waarden})"
+def _uit(*waarden: models.TextChoices) -> str:
+    return ", ".join(f"'{waarde.value}'" for waarde in waarden)
+
+
+_OPLEIDING = f"{_TRAJECT.format(dag='t.einde')} where t.resultaat = '{Resultaat.OPLEIDING.value}'"
+_WERK = f"{_TRAJECT.format(dag='u.begin')} join trajecten_uitstroom u on u.traject_id = t.id"
+
+
+def _houdt_stand(termijn: Resultaatmeting.Termijn) -> str:
+    goed = _uit(Resultaatmeting.Antwoord.NOG, Resultaatmeting.Antwoord.ANDERS)
+    return f"""{_TRAJECT.format(dag="m.op")} join trajecten_resultaatmeting m on m.traject_id = t.id
+     where m.termijn = '{termijn.value}' and m.antwoord in ({goed})
+       and t.resultaat in ({_uit(Resultaat.WERK, Resultaat.OPLEIDING)})"""
 
 
 BEREIKT = Indicator(
@@ -84,15 +94,32 @@ INTENSIEF = Indicator(
 UITKOMST = Indicator(
     Maatstaf.UITKOMST.value,
     "Naar werk of opleiding",
-    "Verschillende personen van wie een traject van het project in de periode sloot met werk of "
-    "opleiding als resultaat.",
-    _gesloten_met(Resultaat.WERK, Resultaat.OPLEIDING),
+    "Verschillende personen die in de periode begonnen te werken, met werk dat bij een traject van het project hoort, "
+    "of van wie in de periode een traject van het project sloot met opleiding als resultaat.",
+    f"{_WERK} union all {_OPLEIDING}",
 )
 WERK = Indicator(
     Maatstaf.WERK.value,
     "Waarvan naar werk",
-    "Verschillende personen van wie een traject van het project in de periode sloot met werk als resultaat.",
-    _gesloten_met(Resultaat.WERK),
+    "Verschillende personen die in de periode begonnen te werken, met werk dat bij een traject van het project hoort. "
+    "Ze tellen op hun eerste werkdag, ook als het traject dan nog loopt.",
+    _WERK,
+)
+_STAND = (
+    "Verschillende personen van wie een traject van het project sloot met werk of opleiding, en die {na} nog altijd "
+    "aan het werk of in opleiding waren, ook elders. Ze tellen op de dag waarop we het navroegen."
+)
+VIER_WEKEN = Indicator(
+    Maatstaf.VIER_WEKEN.value,
+    "Na 4 weken nog aan de slag",
+    _STAND.format(na="4 weken later"),
+    _houdt_stand(Resultaatmeting.Termijn.VIER_WEKEN),
+)
+ZES_MAANDEN = Indicator(
+    Maatstaf.ZES_MAANDEN.value,
+    "Na 6 maanden nog aan de slag",
+    _STAND.format(na="6 maanden later"),
+    _houdt_stand(Resultaatmeting.Termijn.ZES_MAANDEN),
 )
 AANGEMELD = Indicator(
     Maatstaf.AANGEMELD.value,
@@ -120,7 +147,7 @@ WACHT = Indicator(
            select from trajecten_traject t join trajecten_trajectsjabloon s on s.id = t.sjabloon_id
             where s.project_id = v.project and t.werkzoekende_id = a.werkzoekende_id)""",
 )
-PROJECTCIJFERS = (AANGEMELD, BEREIKT, GESTART, INTENSIEF, UITKOMST, WERK)
+PROJECTCIJFERS = (AANGEMELD, BEREIKT, GESTART, INTENSIEF, UITKOMST, WERK, VIER_WEKEN, ZES_MAANDEN)
 CIJFER = {indicator.code: indicator for indicator in PROJECTCIJFERS}
 VAN_PERSONEN = {code: indicator for code, indicator in CIJFER.items() if indicator is not AANGEMELD}
 

@@ -16,7 +16,17 @@ from django.utils.safestring import SafeString
 from kern.templatetags.kern import datum, getal
 from kern.tijd import Periode, plus_maanden
 from rapportage.grafiek import Kolom, staven
-from rapportage.projectcijfers import CIJFER, GESTART, INTENSIEF, UITKOMST, WERK, Telling, Vraag
+from rapportage.projectcijfers import (
+    CIJFER,
+    GESTART,
+    INTENSIEF,
+    UITKOMST,
+    VIER_WEKEN,
+    WERK,
+    ZES_MAANDEN,
+    Telling,
+    Vraag,
+)
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort, maandnaam
 from rapportage.weergave import Cel, Tabel, letters
 from trajecten.models import Doelstelling, Project
@@ -26,7 +36,7 @@ Standen = Mapping[str, Sequence[int | None]]
 TEMPO = 3
 """Months that say what the present pace is."""
 MEESTE_KOLOMMEN = 16
-SAMEN = {indicator.code for indicator in (GESTART, INTENSIEF, UITKOMST, WERK)}
+SAMEN = {indicator.code for indicator in (GESTART, INTENSIEF, UITKOMST, WERK, VIER_WEKEN, ZES_MAANDEN)}
 """Figures of which one counts some of the people of another."""
 VER = 50
 """Years ahead after which a forecast says nothing any more."""

@@ -111,6 +111,11 @@ def _doelen(akkoord: Planakkoord) -> str:
     return "; ".join(doel["tekst"] for doel in akkoord.inhoud["doelen"])
 
 
+BIJ = (
+    Veld("traject", "voor je traject", lambda r, _: str(r.traject.sjabloon) if r.traject else ""),
+    Veld("stap", "voor de stap", lambda r, _: r.stap.wat if r.stap else ""),
+)
+BIJ_MEE = ("traject__sjabloon", "stap")
 ACTIVITEITEN = (
     Onderdeel(
         Deelname,
@@ -119,9 +124,10 @@ ACTIVITEITEN = (
             Veld("sessie", "sessie", lambda d, _: f"{d.sessie.module}, {d.sessie.dag:%d/%m/%Y}"),
             *("stand", Veld("sinds", "sinds")),
             Veld("contact", "aanwezigheid", lambda d, _: d.aanwezigheid),
+            *BIJ,
         ),
         {"door": COLLEGA},
-        rijen=van_persoon(Deelname, "sessie__module", "contact"),
+        rijen=van_persoon(Deelname, "sessie__module", "contact", *BIJ_MEE),
     ),
     Onderdeel(
         Stage,
@@ -129,9 +135,10 @@ ACTIVITEITEN = (
         (
             Veld("plaats", "waar", lambda s, _: f"{s.plaats}, {s.plaats.gastheer}"),
             *("van", "tot", "uren", "doelen", "overeenkomst_op"),
+            *BIJ,
         ),
         {"door": COLLEGA},
-        rijen=van_persoon(Stage, "plaats__werkgever", "plaats__organisatie"),
+        rijen=van_persoon(Stage, "plaats__werkgever", "plaats__organisatie", *BIJ_MEE),
         stuk=lambda stage: str(stage.plaats),
     ),
     Onderdeel(
@@ -144,16 +151,16 @@ ACTIVITEITEN = (
     Onderdeel(
         Uitstroom,
         "Werk dat je vond",
-        ("werkgever", "functie", "beroep", "contract", "uren", "begin", "einde", "einde_reden"),
+        ("werkgever", "functie", "beroep", "contract", "uren", "begin", "einde", "einde_reden", *BIJ),
         {"door": COLLEGA, "aangemaakt": TECHNISCH},
-        rijen=van_persoon(Uitstroom, "werkgever", "beroep"),
+        rijen=van_persoon(Uitstroom, "werkgever", "beroep", *BIJ_MEE),
         stuk=lambda werk: str(werk.functie),
     ),
     Onderdeel(
         Aanwervingssubsidie,
         "Wat je werkgever kreeg om je aan te werven",
         (
-            Veld("uitstroom", "werkgever", lambda s, _: str(s.uitstroom.werkgever)),
+            Veld("uitstroom", "werkgever", lambda s, _: s.uitstroom.waar),
             *("soort", "bedrag", "van", "tot", "voorwaarden"),
         ),
         {"door": COLLEGA},
@@ -163,7 +170,7 @@ ACTIVITEITEN = (
         Nazorg,
         "Begeleiding na de start van je werk",
         (
-            Veld("uitstroom", "werkgever", lambda n, _: str(n.uitstroom.werkgever)),
+            Veld("uitstroom", "werkgever", lambda n, _: n.uitstroom.waar),
             *("soort", Veld("contact", "wanneer", lambda n, _: f"{n.contact.dag:%d/%m/%Y}")),
         ),
         rijen=van_persoon(Nazorg, "uitstroom__werkgever", "contact"),

@@ -8,7 +8,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from trajecten import plan, trajecten
 from trajecten.afwezigheden import meld_afwezig, waarnemers_van
-from trajecten.models import Plan, Plandoel, Stap, Traject, Trajectsjabloon
+from trajecten.models import Plan, Plandoel, Stap, Traject, Trajectsjabloon, Uitstroom
 from werkpunten.demo.laden import Vraag
 from werkpunten.models import Afstandsmeting, Afwezigheid, Begeleiding, Domeinscore, Intake, Werkzoekende
 from werkpunten.waarneming import begeleid_door
@@ -63,13 +63,17 @@ def laad_trajecten(vraag: Vraag) -> None:
         _maak_plan(traject, nummer, wie)
         _meet(traject.werkzoekende, min(vraag.tot, vandaag()))
         if nummer < GESLOTEN:
+            einde = max(begin, min(vraag.tot, vandaag()) - VIER_WEKEN_EN_MEER)
             trajecten.sluit(
                 traject,
                 resultaat="werk",
                 uitleg="Vond werk in de buurt.",
-                einde=max(begin, min(vraag.tot, vandaag()) - VIER_WEKEN_EN_MEER),
+                einde=einde,
                 begeleiding_stopt=False,
                 taken_vervallen=False,
+                werk=Uitstroom(
+                    werkzoekende=traject.werkzoekende, functie="Medewerker onthaal", contract="bepaald", begin=einde
+                ),
                 door=wie,
             )
 

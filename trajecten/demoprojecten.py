@@ -14,6 +14,7 @@ from trajecten.models import (
     Traject,
     Trajectsjabloon,
     Trajectverloop,
+    Uitstroom,
 )
 from werkpunten.demo.laden import Vraag
 from werkpunten.models import Begeleiding, Contactmoment, Werkpunt
@@ -21,6 +22,7 @@ from werkpunten.models import Begeleiding, Contactmoment, Werkpunt
 MEESTE, DEEL = 600, 4
 PLAATSEN = 30
 RESULTATEN = ("werk", "werk", "opleiding", "vdab", "contact_verloren", "gestopt")
+WERKEN = ("Keukenhulp", "Poetshulp", "Magazijnmedewerker", "Winkelbediende")
 Soort = Trajectverloop.Soort
 
 
@@ -88,6 +90,15 @@ def _gelopen(
         einde=einde,
         resultaat=gok.choice(RESULTATEN),
     )
+    if traject.resultaat == "werk":
+        Uitstroom.objects.create(
+            werkzoekende_id=persoon,
+            traject=traject,
+            functie=gok.choice(WERKEN),
+            contract=gok.choice(("bepaald", "onbepaald", "interim")),
+            begin=einde,
+            door=wie,
+        )
     momenten = sorted(van + (tot - van) * gok.random() for _ in fasen[1:])
     stappen = [
         (Soort.GESTART, "", van),

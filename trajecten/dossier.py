@@ -57,7 +57,7 @@ def werk_en_stages(persoon: Werkzoekende, medewerker: Medewerker, soort: str, ho
             werk.begin,
             None,
             f"Begon te werken: {werk.functie}",
-            str(werk.werkgever),
+            werk.waar,
             "",
             werk.get_absolute_url(),
             "Openen",

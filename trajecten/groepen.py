@@ -15,6 +15,7 @@ from partners.services.afzenders import wie_volgt_op
 from partners.services.werkgevers import bewaar_lead
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
+from trajecten.koppelen import raad
 from trajecten.models import Deelname, Module, Sessie, Sessielead
 from werkpunten.models import Afspraak, Werkzoekende, werkpunten_van
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
@@ -164,8 +165,10 @@ def schrijf_in(sessies: Sequence[Sessie], persoon: Werkzoekende, *, door: Medewe
     eerder = {rij.sessie_id: rij for rij in lijsten.filter(werkzoekende=persoon)}
     met_wachtlijst = set(lijsten.wachtend().exclude(werkzoekende=persoon).values_list("sessie", flat=True))
     rijen, te_bewaren = [], []
+    bij = raad(Deelname(werkzoekende=persoon))._asdict()
     for sessie in actueel:
-        rij = eerder.get(sessie.pk) or Deelname(sessie=sessie, werkzoekende=persoon, stand=Stand.UITGESCHREVEN)
+        nieuw = Deelname(sessie=sessie, werkzoekende=persoon, stand=Stand.UITGESCHREVEN, **bij)
+        rij = eerder.get(sessie.pk) or nieuw
         stand = _stand(sessie, rij, wacht_iemand=sessie.pk in met_wachtlijst)
         if stand != rij.stand:
             rij.stand, rij.sinds, rij.door = stand, timezone.now(), door

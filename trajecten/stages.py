@@ -8,6 +8,7 @@ from django.db import transaction
 from kern.poort import keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
+from trajecten import koppelen
 from trajecten.models import Evaluatie, Gastheersteun, Stage, Stageplaats
 from trajecten.uitstroom import bewaar_bij_persoon, vergrendel_rij
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
@@ -26,8 +27,10 @@ def start_stage(stage: Stage, *, door: Medewerker) -> Stage:
         raise ValidationError({"plaats": "Deze plaats ontvangt nu niemand."})
     if stage.tot > vandaag() + VERST:
         raise ValidationError({"tot": "Deze datum ligt te ver in de toekomst."})
+    koppelen.controleer(stage)
     bewaard: Stage = bewaar_bij_persoon(stage, gestuurd=GESTUURD, wat="Dit", door=door)
     _controleer_plaats(bewaard)
+    koppelen.begin_stap(bewaard, door=door)
     return bewaard
 
 

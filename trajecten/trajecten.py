@@ -9,8 +9,8 @@ from kern.poort import keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from trajecten import resultaten
-from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Trajectverloop
+from trajecten import koppelen, resultaten, uitstroom
+from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Trajectverloop, Uitstroom
 from trajecten.verloop import DOSSIER, noteer, vergrendel_open
 from trajecten.verloop import vergrendel as vergrendel_traject
 from werkpunten.models import Begeleiding, Taak, Werkpunt, Werkzoekende, werkpunten_van
@@ -21,6 +21,7 @@ from werkpunten.taken import rond_af
 from werkpunten.zicht import vergrendel
 
 Soort = Trajectverloop.Soort
+WELK_WERK = "Kies welk werk het is, of vul het in."
 GESTUURD = ("werkzoekende_id", "sjabloon_id", "begin", "doel", "intensiteit", "werkpunt_id")
 
 
@@ -37,12 +38,33 @@ def start(traject: Traject, *, begeleider: Medewerker, door: Medewerker) -> Traj
     if bestaand is not None:
         controleer_zelfde(bestaand, traject, GESTUURD, "Dit traject")
         return bestaand
+    traject.fase = traject.sjabloon.fasen.first()
+    _begin(traject, f"{traject.sjabloon.project}: {traject.sjabloon}", begeleider=begeleider, door=door)
+    return traject
+
+
+@transaction.atomic
+def neem_over(
+    traject: Traject, *, begeleider: Medewerker, fase: Sjabloonfase | None, uit: str, door: Medewerker
+) -> bool:
+    """One that ran already elsewhere (``uit``), in its phase, once per ``sleutel``; whether it is new here."""
+    vergrendel([traject.werkzoekende_id])
+    if eerder_onder(traject.sleutel, Traject.objects.ongefilterd("idempotentie")) is not None:
+        return False
+    traject.fase = fase
+    tekst = (
+        f"{traject.sjabloon.project}: {traject.sjabloon}, ingelezen uit {uit}, liep al sinds {traject.begin:%d/%m/%Y}"
+    )
+    _begin(traject, tekst, begeleider=begeleider, door=door)
+    return True
+
+
+def _begin(traject: Traject, tekst: str, *, begeleider: Medewerker, door: Medewerker) -> None:
     _controleer_begin(traject)
-    traject.soort, traject.fase = traject.sjabloon.soort, traject.sjabloon.fasen.first()
+    traject.soort = traject.sjabloon.soort
     traject.begeleiding = _begeleiding_door(begeleider, traject.werkzoekende, traject.werkpunt, door=door)
     _bewaar(traject)
-    noteer(traject, Soort.GESTART, f"{traject.sjabloon.project}: {traject.sjabloon}", door)
-    return traject
+    noteer(traject, Soort.GESTART, tekst, door)
 
 
 def _controleer_begin(traject: Traject) -> None:
@@ -111,15 +133,19 @@ def sluit(
     einde: date,
     begeleiding_stopt: bool,
     taken_vervallen: bool,
+    werk: Uitstroom | None = None,
     door: Medewerker,
 ) -> Traject:
     """It ended, with a result. Open tasks of the coach are done first, or on purpose no longer needed.
 
-    ``begeleiding_stopt``: the coaching stops with it, when no other trajectory runs under it.
+    ``werk``: which work it came to, new or known, when that is the result. ``begeleiding_stopt``: the coaching stops
+    with it, when no other trajectory runs under it.
     """
     actueel = vergrendel_open(traject, door=door)
     if einde > vandaag():
         raise ValidationError({"einde": "Deze dag moet nog komen."})
+    if resultaat == Resultaat.WERK:
+        _leg_werk_vast(actueel, werk, door=door)
     stopt = begeleiding_stopt and actueel.begeleider is not None and not _andere(actueel)
     if stopt:
         _sluit_taken(actueel, vervallen=taken_vervallen, door=door)
@@ -131,6 +157,17 @@ def sluit(
     if stopt:
         beeindig_begeleiding(actueel.begeleiding, reden=f"Traject gesloten: {waarom}", door=door)
     return actueel
+
+
+def _leg_werk_vast(traject: Traject, werk: Uitstroom | None, *, door: Medewerker) -> None:
+    """Work that was found is one fact: what the project counts, and what this trajectory came to."""
+    if werk is None:
+        raise ValidationError({"werk": WELK_WERK})
+    werk.traject = traject
+    if werk.pk is None:
+        uitstroom.noteer_werk(werk, door=door)
+    else:
+        koppelen.koppel(werk, koppelen.Bij(traject, werk.stap if werk.traject_id == traject.pk else None), door=door)
 
 
 def _andere(traject: Traject) -> bool:

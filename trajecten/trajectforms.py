@@ -4,14 +4,18 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from trajecten.models import Doel, Intensiteit, Resultaat, Sjabloonfase, Traject, Trajectsjabloon
+from trajecten.models import Doel, Intensiteit, Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Uitstroom
 from trajecten.team import collegas_van
+from trajecten.trajecten import WELK_WERK
+from trajecten.uitstroomforms import UitstroomForm
 
+GROOTSTE_BESTAND = 2 * 1024 * 1024
 WAAROM = forms.CharField(label="Waarom?", max_length=300, min_length=3)
 
 
@@ -71,7 +75,19 @@ class BegeleiderForm(forms.Form):
         begeleider.initial = door.pk
 
 
+class WerkForm(UitstroomForm):
+    """Work that a trajectory came to, asked while it is closed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        werk = Uitstroom(werkzoekende=traject.werkzoekende, traject=traject)
+        super().__init__(*args, instance=werk, **kwargs)
+
+
 class SluitForm(forms.Form):
+    """With work as the result it asks which: chosen among what is known, or filled in (``nieuw``)."""
+
     resultaat = forms.ChoiceField(
         label="Wat werd het?",
         choices=Resultaat.choices,
@@ -82,6 +98,47 @@ class SluitForm(forms.Form):
     einde = forms.DateField(label="Laatste dag", widget=Datum, initial=vandaag)
     begeleiding_stopt = forms.BooleanField(label="De begeleiding stopt ook", required=False, initial=True)
     taken_vervallen = forms.BooleanField(label="Wat nog te doen was, vervalt", required=False)
+    werk = forms.ModelChoiceField(
+        label="Welk werk?",
+        queryset=Uitstroom.objects.none(),
+        required=False,
+        empty_label="Ander werk: vul het hier in",
+    )
+
+    def __init__(self, data: Any = None, *, traject: Traject, lezer: Medewerker, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        self.nieuw = WerkForm(data, traject=traject, prefix=f"{prefix}-nieuw")
+        werk: Any = self.fields["werk"]
+        bekend = Uitstroom.objects.zichtbaar_voor(lezer).filter(werkzoekende=traject.werkzoekende_id)
+        werk.queryset = bekend.filter(begin__gte=traject.begin).voor_lijst()
+        werk.label_from_instance = lambda rij: f"{rij.functie}, {rij.waar}, sinds {rij.begin:%d/%m/%Y}"
+        werk.initial = werk.queryset.filter(traject=traject).values_list("pk", flat=True).first()
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        if gegevens.get("resultaat") != Resultaat.WERK:
+            gegevens["werk"] = None
+        elif not gegevens.get("werk"):
+            gegevens["werk"] = self.nieuw.instance if self.nieuw.is_valid() else None
+            if gegevens["werk"] is None:
+                self.add_error("werk", WELK_WERK)
+        return gegevens
+
+
+class InleesForm(forms.Form):
+    bestand = forms.FileField(label="Bestand", help_text="CSV of Excel (.xlsx), hoogstens 2 MB.")
+    bron = forms.CharField(
+        label="Bron",
+        max_length=80,
+        required=False,
+        help_text="Van wie de nummers in extern_id zijn. Leeg: het bestand.",
+    )
+
+    def clean_bestand(self) -> Any:
+        bestand = self.cleaned_data["bestand"]
+        if (bestand.size or 0) > GROOTSTE_BESTAND:
+            raise ValidationError("Het bestand is groter dan 2 MB.")
+        return bestand
 
 
 class HeropenForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db import transaction
 from kern.poort import BewaaktModel, keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
+from trajecten import koppelen
 from trajecten.models import Aanwervingssubsidie, Nazorg, Subsidiesoort, Uitstroom
 from werkpunten.models import Onderwerp, Soort, Werkpunt, Werkzoekende
 from werkpunten.services import Bewaard, registreer_contactmoment
@@ -56,7 +57,9 @@ def noteer_werk(uitstroom: Uitstroom, *, door: Medewerker) -> Uitstroom:
     """Somebody found work: began, or begins within a year."""
     if uitstroom.begin > vandaag() + VERST:
         raise ValidationError({"begin": "Deze datum ligt te ver in de toekomst."})
+    koppelen.controleer(uitstroom, uitstroom.begin)
     bewaard: Uitstroom = bewaar_bij_persoon(uitstroom, gestuurd=GESTUURD, wat="Dit werk", door=door)
+    koppelen.begin_stap(bewaard, door=door)
     return bewaard
 
 

@@ -5,18 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
-from toegang.models import Organisatie
+from toegang.models import Medewerker, Organisatie
+from trajecten.koppelen import Bij, raad
 from trajecten.models import (
     Aanwervingssubsidie,
+    BijTraject,
     Evaluatie,
     Gastheersteun,
     Nazorg,
     Stage,
     Stageplaats,
+    Stap,
     Subsidiesoort,
+    Traject,
     Uitstroom,
 )
 from trajecten.uitstroom import KANALEN
@@ -39,13 +44,71 @@ class MetSleutel(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         return gegevens
 
 
+def bij_veld(rij: BijTraject, lezer: Medewerker) -> forms.TypedChoiceField | None:
+    """To choose where this belongs, among the trajectories of the person and their open steps; None without any."""
+    persoon = getattr(rij, rij.persoon_veld)
+    trajecten = list(Traject.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon).select_related("sjabloon"))
+    if not trajecten:
+        return None
+    per: dict[int, list[Stap]] = {}
+    stappen = Stap.objects.zichtbaar_voor(lezer).filter(Q(pk=rij.stap_id) | Q(status__in=Stap.OPEN))
+    for stap in stappen.filter(doel__traject__in=trajecten).select_related("doel").dringendste_eerst():
+        per.setdefault(stap.doel.traject_id, []).append(stap)
+    waarden, keuzes = {"": Bij()}, list[Any]([("", "geen traject")])
+    for traject in trajecten:
+        eigen = {f"t{traject.pk}": Bij(traject)}
+        eigen |= {f"s{stap.pk}": Bij(traject, stap) for stap in per.get(traject.pk, [])}
+        waarden |= eigen
+        namen = [(waarde, bij.stap.wat if bij.stap else "het traject") for waarde, bij in eigen.items()]
+        keuzes.append((_naam(traject), namen))
+    nu = Bij(rij.traject, rij.stap) if rij.pk else raad(rij)
+    return forms.TypedChoiceField(
+        label="Bij welk traject of welke stap?",
+        choices=keuzes,
+        coerce=waarden.__getitem__,
+        empty_value=Bij(),  # type: ignore[arg-type]  # whatever ``coerce`` gives
+        required=False,
+        initial=f"s{nu.stap.pk}" if nu.stap else f"t{nu.traject.pk}" if nu.traject else "",
+    )
+
+
+def _naam(traject: Traject) -> str:
+    return f"{traject.sjabloon}, van {traject.begin:%d/%m/%Y}"
+
+
+class MetBij(MetSleutel):
+    """It may be for a trajectory, or a step of its plan; without ``lezer`` that is not asked."""
+
+    def __init__(self, *args: Any, lezer: Medewerker | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lezer and (veld := bij_veld(self.instance, lezer)):
+            self.fields["bij"] = veld
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean()
+        if "bij" in gegevens:
+            self.instance.traject, self.instance.stap = gegevens["bij"]
+        return gegevens
+
+
+class BijForm(forms.Form):
+    """Where something that is kept already belongs; ``nuttig`` when there is a trajectory to choose."""
+
+    def __init__(self, *args: Any, rij: BijTraject, lezer: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld = bij_veld(rij, lezer)
+        self.nuttig = veld is not None
+        if veld is not None:
+            self.fields["bij"] = veld
+
+
 def zet_fouten(form: forms.BaseForm, fout: ValidationError) -> None:
     """Show what a service refused, at the field it is about when the form has that field."""
     for naam, fouten in getattr(fout, "error_dict", {"": [fout]}).items():
         form.add_error(naam if naam in form.fields else None, fouten)
 
 
-class UitstroomForm(MetSleutel):
+class UitstroomForm(MetBij):
     class Meta:
         model = Uitstroom
         fields = ("werkgever", "functie", "beroep", "contract", "uren", "begin")
@@ -53,7 +116,7 @@ class UitstroomForm(MetSleutel):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["werkgever"].empty_label = "Kies een werkgever"  # type: ignore[attr-defined]
+        self.fields["werkgever"].empty_label = "Geen of niet gekend"  # type: ignore[attr-defined]
         self.fields["beroep"].empty_label = GEEN  # type: ignore[attr-defined]
 
 
@@ -126,7 +189,7 @@ class SteunForm(MetSleutel):
         widgets = {"dag": Datum}
 
 
-class StageForm(MetSleutel):
+class StageForm(MetBij):
     class Meta:
         model = Stage
         fields = ("plaats", "van", "tot", "uren", "doelen", "overeenkomst_op")

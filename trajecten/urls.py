@@ -7,6 +7,7 @@ from trajecten.views import (
     caseload,
     deelnames,
     groepen,
+    inlezen,
     overdrachten,
     plan,
     resultaten,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("caseload/afwezigheden/nieuw/", afwezigheden.afwezigheid_create, name="afwezigheid-create"),
     path("caseload/afwezigheden/<int:pk>/", afwezigheden.afwezigheid_detail, name="afwezigheid-detail"),
     path("caseload/team/", caseload.caseload_team, name="caseload-team"),
+    path("caseload/team/inlezen/", inlezen.inlezen, name="traject-inlezen"),
     path("caseload/team/vertrokken/", vertrokken.vertrokken_list, name="vertrokken-list"),
     path("caseload/team/verantwoording/", caseload.verantwoording_list, name="verantwoording-list"),
     path("werkzoekenden/<uuid:uuid>/activiteiten/", activiteiten.dossier, name="activiteiten"),
@@ -69,12 +71,14 @@ urlpatterns = [
         deelnames.aanwezigheid_ongedaan,
         name="aanwezigheid-ongedaan",
     ),
+    path("activiteiten/deelnames/<uuid:sleutel>/bij/", activiteiten.deelname_bij, name="deelname-bij"),
     path("activiteiten/deelnames/<uuid:sleutel>/uit/", deelnames.deelname_uit, name="deelname-uit"),
 ]
 
 SCHERMEN = {
     "trajecten:activiteiten": "Dossier: activiteiten",
     "trajecten:deelnamebewijs": "Bewijs van deelname",
+    "trajecten:deelname-bij": "Sessie: bij welk traject",
     "trajecten:stage-create": "Stage of vrijwilligerswerk starten",
     "trajecten:stage-detail": "Stage of vrijwilligerswerk",
     "trajecten:uitstroom-create": "Werk gevonden",
@@ -118,6 +122,7 @@ SCHERMEN = {
     "trajecten:afwezigheid-create": "Afwezigheid ingeven",
     "trajecten:afwezigheid-detail": "Afwezigheid",
     "trajecten:caseload-team": "Team",
+    "trajecten:traject-inlezen": "Trajecten inlezen",
     "trajecten:vertrokken-list": "Team: werk van wie vertrok",
     "trajecten:verantwoording-list": "Team: verantwoording",
 }

@@ -6,6 +6,7 @@ import { start as sessie } from "./sessie.js";
 import { start as verbinding } from "./verbinding.js";
 import { start as verzenden } from "./verzenden.js";
 import { start as snel } from "./snel.js";
+import { start as bijkeuze } from "./bijkeuze.js";
 import { start as aanmelden } from "./aanmelden.js";
 
-for (const start of [toestel, verbinding, combobox, sneltoetsen, sessie, verzenden, snel, aanmelden]) start();
+for (const start of [toestel, verbinding, combobox, sneltoetsen, sessie, verzenden, snel, bijkeuze, aanmelden]) start();

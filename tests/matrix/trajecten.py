@@ -31,6 +31,8 @@ RIJEN: dict[str, Rij] = {
     "trajecten:sessie-blad": Rij(BEGELEIDERS, bij="sessie", toont="eigen"),
     "trajecten:sessie-aanwezigheid": Rij(BEGELEIDERS, post=302, bij="sessie", toont="eigen"),
     "trajecten:aanwezigheid-ongedaan": Rij(BEGELEIDERS, get=405, post=302, bij="sessie"),
+    "trajecten:traject-inlezen": Rij({"coordinator"}, post=422),
+    "trajecten:deelname-bij": Rij(BEGELEIDERS, post=302, bij="deelname"),
     "trajecten:deelname-uit": Rij(BEGELEIDERS, get=405, post=302, bij="deelname"),
     "trajecten:module-list": Rij(BEGELEIDERS),
     "trajecten:module-create": Rij(COORDINATOR, post=422, velden={"naam": ""}),

@@ -6,9 +6,10 @@ from random import Random
 from django.db import connection
 
 from tests.factories.partners import AanmeldingFactory
+from tests.factories.trajecten import UitstroomFactory
 from tests.factories.werkpunten import WerkpuntFactory, WerkzoekendeFactory
 from toegang.models import Medewerker
-from trajecten.models import Project, Traject, Trajectsjabloon
+from trajecten.models import Project, Resultaatmeting, Traject, Trajectsjabloon
 from werkpunten.models import Begeleiding, Contactmoment, Soort, Werkpunt, Werkzoekende
 
 BEGIN, EINDE = date(2024, 11, 1), date(2026, 4, 30)
@@ -30,12 +31,19 @@ NAGETELD = {
 }
 _WIE = """select count(distinct t.werkzoekende_id) from trajecten_traject t where t.werkpunt_id = any(%(waar)s)
     and t.sjabloon_id in (select id from trajecten_trajectsjabloon where project_id = %(project)s) and """
+_BEGON = """exists (select 1 from trajecten_uitstroom u
+    where u.traject_id = t.id and u.begin between %(van)s and %(tot)s)"""
+_HOUDT = """t.resultaat in ('opleiding', 'werk') and exists (select 1 from trajecten_resultaatmeting m
+    where m.traject_id = t.id and m.termijn = '{}' and m.antwoord not in ('', 'nee', 'onbekend')
+      and m.op between %(van)s and %(tot)s)"""
 NAGETELD |= {
     "traject_gestart": f"{_WIE} t.begin between %(van)s and %(tot)s",
     "intensief_begeleid": f"{_WIE} t.intensiteit = 'intensief' and t.begin <= %(tot)s"
     " and not coalesce(t.einde < %(van)s, false)",
-    "naar_werk": f"{_WIE} t.resultaat = 'werk' and t.einde between %(van)s and %(tot)s",
-    "werk_of_opleiding": f"{_WIE} t.resultaat in ('opleiding', 'werk') and t.einde between %(van)s and %(tot)s",
+    "naar_werk": f"{_WIE} {_BEGON}",
+    "werk_of_opleiding": f"{_WIE} ({_BEGON} or t.resultaat = 'opleiding' and t.einde between %(van)s and %(tot)s)",
+    "na_4_weken": f"{_WIE} {_HOUDT.format('4w')}",
+    "na_6_maanden": f"{_WIE} {_HOUDT.format('6m')}",
 }
 
 
@@ -85,7 +93,9 @@ def trajecten(persoon: Werkzoekende, punten: list[Werkpunt], door: Medewerker, g
     begin = dag(gok)
     for _ in range(gok.randint(0, 3)):
         einde = begin + timedelta(days=gok.choice([0, 1, 30, 90])) if gok.random() < 0.8 else None
-        start(persoon, gok.choice(Trajectsjabloon.objects.all()), begeleiding, begin, einde, gok.choice(RESULTATEN))
+        sjabloon = gok.choice(Trajectsjabloon.objects.all())
+        traject = start(persoon, sjabloon, begeleiding, begin, einde, gok.choice(RESULTATEN))
+        vraag_na(traject, door, gok)
         if einde is None:
             return
         begin = einde + timedelta(days=gok.randint(1, 60))
@@ -99,8 +109,8 @@ def start(
     einde: date | None = None,
     resultaat: str = "werk",
 ) -> Traject:
-    """Straight into the table: also in a project that is over."""
-    return Traject.objects.create(
+    """Straight into the table: also in a project that is over. Work as the result began on the last day."""
+    traject = Traject.objects.create(
         werkzoekende=persoon,
         sjabloon=sjabloon,
         soort=sjabloon.soort,
@@ -112,3 +122,28 @@ def start(
         einde=einde,
         resultaat=resultaat if einde else "",
     )
+    if einde and resultaat == "werk":
+        UitstroomFactory(werkzoekende=persoon, traject=traject, begin=einde, door=begeleiding.begeleider)
+    return traject
+
+
+def vraag_na(traject: Traject, door: Medewerker, gok: Random) -> None:
+    """Work that began while it ran, and what was said afterwards; now and then nobody asked yet."""
+    if gok.random() < 0.2:
+        UitstroomFactory(
+            werkzoekende=traject.werkzoekende, traject=traject, begin=traject.begin + timedelta(days=9), door=door
+        )
+    if traject.einde is None:
+        return
+    for termijn, dagen in (("4w", 28), ("6m", 182)):
+        tegen = traject.einde + timedelta(days=dagen)
+        antwoord = gok.choice(["", "nog", *Resultaatmeting.Antwoord.values])
+        wanneer = {"op": tegen + timedelta(days=gok.randint(-7, 9)), "door": door} if antwoord else {}
+        Resultaatmeting.objects.create(
+            traject=traject,
+            werkzoekende=traject.werkzoekende,
+            termijn=termijn,
+            tegen=tegen,
+            antwoord=antwoord,
+            **wanneer,
+        )

@@ -90,4 +90,6 @@ def test_reached_started_and_result_are_three_things(rabot, consulent):
         "intensief_begeleid": 0,
         "werk_of_opleiding": 2,
         "naar_werk": 1,
+        "na_4_weken": 0,
+        "na_6_maanden": 0,
     }

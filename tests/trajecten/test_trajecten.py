@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from kern.tijd import vandaag
 from tests.factories.werkpunten import ContactmomentFactory, TaakFactory, WerkzoekendeFactory
 from trajecten import services, trajecten
-from trajecten.models import Project, Traject, Trajectsjabloon, Trajectverloop
+from trajecten.models import Project, Traject, Trajectsjabloon, Trajectverloop, Uitstroom
 from werkpunten import services as begeleidingen
 from werkpunten.models import Begeleiding, Taak, Werkzoekende
 
@@ -42,8 +42,19 @@ def traject(persoon, sjabloon, rabot, consulent):
 
 def sluit(traject, door, **anders):
     velden = {"resultaat": "werk", "uitleg": "Keukenhulp", "einde": vandaag()}
-    velden |= {"begeleiding_stopt": True, "taken_vervallen": False}
-    return trajecten.sluit(traject, **(velden | anders), door=door)
+    velden |= {"begeleiding_stopt": True, "taken_vervallen": False} | anders
+    if velden["resultaat"] == "werk" and "werk" not in anders:
+        velden["werk"] = Uitstroom(
+            werkzoekende=traject.werkzoekende, functie="Keukenhulp", contract="interim", begin=velden["einde"]
+        )
+    return trajecten.sluit(traject, **velden, door=door)
+
+
+def nieuw_werk(**anders):
+    """What is filled in about new work while a trajectory is closed."""
+    velden = {"sleutel": str(uuid.uuid4()), "functie": "Keukenhulp", "contract": "interim"}
+    velden |= {"begin": vandaag().isoformat()} | anders
+    return {f"sluit-nieuw-{naam}": waarde for naam, waarde in velden.items()}
 
 
 def verloop(traject):
@@ -141,7 +152,7 @@ def test_closing_wants_a_result_and_the_tasks_done(als, traject, persoon, consul
     velden = {"doe": "sluit", "sluit-einde": vandaag().isoformat(), "sluit-begeleiding_stopt": "on"}
     antwoord = als(consulent).post(adres, velden)
     assert (antwoord.status_code, "Kies het resultaat" in antwoord.content.decode()) == (422, True)
-    velden |= {"sluit-resultaat": "werk", "sluit-uitleg": "Keukenhulp in een school"}
+    velden |= {"sluit-resultaat": "werk", "sluit-uitleg": "Keukenhulp in een school"} | nieuw_werk()
     antwoord = als(consulent).post(adres, velden)
     inhoud = antwoord.content.decode()
     assert antwoord.status_code == 422
@@ -227,5 +238,5 @@ def test_queries_do_not_grow(als, persoon, rabot, consulent, aantal, django_asse
     client.get("/")
     with django_assert_num_queries(14):
         client.get(f"{persoon.get_absolute_url()}trajecten/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(23):
         client.get(f"/trajecten/{rij.sleutel}/")

@@ -10,7 +10,7 @@ from trajecten.models.doelstellingen import (
 )
 from trajecten.models.groepen import Deelname, Module, Sessie, Sessielead
 from trajecten.models.overdracht import Overdracht
-from trajecten.models.plan import Plan, Planakkoord, Plandoel, Stap, volgende_stap
+from trajecten.models.plan import BijTraject, Plan, Planakkoord, Plandoel, Stap, volgende_stap
 from trajecten.models.projecten import (
     Doel,
     Intensiteit,
@@ -28,6 +28,7 @@ from trajecten.models.uitstroom import Aanwervingssubsidie, Nazorg, Subsidiesoor
 
 __all__ = [
     "Aanwervingssubsidie",
+    "BijTraject",
     "Deelname",
     "Doel",
     "Doelstelling",

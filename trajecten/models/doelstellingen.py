@@ -23,6 +23,8 @@ class Maatstaf(models.TextChoices):
     INTENSIEF = "intensief_begeleid", "personen intensief begeleid"
     UITKOMST = "werk_of_opleiding", "personen naar werk of opleiding"
     WERK = "naar_werk", "personen naar werk"
+    VIER_WEKEN = "na_4_weken", "personen na 4 weken nog aan de slag"
+    ZES_MAANDEN = "na_6_maanden", "personen na 6 maanden nog aan de slag"
     AANGEMELD = "aangemeld", "aanmeldingen"
 
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.geschiedenis import volg
-from kern.poort import BewaaktModel
 from kern.tijd import vandaag
 from partners.models import Beroep, Lead, Werkgever
 from toegang.models import Medewerker
+from trajecten.models.plan import BijTraject
 from werkpunten.models import Contactmoment, Onderwerp, Soort, Werkpunt, Werkzoekende
 from werkpunten.models.personen import PersoonsgebondenQuerySet
 
@@ -232,7 +232,7 @@ class DeelnameQuerySet(PersoonsgebondenQuerySet["Deelname"]):
 
 
 @volg()
-class Deelname(BewaaktModel):
+class Deelname(BijTraject):
     """Somebody on the list of a session, and the contact it became: that they were there, or did not come."""
 
     class Stand(models.TextChoices):
@@ -258,6 +258,7 @@ class Deelname(BewaaktModel):
         verbose_name_plural = "deelnames"
         indexes: ClassVar = [models.Index(fields=["werkzoekende", "-sinds"], name="deelname_persoon")]
         constraints: ClassVar = [
+            *BijTraject.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sessie", "werkzoekende"],
                 name="deelname_uniek",

@@ -1,7 +1,8 @@
 """The plan of a trajectory: what somebody wants, the steps towards it, and what was agreed about them."""
 
 import uuid
-from typing import ClassVar, Self
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinLengthValidator
@@ -161,6 +162,8 @@ class Stap(BewaaktModel):
         help_text="Van een casusteam: zolang dat loopt, hebben stap en beslissing dezelfde status.",
     )
 
+    gedaan: Sequence[Any] = ()  # of trajecten.koppelen
+
     objects = StapQuerySet.as_manager()
 
     class Meta:
@@ -206,6 +209,23 @@ class Stap(BewaaktModel):
     def iemand_anders(self) -> str:
         """Who does it when it is not the person: a colleague or an organisation."""
         return str(self.medewerker or self.organisatie or "")
+
+
+class BijTraject(BewaaktModel):
+    """A job, a stay at a place or a session that was for a trajectory, and for which step of its plan."""
+
+    traject = models.ForeignKey(Traject, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_set")
+    stap = models.ForeignKey(Stap, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(class)s_set")
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(stap=None) | Q(traject__isnull=False),
+                name="%(class)s_stap_van_traject",
+                violation_error_message="Een stap hoort bij een traject.",
+            )
+        ]
 
 
 def volgende_stap(persoon: str = "pk") -> ArraySubquery:

@@ -15,6 +15,7 @@ from kern.poort import BewaaktModel
 from kern.tijd import tot_na_van, vandaag
 from partners.models import Beroep, Werkgever
 from toegang.models import Medewerker, Organisatie
+from trajecten.models.plan import BijTraject
 from trajecten.models.uitstroom import MEEST_UREN
 from werkpunten.models import Werkzoekende
 from werkpunten.models.personen import PersoonsgebondenQuerySet
@@ -114,7 +115,7 @@ class StageQuerySet(PersoonsgebondenQuerySet["Stage"]):
 
 
 @volg()
-class Stage(BewaaktModel):
+class Stage(BijTraject):
     """Somebody at a place for a period, with goals. Written only through ``trajecten.stages``."""
 
     naamvelden = frozenset({"doelen"})
@@ -137,6 +138,7 @@ class Stage(BewaaktModel):
         verbose_name_plural = "stages en vrijwilligerswerk"
         indexes: ClassVar = [models.Index(fields=["werkzoekende", "-van"], name="stage_persoon")]
         constraints: ClassVar = [
+            *BijTraject.Meta.constraints,
             tot_na_van("stage_tot_na_van", uitleg="De laatste dag ligt voor de eerste."),
             models.CheckConstraint(
                 condition=Q(uren__gte=1, uren__lte=MEEST_UREN),

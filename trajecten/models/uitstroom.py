@@ -17,6 +17,7 @@ from kern.poort import BewaaktModel
 from kern.tijd import geldt_op, tot_na_van, vandaag
 from partners.models import Beroep, Werkgever
 from toegang.models import Medewerker
+from trajecten.models.plan import BijTraject
 from werkpunten.models import Contactmoment, Werkzoekende
 from werkpunten.models.personen import PersoonsgebondenQuerySet
 from werkpunten.models.plaatsen import DagenBereik
@@ -35,8 +36,12 @@ class UitstroomQuerySet(PersoonsgebondenQuerySet["Uitstroom"]):
 
 
 @volg()
-class Uitstroom(BewaaktModel):
-    """One job of one person. Written only through ``trajecten.uitstroom``. ``einde``: the last day, if it ended."""
+class Uitstroom(BijTraject):
+    """One job of one person: what a project counts as work found, when it is tied to a trajectory of it.
+
+    Written only through ``trajecten.uitstroom``. ``einde``: the last day, if it ended. Without an employer somebody
+    works for themselves, or we don't know where.
+    """
 
     naamvelden = frozenset({"functie", "einde_reden"})
 
@@ -52,7 +57,14 @@ class Uitstroom(BewaaktModel):
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="uitstroom")
-    werkgever = models.ForeignKey(Werkgever, on_delete=models.PROTECT, related_name="uitstroom")
+    werkgever = models.ForeignKey(
+        Werkgever,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="uitstroom",
+        help_text="Leeg: wie zelfstandig werkt, of we weten het niet.",
+    )
     functie = models.CharField("welk werk", max_length=120, validators=[MinLengthValidator(2)])
     beroep = models.ForeignKey(Beroep, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     contract = models.CharField(max_length=11, choices=Contract)
@@ -71,6 +83,7 @@ class Uitstroom(BewaaktModel):
         verbose_name_plural = "tewerkstellingen"
         indexes: ClassVar = [models.Index(fields=["werkzoekende", "-begin"], name="uitstroom_persoon")]
         constraints: ClassVar = [
+            *BijTraject.Meta.constraints,
             tot_na_van(
                 "uitstroom_einde_na_begin",
                 van="begin",
@@ -103,6 +116,12 @@ class Uitstroom(BewaaktModel):
 
     def get_absolute_url(self) -> str:
         return reverse("trajecten:uitstroom-detail", kwargs={"sleutel": self.sleutel})
+
+    @property
+    def waar(self) -> str:
+        """The employer, or in words why there is none."""
+        anders = "als zelfstandige" if self.contract == self.Contract.ZELFSTANDIG else "werkgever niet gekend"
+        return str(self.werkgever or anders)
 
     @property
     def loopt(self) -> bool:

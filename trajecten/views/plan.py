@@ -18,7 +18,7 @@ from kern.inzage import Aard, markeer
 from partners.models import Beroepswens
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from trajecten import plan
+from trajecten import koppelen, plan
 from trajecten.evolutie import evolutie_van
 from trajecten.models import Plan, Plandoel, Stap, Traject
 from trajecten.planbrief import plan_op_papier
@@ -172,6 +172,7 @@ def _toon(request: MedewerkerRequest, traject: Traject, *, open_: str = "", form
     stand, persoon = plan.lees(traject, request.user), traject.werkzoekende
     if form is not None and not form.is_bound:
         next(iter(form.visible_fields())).field.widget.attrs["autofocus"] = True
+    koppelen.zet_bij_stappen(stand, request.user)
     drempels = list(_drempels(request, traject))
     hulp = hulp_bij(persoon, request.user, drempels)
     wensen = Beroepswens.objects.zichtbaar_voor(request.user).filter(werkzoekende=persoon).select_related("beroep")

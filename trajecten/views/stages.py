@@ -15,9 +15,9 @@ from kern.http import bladzijde, gepost
 from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from trajecten import stages
+from trajecten import koppelen, stages
 from trajecten.models import Evaluatie, Gastheersteun, Stage, Stageplaats
-from trajecten.uitstroomforms import EvaluatieForm, StageForm, StageplaatsForm, SteunForm, TotForm, zet_fouten
+from trajecten.uitstroomforms import BijForm, EvaluatieForm, StageForm, StageplaatsForm, SteunForm, TotForm, zet_fouten
 from trajecten.views.groepen import tabs
 from werkpunten.models import Werkzoekende
 
@@ -79,7 +79,7 @@ def stageplaats_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
 def stage_create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     persoon = get_object_or_404(Werkzoekende.objects.bewerkbaar_voor(request.user), uuid=uuid)
     markeer(Aard.INZAGE)
-    form = StageForm(gepost(request), instance=Stage(werkzoekende=persoon))
+    form = StageForm(gepost(request), instance=Stage(werkzoekende=persoon), lezer=request.user)
     if form.is_bound and form.is_valid():
         try:
             bewaard = stages.start_stage(form.instance, door=request.user)
@@ -97,7 +97,7 @@ def stage_create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
 def stage_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     """Somebody at a place; what is posted (``doe``) adds an evaluation or moves the last day."""
     markeer(Aard.INZAGE)
-    alle = Stage.objects.zichtbaar_voor(request.user).voor_lijst().select_related("werkzoekende")
+    alle = Stage.objects.zichtbaar_voor(request.user).voor_lijst().select_related("werkzoekende", *koppelen.MEE)
     stage = get_object_or_404(alle, sleutel=sleutel)
     mag = Stage.objects.bewerkbaar_voor(request.user).filter(pk=stage.pk).exists()
     doe = request.POST.get("doe", "")
@@ -125,6 +125,7 @@ def _formulieren(request: MedewerkerRequest, stage: Stage, doe: str) -> dict[str
     gegeven = request.POST if request.method == "POST" else None
     return {
         "evaluatie": EvaluatieForm(gegeven if doe == "evaluatie" else None, prefix="evaluatie", instance=nieuw),
+        "bij": BijForm(gegeven if doe == "bij" else None, prefix="bij", rij=stage, lezer=request.user),
         "tot": TotForm(gegeven if doe == "tot" else None, prefix="tot", initial={"tot": stage.tot}),
     }
 
@@ -134,6 +135,7 @@ def _doe(request: MedewerkerRequest, stage: Stage, doe: str, form: Any) -> bool:
         return False
     daden: dict[str, Callable[[], object]] = {
         "evaluatie": lambda: stages.noteer_evaluatie(form.instance, door=request.user),
+        "bij": lambda: koppelen.koppel(stage, form.cleaned_data["bij"], door=request.user),
         "tot": lambda: stages.verleg_einde(stage, tot=form.cleaned_data["tot"], door=request.user),
     }
     try:

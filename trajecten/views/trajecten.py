@@ -15,7 +15,7 @@ from kern.http import gepost
 from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from trajecten import trajecten
+from trajecten import koppelen, trajecten
 from trajecten.models import Resultaatmeting, Traject, Trajectverloop
 from trajecten.trajectforms import BegeleiderForm, FaseForm, HeropenForm, SluitForm, StartForm
 from werkpunten.dossier import tabs_van
@@ -91,6 +91,7 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
         "doe": doe,
         "verloop": gebeurd.select_related("door").order_by("-moment", "-pk"),
         "metingen": Resultaatmeting.objects.zichtbaar_voor(request.user).filter(traject=traject).voor_lijst(),
+        "gedaan": koppelen.gedaan(traject, request.user),
         "taken": trajecten.open_taken(traject).count() if traject.is_open else 0,
         "mag": mag,
     }
@@ -106,7 +107,7 @@ def _formulieren(request: MedewerkerRequest, traject: Traject, doe: str) -> dict
     return {
         "fase": FaseForm(gegeven("fase"), traject=traject, prefix="fase"),
         "begeleider": BegeleiderForm(gegeven("begeleider"), door=request.user, prefix="begeleider"),
-        "sluit": SluitForm(gegeven("sluit"), prefix="sluit"),
+        "sluit": SluitForm(gegeven("sluit"), traject=traject, lezer=request.user, prefix="sluit"),
     }
 
 

@@ -14,9 +14,9 @@ from kern.http import gepost
 from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from trajecten import uitstroom
+from trajecten import koppelen, uitstroom
 from trajecten.models import Aanwervingssubsidie, Nazorg, Uitstroom
-from trajecten.uitstroomforms import EindeForm, NazorgForm, SubsidieForm, UitstroomForm, zet_fouten
+from trajecten.uitstroomforms import BijForm, EindeForm, NazorgForm, SubsidieForm, UitstroomForm, zet_fouten
 from werkpunten.forms import GEEN_WERKPUNT
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Werkzoekende
@@ -26,6 +26,7 @@ GELUKT = {
     "verder": "Het werk loopt verder.",
     "subsidie": "De subsidie is bewaard.",
     "nazorg": "De nazorg is bewaard als contact.",
+    "bij": "Bewaard waar dit bij hoort.",
 }
 
 
@@ -34,7 +35,7 @@ GELUKT = {
 def uitstroom_create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
     persoon = get_object_or_404(Werkzoekende.objects.bewerkbaar_voor(request.user), uuid=uuid)
     markeer(Aard.INZAGE)
-    form = UitstroomForm(gepost(request), instance=Uitstroom(werkzoekende=persoon))
+    form = UitstroomForm(gepost(request), instance=Uitstroom(werkzoekende=persoon), lezer=request.user)
     if form.is_bound and form.is_valid():
         try:
             bewaard = uitstroom.noteer_werk(form.instance, door=request.user)
@@ -52,7 +53,7 @@ def uitstroom_create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
 def uitstroom_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     """One job; what is posted (``doe``) ends it, or adds a subsidy or a contact of aftercare."""
     markeer(Aard.INZAGE)
-    alle = Uitstroom.objects.zichtbaar_voor(request.user).voor_lijst().select_related("werkzoekende")
+    alle = Uitstroom.objects.zichtbaar_voor(request.user).voor_lijst().select_related("werkzoekende", *koppelen.MEE)
     werk = get_object_or_404(alle, sleutel=sleutel)
     mag = Uitstroom.objects.bewerkbaar_voor(request.user).filter(pk=werk.pk).exists()
     doe = request.POST.get("doe", "")
@@ -89,6 +90,7 @@ def _formulieren(request: MedewerkerRequest, werk: Uitstroom, doe: str) -> dict[
         "nazorg": NazorgForm(gegeven("nazorg"), prefix="nazorg"),
         "subsidie": SubsidieForm(gegeven("subsidie"), prefix="subsidie", instance=subsidie),
         "einde": EindeForm(gegeven("einde"), prefix="einde"),
+        "bij": BijForm(gegeven("bij"), prefix="bij", rij=werk, lezer=request.user),
     }
 
 
@@ -102,6 +104,7 @@ def _doe(request: MedewerkerRequest, werk: Uitstroom, doe: str, form: Any) -> bo
         "einde": lambda: uitstroom.beeindig_werk(werk, **form.cleaned_data, door=request.user),
         "subsidie": lambda: uitstroom.noteer_subsidie(form.instance, door=request.user),
         "nazorg": lambda: _nazorg(request, werk, form),
+        "bij": lambda: koppelen.koppel(werk, form.cleaned_data["bij"], door=request.user),
     }
     try:
         daden[doe]()

@@ -23,16 +23,12 @@ class Dubbel:
 
 
 @dataclass
-class Verslag:
+class Importverslag:
+    """What every import tells. A kind of import adds its counts, and says them in ``telling`` and ``gelukt``."""
+
     bron: str
     uitgevoerd: bool = False
     rijen: int = 0
-    contacten: int = 0
-    al_bekend: int = 0
-    anoniem: int = 0
-    nieuwe_werkzoekenden: int = 0
-    bekende_werkzoekenden: int = 0
-    nieuwe_werkpunten: list[str] = field(default_factory=list)
     genegeerde_kolommen: list[str] = field(default_factory=list)
     meldingen: list[Melding] = field(default_factory=list)
     dubbels: list[Dubbel] = field(default_factory=list)
@@ -51,10 +47,8 @@ class Verslag:
         if self.fouten:
             rijen = len({melding.rij for melding in self.fouten})
             return f"Niets ingelezen: {_aantal(rijen, 'rij', 'rijen')} met fouten."
-        if self.uitgevoerd and not self.contacten and self.al_bekend:
-            return "Niets nieuws: alle contacten van dit bestand waren al ingelezen."
         if self.uitgevoerd:
-            return f"Ingelezen: {_aantal(self.contacten, 'nieuw contact', 'nieuwe contacten')}."
+            return self.gelukt
         return "Dit was een proef: er is niets bewaard. Met --uitvoeren wordt het bestand ingelezen."
 
     def regels(self, *, alles: bool) -> Iterator[str]:
@@ -64,20 +58,19 @@ class Verslag:
         if self.genegeerde_kolommen:
             yield f"Onbekende kolommen, niet gelezen: {', '.join(self.genegeerde_kolommen)}"
         if not self.fouten:
-            yield from self._telling()
+            yield from self.telling()
         yield from _lijst("Fouten", [_zin(melding) for melding in self.fouten], alles=True)
         yield from _lijst("Waarschuwingen", [_zin(melding) for melding in self.waarschuwingen], alles=alles)
         zinnen = [f"rij {dubbel.rij} is misschien {dubbel.ander}: {dubbel.reden}" for dubbel in self.dubbels]
         yield from _lijst("Misschien dezelfde persoon", zinnen, alles=alles)
         yield self.slot
 
-    def _telling(self) -> Iterator[str]:
-        yield f"Nieuwe contacten: {self.contacten}, waarvan anoniem: {self.anoniem}"
-        yield f"Al eerder ingelezen: {self.al_bekend}"
-        yield f"Nieuwe werkzoekenden: {self.nieuwe_werkzoekenden}"
-        yield f"Bekende werkzoekenden: {self.bekende_werkzoekenden}"
-        if self.nieuwe_werkpunten:
-            yield f"Nieuwe werkpunten: {', '.join(self.nieuwe_werkpunten)}"
+    def telling(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    @property
+    def gelukt(self) -> str:
+        raise NotImplementedError
 
     def schrijf(self, pad: Path) -> None:
         """To a file: a name that ends in .csv or .json gives that, any other the text."""
@@ -101,6 +94,32 @@ class Verslag:
         for dubbel in self.dubbels:
             schrijver.writerow(["dubbel", dubbel.rij, "", "", f"misschien {dubbel.ander}: {dubbel.reden}"])
         return "\ufeff" + uit.getvalue()
+
+
+@dataclass
+class Verslag(Importverslag):
+    """Of a file with contacts."""
+
+    contacten: int = 0
+    al_bekend: int = 0
+    anoniem: int = 0
+    nieuwe_werkzoekenden: int = 0
+    bekende_werkzoekenden: int = 0
+    nieuwe_werkpunten: list[str] = field(default_factory=list)
+
+    @property
+    def gelukt(self) -> str:
+        if not self.contacten and self.al_bekend:
+            return "Niets nieuws: alle contacten van dit bestand waren al ingelezen."
+        return f"Ingelezen: {_aantal(self.contacten, 'nieuw contact', 'nieuwe contacten')}."
+
+    def telling(self) -> Iterator[str]:
+        yield f"Nieuwe contacten: {self.contacten}, waarvan anoniem: {self.anoniem}"
+        yield f"Al eerder ingelezen: {self.al_bekend}"
+        yield f"Nieuwe werkzoekenden: {self.nieuwe_werkzoekenden}"
+        yield f"Bekende werkzoekenden: {self.bekende_werkzoekenden}"
+        if self.nieuwe_werkpunten:
+            yield f"Nieuwe werkpunten: {', '.join(self.nieuwe_werkpunten)}"
 
 
 def _zin(melding: Melding) -> str:
