@@ -296,6 +296,8 @@ OUTREACH_DAGEN = omgeving.getal("OUTREACH_DAGEN", 7)
 """Days after which a page opened in the street no longer says by itself who registers."""
 OUTREACH_NAAM_DAGEN = omgeving.getal("OUTREACH_NAAM_DAGEN", 180)
 """Days a name that was given in the street waits to be tied to somebody; then it is wiped, the contact stays."""
+GEBRUIKER_BEWAREN_JAREN = omgeving.getal("GEBRUIKER_BEWAREN_JAREN", 7)
+"""Years that the name and address of a private customer of wijk-werken are kept after they stopped."""
 GEEN_CONTACT_DAGEN = omgeving.getal("GEEN_CONTACT_DAGEN", 60)
 """More days than this without a counting contact, and the caseload says so."""
 
@@ -339,6 +341,7 @@ CELERY_BEAT_SCHEDULE = {
     "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6-19", minute="*/15")},
     "webhooks-oud": {"task": "partners.tasks.ruim_webhooks_op", "schedule": crontab(hour="3", minute="40")},
     "straatnamen": {"task": "werkpunten.tasks.wis_straatnamen", "schedule": crontab(hour="3", minute="50")},
+    "gebruikers-oud": {"task": "wijkwerken.tasks.wis_oude_gebruikers", "schedule": crontab(hour="3", minute="55")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},
 }
 

@@ -1,13 +1,37 @@
 from django.urls import path
 
-from wijkwerken.views import planning
+from wijkwerken.views import activiteiten, gebruikers, planning, werkplekken
 
 app_name = "wijkwerken"
 urlpatterns = [
     path("wijkwerken/", planning.planning, name="planning"),
+    path("wijkwerken/gebruikers/", gebruikers.gebruiker_list, name="gebruiker-list"),
+    path("wijkwerken/gebruikers/exporteer/", gebruikers.gebruiker_export, name="gebruiker-exporteer"),
+    path("wijkwerken/gebruikers/nieuw/", gebruikers.gebruiker_create, name="gebruiker-create"),
+    path("wijkwerken/gebruikers/<uuid:sleutel>/", gebruikers.gebruiker_detail, name="gebruiker-detail"),
+    path("wijkwerken/gebruikers/<uuid:sleutel>/wijzigen/", gebruikers.gebruiker_update, name="gebruiker-update"),
+    path("wijkwerken/overeenkomsten/<int:pk>/einde/", gebruikers.overeenkomst_einde, name="overeenkomst-einde"),
+    path("wijkwerken/werkplekken/", werkplekken.werkplek_list, name="werkplek-list"),
+    path("wijkwerken/werkplekken/nieuw/", werkplekken.werkplek_form, name="werkplek-create"),
+    path("wijkwerken/werkplekken/<uuid:sleutel>/", werkplekken.werkplek_detail, name="werkplek-detail"),
+    path("wijkwerken/werkplekken/<uuid:sleutel>/wijzigen/", werkplekken.werkplek_form, name="werkplek-update"),
+    path("wijkwerken/werkplekstappen/<uuid:sleutel>/terug/", werkplekken.stap_terug, name="stap-terug"),
+    path("wijkwerken/activiteiten/", activiteiten.activiteit_list, name="activiteit-list"),
+    path("wijkwerken/activiteiten/<slug:slug>/", activiteiten.activiteit_update, name="activiteit-update"),
 ]
 
 SCHERMEN = {
     "wijkwerken:planning": "Wijk-werken: planning van de week",
+    "wijkwerken:gebruiker-list": "Wijk-werken: gebruikers",
+    "wijkwerken:gebruiker-exporteer": "Wijk-werken: gebruikers als bestand",
+    "wijkwerken:gebruiker-create": "Wijk-werken: gebruiker inschrijven",
+    "wijkwerken:gebruiker-detail": "Wijk-werken: gebruiker",
+    "wijkwerken:gebruiker-update": "Wijk-werken: gebruiker wijzigen",
+    "wijkwerken:overeenkomst-einde": "Wijk-werken: overeenkomst beëindigen",
+    "wijkwerken:werkplek-list": "Wijk-werken: werkplekken",
+    "wijkwerken:werkplek-create": "Wijk-werken: werkplek toevoegen",
+    "wijkwerken:werkplek-detail": "Wijk-werken: werkplek",
+    "wijkwerken:werkplek-update": "Wijk-werken: werkplek wijzigen",
+    "wijkwerken:stap-terug": "Wijk-werken: stap van een werkplek terugnemen",
 }
 """What the read log calls these addresses."""

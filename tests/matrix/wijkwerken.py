@@ -1,8 +1,23 @@
 """Rows of the access matrix: ``wijkwerken``."""
 
 from tests.access import Rij
-from tests.wereld import WIJKWERKERS
+from tests.wereld import REDACTIE, WIJKWERKERS
+
+LIJST = WIJKWERKERS | {"beheerder"}
 
 RIJEN: dict[str, Rij] = {
     "wijkwerken:planning": Rij(WIJKWERKERS),
+    "wijkwerken:gebruiker-list": Rij(WIJKWERKERS, post=200, velden={"zoek": "Proef"}),
+    "wijkwerken:gebruiker-exporteer": Rij(WIJKWERKERS),
+    "wijkwerken:gebruiker-create": Rij(WIJKWERKERS, post=422, velden={"achternaam": ""}),
+    "wijkwerken:gebruiker-detail": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"daad": "stop"}),
+    "wijkwerken:gebruiker-update": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"achternaam": ""}),
+    "wijkwerken:overeenkomst-einde": Rij(WIJKWERKERS, get=405, post=302, bij="overeenkomst"),
+    "wijkwerken:werkplek-list": Rij(WIJKWERKERS),
+    "wijkwerken:werkplek-create": Rij(WIJKWERKERS, post=422, velden={"naam": ""}),
+    "wijkwerken:werkplek-detail": Rij(WIJKWERKERS, post=422, bij="werkplek", velden={"wat": ""}),
+    "wijkwerken:werkplek-update": Rij(WIJKWERKERS, post=422, bij="werkplek", velden={"naam": ""}),
+    "wijkwerken:stap-terug": Rij(WIJKWERKERS, get=405, post=302, bij="plekstap"),
+    "wijkwerken:activiteit-list": Rij(LIJST),
+    "wijkwerken:activiteit-update": Rij(REDACTIE, post=302, bij="activiteit"),
 }

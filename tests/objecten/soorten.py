@@ -45,6 +45,7 @@ from tests.objecten.werkpunten import (
     vindbaar,
     wachtenden,
 )
+from tests.objecten.wijkwerken import klanten
 from tests.wereld import AANGEMELD, IEDEREEN, PARTNER, REDACTIE, Geval, Wereld
 from toegang.models import Weergave
 from trajecten.models import Overdracht
@@ -146,6 +147,11 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
         Geval("onbekend", {"sleutel": "niets"}, ()),
     ],
     "overdracht": overdrachten,
+    **{soort: _alleen(soort, klanten) for soort in ("gebruiker", "overeenkomst", "werkplek", "plekstap")},
+    "activiteit": lambda wereld: [
+        Geval("activiteit", {"slug": "maaltijdbedeling"}, REDACTIE),
+        Geval("onbekend", {"slug": "niets"}, ()),
+    ],
     "traject": lopende,
     "plan": plannen,
     **{soort: _alleen(soort, werk) for soort in ("werk", "stage", "plaats", "deelnemer")},

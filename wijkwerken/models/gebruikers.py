@@ -38,9 +38,12 @@ WEG_TE_WISSEN = (*sorted(NAAMVELDEN), "straat", "opmerking")
 class GebruikersQuerySet(PoortQuerySet[M]):
     """For customers and everything that hangs off one: for who organises wijk-werken."""
 
+    def mag(self, medewerker: Medewerker) -> bool:
+        """Whether this member of staff works with customers at all."""
+        return medewerker.heeft_rol(*ORGANISATOREN)
+
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        gezien = self.afgebakend()
-        return gezien if medewerker.heeft_rol(*ORGANISATOREN) else gezien.none()
+        return self.afgebakend() if self.mag(medewerker) else self.afgebakend().none()
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.zichtbaar_voor(medewerker)

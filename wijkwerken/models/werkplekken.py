@@ -156,6 +156,11 @@ class Werkplek(VanGebruiker):
         return {"actief": "goed", "goedgekeurd": "info", "gestopt": "fout"}.get(self.stand, "")
 
     @property
+    def taalnamen(self) -> str:
+        """The languages on the work floor, in Dutch."""
+        return ", ".join(str(Werkzoekende.Taal(taal).label) for taal in self.talen)
+
+    @property
     def volgende_standen(self) -> list[Werkplekstand]:
         return list(OVERGANGEN[Werkplekstand(self.stand)])
 

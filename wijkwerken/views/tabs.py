@@ -1,0 +1,16 @@
+"""The lists of wijk-werken, as tabs above each of them."""
+
+from django.urls import reverse
+
+from kern.kader import Getoond
+
+TABS = (
+    ("Planning", "wijkwerken:planning"),
+    ("Gebruikers", "wijkwerken:gebruiker-list"),
+    ("Werkplekken", "wijkwerken:werkplek-list"),
+    ("Activiteiten", "wijkwerken:activiteit-list"),
+)
+
+
+def tabs(hier: str) -> list[Getoond]:
+    return [Getoond(titel, reverse(naam), naam == hier) for titel, naam in TABS]
