@@ -1,26 +1,25 @@
 """The reach report: every indicator for a period, a unit or the whole city, broken down in the order asked.
 
-Plain SQL, on the months of ``Maandbereik`` or on the facts. Each level is counted again, never summed: per level one
-statement for the people of the period and one for the people since the first record (``rapportage.telling``).
+Plain SQL, on the months of ``Maandbereik`` or on the facts. Each level is counted again, never summed: for the people
+of the period, and for those since the first record (``rapportage.telling``).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
-from itertools import combinations, product
+from functools import cached_property
+from itertools import chain, combinations, product
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from kern.tijd import Periode
-from rapportage.dimensies import TIJDEN, Dimensie, Eenheden, Waarde
+from rapportage.dimensies import DIMENSIES, TIJDEN, Dimensie, Eenheden, Waarde
 from rapportage.indicatoren import DEFINITIES_VERSIE, INDICATOREN, Bron
 from rapportage.models import Maandbereik
-from rapportage.telling import statement, statement_voor
+from rapportage.telling import Niveau, alle, maskers, statements
 from werkpunten.models import Werkpunt
 
 Sleutel = tuple[str, ...]
@@ -163,26 +162,28 @@ def bereken(
     The levels counted are the total, the first dimension, the first two …; with ``alle_randen`` every combination.
     ``steeds`` are dimensions of every level: there is no total over them. Figures of other ``bronnen`` stay zero.
     Whole months come from ``Maandbereik`` where that can, or always from the contacts (``uit_feiten``). ``meld``
-    hears after each level which part is done, from 0 to 1.
+    hears after each statement which part is done, from 0 to 1.
     """
-    dimensies, waar = tuple(per), werkpunten if werkpunt is None else [werkpunt]
-    assen = tuple(tuple(dimensie.waarden(periode, waar)) for dimensie in dimensies)
-    bereik = Bereik(periode, dimensies, assen, {indicator.code: {} for indicator in INDICATOREN})
-    niveaus = [dimensies[:aantal] for aantal in range(len(dimensies) + 1)]
-    if alle_randen:
-        niveaus = [niveau for kop in niveaus for niveau in combinations(dimensies, len(kop))]
-    niveaus = [niveau for niveau in niveaus if set(steeds) <= set(niveau)]
-    with een_ogenblik():
-        # a visit that came between the count and this moment is only in the contacts
-        feiten = uit_feiten or Maandbereik.objects.loopt_achter()
-        kies = statement if feiten else partial(statement_voor, periode)
-        for klaar, niveau in enumerate(niveaus, start=1):
-            for indicator in INDICATOREN:
-                bereik.cellen[indicator.code].update(dict.fromkeys(bereik.sleutels(niveau), 0))
-            for bron in bronnen:
-                _tel(bereik, niveau, bron, kies(niveau, bron, werkpunten=waar), waar)
-            meld(klaar / len(niveaus))
-    return bereik
+    waar, dimensies = werkpunten if werkpunt is None else [werkpunt], tuple(per)
+    koppen = [dimensies[:aantal] for aantal in range(len(dimensies) + 1)]
+    niveaus = [niveau for kop in koppen for niveau in (combinations(dimensies, len(kop)) if alle_randen else [kop])]
+    assen = {dimensie: tuple(dimensie.waarden(periode, waar)) for dimensie in dimensies}
+    vraag = _vraag(periode, assen, [niveau for niveau in niveaus if set(steeds) <= set(niveau)])
+    _tel(periode, [vraag], bronnen, waar, uit_feiten=uit_feiten, meld=meld)
+    return vraag[0]
+
+
+def uitgesplitst(
+    periode: Periode, per: Collection[Sequence[Dimensie]], *, werkpunten: Eenheden = None, uit_feiten: bool = False
+) -> list[Bereik]:
+    """Several breakdowns of the people of one period, each with every margin, counted together; see ``bereken``."""
+    assen = {dimensie: tuple(dimensie.waarden(periode, werkpunten)) for dimensie in dict.fromkeys(chain(*per))}
+    vragen = []
+    for dimensies in per:
+        niveaus = [niveau for aantal in range(len(dimensies) + 1) for niveau in combinations(dimensies, aantal)]
+        vragen.append(_vraag(periode, {dimensie: assen[dimensie] for dimensie in dimensies}, niveaus))
+    _tel(periode, vragen, [Bron.PERIODE], werkpunten, uit_feiten=uit_feiten)
+    return [bereik for bereik, _ in vragen]
 
 
 @contextmanager
@@ -197,36 +198,89 @@ def een_ogenblik() -> Iterator[None]:
         yield
 
 
-def _tel(bereik: Bereik, per: tuple[Dimensie, ...], bron: Bron, sql: str, werkpunten: Eenheden) -> None:
-    """Fill in all cells of one level."""
-    namen = [
-        {waarde.ruw: waarde.sleutel for waarde in waarden} if dimensie in per else {None: ALLES}
-        for dimensie, waarden in zip(bereik.dimensies, bereik.assen, strict=True)
-    ]
+Vraag = tuple[Bereik, list[Niveau]]
+"""What is counted, and its levels."""
+
+
+def _vraag(periode: Periode, assen: Mapping[Dimensie, tuple[Waarde, ...]], niveaus: Collection[Niveau]) -> Vraag:
+    """A zero in every cell."""
+    bereik = Bereik(periode, tuple(assen), tuple(assen.values()), {})
+    sleutels = [sleutel for niveau in niveaus for sleutel in bereik.sleutels(niveau)]
+    bereik.cellen.update({indicator.code: dict.fromkeys(sleutels, 0) for indicator in INDICATOREN})
+    return bereik, [tuple(dimensie for dimensie in DIMENSIES if dimensie in niveau) for niveau in niveaus]
+
+
+def _tel(
+    periode: Periode,
+    vragen: Sequence[Vraag],
+    bronnen: Collection[Bron],
+    werkpunten: Eenheden,
+    *,
+    uit_feiten: bool = False,
+    meld: Callable[[float], None] = lambda deel: None,
+) -> None:
+    """Fill in all cells; a level of several of them is counted once."""
+    niveaus = dict.fromkeys(niveau for _, van in vragen for niveau in van)
     parameters: Parameters = {
-        "begin": bereik.periode.begin,
-        "einde": bereik.periode.einde,
+        "begin": periode.begin,
+        "einde": periode.einde,
         "werkpunten": [] if werkpunten is None else [punt.pk for punt in werkpunten],
-        "zone": settings.TIME_ZONE,
     }
-    for rij in _rijen(sql, parameters):
-        ruw = [rij.get(dimensie.code) for dimensie in bereik.dimensies]
-        if all(waarde in sleutels for waarde, sleutels in zip(ruw, namen, strict=True)):
-            sleutel = tuple(sleutels[waarde] for waarde, sleutels in zip(ruw, namen, strict=True))
-            for indicator in bron.indicatoren:
-                bereik.cellen[indicator.code][sleutel] = rij[indicator.code]
-        # else a unit that was closed before the period: it only counts in the totals
-    tijden = {bereik.dimensies.index(dimensie) for dimensie in TIJDEN if dimensie in per}
-    if tijden and bron is Bron.OOIT:
-        for indicator in bron.indicatoren:
-            _loop_op(bereik.cellen[indicator.code], bereik.sleutels(per), tijden)
+    with een_ogenblik():
+        # a visit that came between the count and this moment is only in the contacts
+        feiten = uit_feiten or Maandbereik.objects.loopt_achter()
+        opdrachten = [
+            (bron, *opdracht)
+            for bron in bronnen
+            for opdracht in statements(periode, niveaus, bron, werkpunten=werkpunten, uit_feiten=feiten)
+        ]
+        for klaar, (bron, samen, sql) in enumerate(opdrachten, start=1):
+            rijen = _rijen(sql, parameters)
+            for bereik, van in vragen:
+                _vul(bereik, [niveau for niveau in samen if niveau in van], bron, samen, rijen)
+            meld(klaar / len(opdrachten))
 
 
-def _rijen(sql: str, parameters: Parameters) -> list[dict[str, Any]]:
+def _rijen(sql: str, parameters: Parameters) -> dict[int, list[tuple[Any, ...]]]:
+    """What a statement gives, by its first column."""
+    rijen: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        kolommen = [kolom.name for kolom in cursor.description]
-        return [dict(zip(kolommen, rij, strict=True)) for rij in cursor.fetchall()]
+        for rij in cursor.fetchall():
+            rijen[rij[0]].append(rij)
+    return rijen
+
+
+def _vul(
+    bereik: Bereik,
+    niveaus: Collection[Niveau],
+    bron: Bron,
+    samen: Sequence[Niveau],
+    rijen: Mapping[int, list[tuple[Any, ...]]],
+) -> None:
+    """Put the rows of these levels, from a statement that counted some levels (``samen``) together, in their cells."""
+    kolommen = alle(samen)
+    cellen = [bereik.cellen[indicator.code] for indicator in bron.indicatoren]
+    for masker, niveau in maskers(samen).items():
+        if niveau not in niveaus:
+            continue
+        plaatsen: list[tuple[int, dict[Any, str]]] = [
+            (1 + kolommen.index(dimensie), {waarde.ruw: waarde.sleutel for waarde in waarden})
+            if dimensie in niveau
+            else (0, {masker: ALLES})
+            for dimensie, waarden in zip(bereik.dimensies, bereik.assen, strict=True)
+        ]
+        for rij in rijen[masker]:
+            try:
+                sleutel = tuple([namen[rij[plaats]] for plaats, namen in plaatsen])
+            except KeyError:  # a unit that was closed before the period: it only counts in the totals
+                continue
+            for van, waarde in zip(cellen, rij[1 + len(kolommen) :], strict=True):
+                van[sleutel] = waarde
+        tijden = {bereik.dimensies.index(dimensie) for dimensie in TIJDEN if dimensie in niveau}
+        if tijden and bron is Bron.OOIT:
+            for van in cellen:
+                _loop_op(van, bereik.sleutels(niveau), tijden)
 
 
 def _loop_op(cellen: dict[Sleutel, int | None], sleutels: Iterator[Sleutel], tijden: Collection[int]) -> None:

@@ -13,11 +13,13 @@ from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT
 from rapportage.models import Bereikrapport, Maandbereik
 from rapportage.rapport import sha256
+from rapportage.telling import KENMERKEN
 from werkpunten.models import Contactmoment, Telregel, Werkpunt
 
 CODES = ("contacten", "anoniem", "bereikt", "nieuw", "terugkerend", "cumulatief")
 STAD = ""
-_KOLOMMEN = "select werkpunt, maand, persoon, rijen, eerste, vorige_werkpunt, vorige_stad from"
+_KENMERKEN = ", ".join(kenmerk.code for kenmerk in KENMERKEN)
+_KOLOMMEN = f"select werkpunt, maand, persoon, rijen, eerste, vorige_werkpunt, vorige_stad, {_KENMERKEN} from"
 _NAGETELD = f"{_KOLOMMEN} rapportage_maandbereik_nageteld"
 _BIJGEHOUDEN = f"{_KOLOMMEN} rapportage_maandbereik"
 _NIET_IN_DE_RIJ = """where not exists (select from rapportage_wachtrij w where w.persoon is not distinct from v.persoon

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from kern.templatetags.kern import taal
@@ -41,7 +42,7 @@ Eenheden = Collection[Werkpunt] | None
 """The units a report is about; None: all of them, whatever happened anywhere."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dimensie:
     """``sql`` reads the tables of ``rapportage.telling``; ``waarden`` lists all values, also those without contacts.
 
@@ -113,11 +114,21 @@ def _diensten(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     return [*diensten, Waarde(ONBEKEND, ONBEKEND, "zonder thema")]
 
 
+_ALLE_TALEN = """with recursive taal(code) as (
+    select min(contacttaal) from werkpunten_werkzoekende
+    union all
+    select (select min(contacttaal) from werkpunten_werkzoekende where contacttaal > code) from taal
+    where code is not null)
+select code from taal where code <> ''"""
+"""From one to the next along the index: ``distinct`` reads everybody."""
+
+
 def _talen(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:
     """Those staff choose from, then those that an import brought."""
-    talen = Werkzoekende.Taal
-    andere = Werkzoekende.objects.ongefilterd("talen van het rapport").exclude(contacttaal__in=["", *talen.values])
-    codes = [*talen.values, *sorted(andere.order_by().values_list("contacttaal", flat=True).distinct())]
+    with connection.cursor() as cursor:
+        cursor.execute(_ALLE_TALEN)
+        gevonden = [code for (code,) in cursor.fetchall()]
+    codes = dict.fromkeys([*Werkzoekende.Taal.values, *gevonden])
     return [*(Waarde(code, code, taal(code)) for code in codes), Waarde(ONBEKEND, ONBEKEND, ONBEKEND)]
 
 

@@ -3,10 +3,9 @@
 Only kinds of contact that ``Telregel`` says count on that day are looked at. ``sql`` counts over the rows that
 ``rapportage.telling`` prepares for one cell:
 
-``Bron.PERIODE``: rows with ``rijen`` (contacts) and how many of those are ``anoniem``; ``persoon`` stands once for
-each person with a contact in the period, there with ``eerste`` (day of the first contact ever, at this level; of who
-came before it only says that it was earlier) and ``begin`` (of the period).
-``Bron.OOIT``: one row per person with a contact since the first record.
+``Bron.PERIODE``: rows with ``rijen`` (contacts) and how many of those are ``anoniem``; ``personen`` is 1 in one row
+of each person with a contact in the period, and there ``nieuwen`` is 1 when the first contact ever, at this level,
+lies in the period. ``Bron.OOIT``: one row per person with a contact since the first record.
 """
 
 import hashlib
@@ -40,38 +39,38 @@ BEREIKT = Indicator(
     "Verschillende personen met minstens één contact in de periode. Wie meermaals komt, telt één keer. "
     "Op elk niveau opnieuw geteld: wie op twee werkpunten komt, telt op elk werkpunt één keer en in de stad één keer. "
     "Daarom is het totaal niet de som van de werkpunten.",
-    "count(persoon)",
+    "sum(personen)",
 )
 NIEUW = Indicator(
     "nieuw",
     "Nieuwe personen",
     "Bereikte personen van wie het allereerste contact in de periode ligt. Op elk niveau opnieuw bekeken: wie al op "
     "een ander werkpunt kwam, is nieuw voor dit werkpunt maar niet voor de stad.",
-    "count(persoon) filter (where eerste >= begin)",
+    "sum(nieuwen)",
 )
 TERUGKEREND = Indicator(
     "terugkerend",
     "Terugkerende personen",
     "Bereikte personen die voor de periode al eens contact hadden. Bereikt = nieuw + terugkerend.",
-    "count(persoon) filter (where eerste < begin)",
+    "sum(personen) - sum(nieuwen)",
 )
 CONTACTEN = Indicator(
     "contacten",
     "Contacten",
     "Alle contacten in de periode, ook anonieme. Een poging zonder contact telt niet mee.",
-    "coalesce(sum(rijen), 0)::bigint",
+    "sum(rijen)",
 )
 ANONIEM = Indicator(
     "anoniem",
     "Anonieme contacten",
     "Contacten waarbij we niet weten wie het was. Ze tellen als contact, niet als persoon.",
-    "coalesce(sum(anoniem), 0)::bigint",
+    "sum(anoniem)",
 )
 CUMULATIEF = Indicator(
     "cumulatief",
     "Bereikt sinds de start",
     "Verschillende personen met minstens één contact sinds de eerste registratie, tot het einde van de periode.",
-    "count(persoon)",
+    "sum(personen)",
     Bron.OOIT,
 )
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 
 from kern.tijd import Periode
 from rapportage.dimensies import Dimensie, Waarde
 from rapportage.indicatoren import BEREIKT, CUMULATIEF, NIEUW, TERUGKEREND, Indicator
 from rapportage.models import Maandbereik
-from rapportage.telling import personen, statement_voor
+from rapportage.telling import personen, statements
 from werkpunten.models import Werkpunt
 
 VAN_PERSONEN = {indicator.code: indicator for indicator in (BEREIKT, NIEUW, TERUGKEREND, CUMULATIEF)}
@@ -30,13 +29,12 @@ def personen_achter(
     """
     per = (dimensie,) if dimensie else ()
     Maandbereik.objects.werk_bij()
-    sql = personen(statement_voor(periode, per, indicator.bron, werkpunten=werkpunten), per, indicator)
+    [(_, sql)] = statements(periode, [per], indicator.bron, werkpunten=werkpunten)
     parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,
         "einde": periode.einde,
         "werkpunten": [werkpunt.pk for werkpunt in werkpunten],
-        "zone": settings.TIME_ZONE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(personen(sql, per, indicator), parameters)
         return [persoon for *cel, persoon in cursor.fetchall() if waarde is None or cel == [waarde.ruw]]

@@ -9,13 +9,14 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min
 
 from kern.tijd import Periode, geldt_in, vandaag
-from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik
+from rapportage.bereik import ALLES, Bereik, Cellen, bereken, een_ogenblik, uitgesplitst
 from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, Eenheden, Waarde
 from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
@@ -105,24 +106,17 @@ def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld =
     )
     soorten = dict.fromkeys((Tijdvaksoort.MAAND, tijdvak.soort))
     tijden = [tijdvak] if tijdvak.soort is Tijdvaksoort.MAAND else [*tijdvak.delen(Tijdvaksoort.MAAND), tijdvak]
-    stappen = len(soorten) + len(per) * len(tijden)
-    klaar = 0
-
-    def stap(bereik: Bereik) -> Bereik:
-        nonlocal klaar
-        klaar += 1
-        meld(klaar / stappen)
-        return bereik
-
+    stappen, klaar = len(soorten) + len(tijden), count(1)
+    reeksen: dict[Tijdvaksoort, Bereik] = {}
+    van_tijd: dict[Tijdvak, list[Bereik]] = {}
     with een_ogenblik():
-        reeksen = {
-            soort: stap(bereken(periode, per=[TIJD[soort], WERKPUNT], alle_randen=True, steeds=[TIJD[soort]]))
-            for soort in soorten
-        }
-        fijn = {
-            dimensie: {tijd: stap(bereken(tijd.periode, per=[dimensie], bronnen=[Bron.PERIODE])) for tijd in tijden}
-            for dimensie in per
-        }
+        for soort in soorten:
+            reeksen[soort] = bereken(periode, per=[TIJD[soort], WERKPUNT], alle_randen=True, steeds=[TIJD[soort]])
+            meld(next(klaar) / stappen)
+        for tijd in tijden if per else ():
+            van_tijd[tijd] = uitgesplitst(tijd.periode, [[dimensie] for dimensie in per])
+            meld(next(klaar) / stappen)
+    fijn = {dimensie: {tijd: delen[n] for tijd, delen in van_tijd.items()} for n, dimensie in enumerate(per)}
     return Telling(tijdvak, reeksen, fijn)
 
 
@@ -169,8 +163,8 @@ def tel_rapport(
         telling = tel(tijdvak, () if werkpunt else per, meld)
         fijn = {dimensie: van[tijdvak] for dimensie, van in telling.fijn.items()}
         if werkpunt:
-            waar = [werkpunt]
-            fijn = {d: bereken(tijdvak.periode, per=[d], werkpunten=waar, bronnen=[Bron.PERIODE]) for d in per}
+            delen = uitgesplitst(tijdvak.periode, [[dimensie] for dimensie in per], werkpunten=[werkpunt])
+            fijn = dict(zip(per, delen, strict=True))
     return Geteld(werkpunt, telling, fijn)
 
 

@@ -1,19 +1,38 @@
-"""The SQL behind the reach report: one statement counts all cells of one level, from ``Maandbereik`` or the facts.
+"""The SQL behind the reach report, from ``Maandbereik`` or the facts; both give ``rij`` (``rapportage.indicatoren``).
 
-``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``tijd`` (first day of the month,
-quarter or year asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``: those
-characteristics · ``ooit``: of the people of the period the first contact ever at this level · ``rij``: one row per
-cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
+From the months that are kept one statement counts all levels with the same people in them. From the facts there is
+one per level: ``feit``: counting contacts, with ``niveau`` (the unit when the level is a unit) and ``tijd`` (first day
+of the month, quarter or year asked) · ``peil``: per person the day on which characteristics are taken · ``kenmerk``:
+those characteristics · ``ooit``: of the people of the period the first contact ever at this level · ``rij``: one row
+per cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from django.conf import settings
 
 from kern.tijd import Periode
-from rapportage.dimensies import DIENST, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden, jaren_sql, tijd_sql
+from rapportage.dimensies import (
+    DIENST,
+    DIMENSIES,
+    TIJDEN,
+    WERKPUNT,
+    Aard,
+    Dimensie,
+    Eenheden,
+    jaren_sql,
+    tijd_sql,
+)
 from rapportage.indicatoren import Bron, Indicator
 from rapportage.tijdvakken import Tijdvaksoort
 
-_FEIT = """{naam} as not materialized (
+Niveau = tuple[Dimensie, ...]
+"""What the cells of one level are broken down by, in the order of the declarations."""
+KENMERKEN = tuple(dimensie for dimensie in DIMENSIES if dimensie.aard is Aard.PERSOON)
+"""What ``Maandbereik`` keeps of who somebody was."""
+
+_FEIT = """feit as not materialized (
     select c.id, c.dag, c.werkzoekende_id as persoon, c.soort, c.wijk_id, {niveau} as niveau, {tijd} as tijd
     from werkpunten_contactmoment c
     join werkpunten_telregel t on t.soort = c.soort and t.telt
@@ -26,12 +45,6 @@ _OOIT = """ooit as materialized (
         select c.werkzoekende_id from werkpunten_contactmoment c
         where c.dag >= %(begin)s and c.dag < %(einde)s {filter})
     group by niveau, persoon)"""
-
-_FEIT_EERSTE = """feit as not materialized (
-    select 0 as id, eerste as dag, persoon, '' as soort, 0::bigint as wijk_id, {niveau} as niveau,
-           %(begin)s::date as tijd
-    from rapportage_maandbereik where persoon is not null and {vorige} is null and maand < %(einde)s {filter})"""
-"""Only the first contact ever, for what was reached since the start."""
 
 _OOIT_NIEUW = """ooit as materialized (
     select {niveau} as niveau, persoon, eerste as dag from rapportage_maandbereik
@@ -48,17 +61,18 @@ _KENMERK = """kenmerk as materialized (
     join werkpunten_werkzoekende w on w.id = peil.persoon
     {geschiedenis})"""
 
-_GESCHIEDENIS = {
+GESCHIEDENIS = {
     "jaren": f"cross join lateral (select {jaren_sql()} offset 0) jaren",
     "adres": """left join werkpunten_adres adres on adres.werkzoekende_id = peil.persoon
         and adres.van <= peil.dag and (adres.tot is null or adres.tot >= peil.dag)""",
     "statuut": """left join werkpunten_statuut statuut on statuut.werkzoekende_id = peil.persoon
         and statuut.van <= peil.dag and (statuut.tot is null or statuut.tot >= peil.dag)""",
-    "intake": """left join lateral (
+    "intake": f"""left join lateral (
         select i.doelgroepen
-        from werkpunten_intake i, lateral (select (i.afgerond at time zone %(zone)s)::date - peil.dag) na(dagen)
+        from werkpunten_intake i,
+             lateral (select (i.afgerond at time zone '{settings.TIME_ZONE}')::date - peil.dag) na(dagen)
         where i.werkzoekende_id = peil.persoon and i.afgerond is not null
-        order by na.dagen > 0, abs(na.dagen), i.id desc limit 1) intake on true""",
+        order by na.dagen > 0, abs(na.dagen), i.id desc limit 1) intake on true""",  # noqa: S608 - a setting
 }
 """What held on the day: of an address and a status the database keeps one at a time. Of intakes: the last one finished
 by then, else the first, as it tells how things were at entry. ``offset 0``: years are counted once, not per age band.
@@ -73,107 +87,101 @@ _RIJ = {
     Bron.PERIODE: """rij as (
         select {cellen} f.persoon, count({rijen}) as rijen,
                count({rijen}) filter (where f.persoon is null) as anoniem,
-               coalesce(min(ooit.dag), '-infinity') as eerste, min(f.tijd) as begin
+               (f.persoon is not null)::int as personen,
+               coalesce(min(ooit.dag) >= min(f.tijd), false)::int as nieuwen
         from feit f {joins} left join ooit on {ooit}
         where f.dag >= %(begin)s group by {groep} f.persoon)""",
     Bron.OOIT: """rij as (
-        select {cellen} f.persoon from feit f {joins} where f.persoon is not null group by {groep} f.persoon)""",
+        select {cellen} f.persoon, 1 as personen
+        from feit f {joins} where f.persoon is not null group by {groep} f.persoon)""",
 }
 
+_MAANDEN = """maanden as not materialized (
+    select *, {grens} as tijd, persoon is not null and ({vorige} is null or {vorige} < {grens}) as telt,
+           {vorige} is null as is_nieuw
+    from {bron} where maand >= %(begin)s and maand < %(einde)s {filter})"""
 
-_PER_MAAND = {
-    Bron.PERIODE: """rij as (
-        select {cellen} case when {vorige} is null or {vorige} < {grens} then persoon end as persoon, rijen,
-               case when persoon is null then rijen else 0 end as anoniem,
-               case when {vorige} is null then {grens} else '-infinity'::date end as eerste, {grens} as begin
-        from {bron} where maand >= %(begin)s and maand < %(einde)s {filter})""",
-    Bron.OOIT: """rij as (
-        select {cellen} persoon from {bron}
-        where persoon is not null and {vorige} is null and maand < %(einde)s {filter})""",
-}
+_RIJ_MAAND = """select {cellen} m.persoon, m.telt::int as personen, (m.telt and m.is_nieuw)::int as nieuwen, m.rijen,
+           case when m.persoon is null then m.rijen else 0 end as anoniem
+    from maanden m {los}"""
 
-_FEIT_MAAND = """feit as not materialized (
-    select persoon, {niveau} as niveau, {grens} as tijd, eerste as dag, rijen, null::bigint as wijk_id,
-           {vorige} is null or {vorige} < {grens} as telt, {vorige} is null as nieuw
-    from {bron} where maand >= %(begin)s and maand < %(einde)s {filter} {anoniem})"""
+_RIJ_LATER = """where m.telt or m.persoon is null
+    union all
+    select {cellen} l.persoon, 0, 0, l.rijen, 0
+    from maanden l join maanden m on {zelfde} and m.telt {los}
+    where l.persoon is not null and not l.telt"""
+"""The contacts of later months, and of another unit in the same one, stand where the first month of somebody does."""
 
-_ANONIEM_APART = """and persoon is not null
-    union all select null, niveau, tijd, dag, 1, wijk_id, true, false
-    from contact where persoon is null and dag >= %(begin)s"""
-"""``Maandbereik`` does not hold where the anonymous contacts of a month came from."""
-
-_PEIL_MAAND = """peil as materialized (
-    select niveau, tijd, persoon, dag from feit where telt and persoon is not null)"""
-
-_RIJ_MAAND = """rij as (
-    select {cellen} case when f.telt then f.persoon end as persoon, f.rijen,
-           case when f.persoon is null then f.rijen else 0 end as anoniem,
-           case when f.nieuw then f.tijd else '-infinity'::date end as eerste, f.tijd as begin
-    from feit f {joins})"""
+_RIJ_OOIT = """select {cellen} m.persoon, 1 as personen
+    from {bron} m {los} where m.persoon is not null and m.{vorige} is null and m.maand < %(einde)s {filter}"""
 
 _VORIGE_SAMEN = """samen as (
     select *, lag(maand) over (partition by persoon order by maand, eerste) as vorige_samen
     from rapportage_maandbereik where maand < %(einde)s {filter})"""
 
 
-def statement_voor(periode: Periode, per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
-    """From ``Maandbereik`` what it can tell: whole months, by unit, by time and by what somebody is."""
-    hele_maanden = periode.begin.day == periode.einde.day == 1
-    if hele_maanden and {*per} <= {WERKPUNT, *TIJDEN}:
-        return statement_per_maand(per, bron, werkpunten=werkpunten)
-    if hele_maanden and bron is Bron.PERIODE and not any(dimensie.aard is Aard.CONTACT for dimensie in per):
-        return _kenmerken_per_maand(per, werkpunten=werkpunten)
-    return statement(per, bron, werkpunten=werkpunten, hele_maanden=hele_maanden)
+def statements(
+    periode: Periode, niveaus: Iterable[Niveau], bron: Bron, *, werkpunten: Eenheden, uit_feiten: bool = False
+) -> Iterator[tuple[list[Niveau], str]]:
+    """All levels in as few statements as can be, each with the levels it counts.
+
+    Parameters: ``begin``, ``einde`` (half-open) and ``werkpunten``. The text is made of declarations only. Whole
+    months by unit, by time and by what somebody is come from ``Maandbereik``.
+    """
+    heel = not uit_feiten and periode.begin.day == periode.einde.day == 1
+    for (bijgehouden, *_), groep in groupby(sorted(niveaus, key=_samen), key=_samen):
+        if heel and bijgehouden:
+            samen = list(groep)
+            yield samen, _per_maand(samen, bron, werkpunten, een_maand=len(list(periode.maanden())) == 1)
+        else:
+            yield from (([niveau], _uit_feiten(niveau, bron, werkpunten, heel=heel)) for niveau in groep)
 
 
-def statement_per_maand(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden) -> str:
-    """The same answer as ``statement``, from ``Maandbereik``. Units together have no pointer to the month before."""
-    delen, plek = _maanden(per, bron, werkpunten)
-    cellen = [
-        "werkpunt" if dimensie.tijd is None else f"{_tijd_van(dimensie.tijd, bron)} as {dimensie.code}"
-        for dimensie in per
-    ]
-    rij = _PER_MAAND[bron].format(cellen="".join(f"{cel}, " for cel in cellen), **plek)
-    return " ".join(["with", ",\n".join([*delen, rij]), _figuren(per, bron)])
+def _samen(niveau: Niveau) -> tuple[bool, bool, str, list[str]]:
+    """What levels must share to count the same people, each of them in one row."""
+    meervoud = [dimensie.code for dimensie in niveau if dimensie.meervoud]
+    return not _van_contacten(niveau), WERKPUNT in niveau, fijnste(niveau) or "", meervoud
 
 
-def _maanden(per: tuple[Dimensie, ...], bron: Bron, werkpunten: Eenheden) -> tuple[list[str], dict[str, str]]:
-    """Where the months of a level stand, and from when on one before is one of the same cell."""
-    tijd, plek = fijnste(per), {"filter": _filter("werkpunt", werkpunten)}
-    plek["grens"] = _tijd_van(tijd, bron) if tijd else "%(begin)s::date"
-    if vorige := _vorige(per, werkpunten):
-        return [], {**plek, "vorige": vorige, "bron": "rapportage_maandbereik"}
-    return [_VORIGE_SAMEN.format(**plek)], {**plek, "vorige": "vorige_samen", "bron": "samen"}
+def _van_contacten(niveau: Niveau) -> bool:
+    return any(dimensie.aard is Aard.CONTACT for dimensie in niveau)
 
 
-def _kenmerken_per_maand(per: tuple[Dimensie, ...], *, werkpunten: Eenheden) -> str:
-    """The same answer as ``statement`` for the people of the period, from the months they stand in."""
-    delen, plek = _maanden(per, Bron.PERIODE, werkpunten)
-    persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
-    apart = any("f.wijk_id" in dimensie.anoniem for dimensie in persoonlijk)
-    if apart:
-        delen.append(_contacten("contact", per, fijnste(per), werkpunten))
-    plek |= {"niveau": "werkpunt" if WERKPUNT in per else "0", "anoniem": _ANONIEM_APART if apart else ""}
-    delen += [_FEIT_MAAND.format(**plek), _PEIL_MAAND, kenmerk(persoonlijk)]
-    cellen = "".join(f"{_cel(dimensie)} as {dimensie.code}, " for dimensie in per)
-    delen.append(
-        _RIJ_MAAND.format(cellen=cellen, joins=_met_kenmerk(persoonlijk, per=per, per_tijd=fijnste(per) is not None))
-    )
-    return " ".join(["with", ",\n".join(delen), _figuren(per, Bron.PERIODE)])
+def _per_maand(niveaus: Sequence[Niveau], bron: Bron, werkpunten: Eenheden, *, een_maand: bool) -> str:
+    """From the months that are kept. Units together have no pointer to the month before: it is looked up."""
+    per, tijd = niveaus[0], fijnste(niveaus[0])
+    dimensies = alle(niveaus)
+    plek = {
+        "vorige": _vorige(per, werkpunten) or "vorige_samen",
+        "filter": _filter("werkpunt", werkpunten),
+        "grens": _tijd_van(tijd, bron) if tijd else "%(begin)s::date",
+        "cellen": "".join(f"{_cel_maand(dimensie, bron)} as {dimensie.code}, " for dimensie in dimensies),
+        "los": " ".join(_los(dimensie, "m") for dimensie in dimensies),
+    }
+    delen, plek["bron"] = [], "rapportage_maandbereik"
+    if plek["vorige"] == "vorige_samen":
+        delen, plek["bron"] = [_VORIGE_SAMEN.format(**plek)], "samen"
+    if bron is Bron.OOIT:
+        rij = _RIJ_OOIT.format(**plek)
+    else:
+        delen.append(_MAANDEN.format(**plek))
+        rij = _RIJ_MAAND.format(**plek)
+        een_rij = WERKPUNT in per and (een_maand or tijd is Tijdvaksoort.MAAND)
+        if not een_rij and any(dimensie.aard is Aard.PERSOON for dimensie in dimensies):
+            sleutels = ["persoon", *["werkpunt"] * (WERKPUNT in per), *["tijd"] * (tijd is not None)]
+            rij = f"{rij} {_RIJ_LATER.format(zelfde=_gelijk('m', 'l', sleutels), **plek)}"
+    return " ".join(["with", ",\n".join([*delen, f"rij as ({rij})"]), _figuren(niveaus, bron)])
 
 
-def _contacten(naam: str, per: tuple[Dimensie, ...], tijd: Tijdvaksoort | None, werkpunten: Eenheden) -> str:
-    return _FEIT.format(
-        naam=naam,
-        niveau="c.werkpunt_id" if WERKPUNT in per else "0",
-        tijd=tijd_sql(tijd, "c.dag") if tijd else "%(begin)s::date",
-        filter=_filter("c.werkpunt_id", werkpunten),
-    )
+def _cel_maand(dimensie: Dimensie, bron: Bron) -> str:
+    if dimensie.tijd:
+        return _tijd_van(dimensie.tijd, bron, "m.maand")
+    return f"{dimensie.code}.een" if dimensie.meervoud else f"m.{dimensie.code}"
 
 
 def kenmerk(persoonlijk: list[Dimensie]) -> str:
     kenmerken = ", ".join(f"{dimensie.sql} as {dimensie.code}" for dimensie in persoonlijk)
-    geschiedenis = " ".join(sql for naam, sql in _GESCHIEDENIS.items() if f"{naam}." in kenmerken)
+    geschiedenis = " ".join(sql for naam, sql in GESCHIEDENIS.items() if f"{naam}." in kenmerken)
     return _KENMERK.format(kenmerken=kenmerken, geschiedenis=geschiedenis)
 
 
@@ -181,21 +189,27 @@ def _met_kenmerk(persoonlijk: list[Dimensie], *, per: Collection[Dimensie], per_
     """The characteristics beside each contact. On what differs between rows only: a key that is everywhere the same
     makes the planner expect next to nobody, and compare everybody with everybody of a unit.
     """
-    gelijk = _gelijk("k", ["niveau"] * (WERKPUNT in per) + ["tijd"] * per_tijd + ["persoon"])
-    meervoud = [f"left join lateral unnest(k.{d.code}) {d.code}(een) on true" for d in persoonlijk if d.meervoud]
-    return " ".join([f"left join kenmerk k on {gelijk}", *meervoud])
+    gelijk = _gelijk("k", "f", ["niveau"] * (WERKPUNT in per) + ["tijd"] * per_tijd + ["persoon"])
+    return " ".join([f"left join kenmerk k on {gelijk}", *(_los(dimensie, "k") for dimensie in persoonlijk)])
 
 
-def _gelijk(tabel: str, sleutels: Sequence[str]) -> str:
-    hier, feit = (", ".join(f"{van}.{sleutel}" for sleutel in sleutels) for van in (tabel, "f"))
-    return f"({hier}) = ({feit})"
+def _los(dimensie: Dimensie, van: str) -> str:
+    """Somebody in several groups stands in each."""
+    if not dimensie.meervoud:
+        return ""
+    return f"left join lateral unnest({van}.{dimensie.code}) {dimensie.code}(een) on true"
 
 
-def _tijd_van(soort: Tijdvaksoort, bron: Bron) -> str:
+def _gelijk(een: str, ander: str, sleutels: Sequence[str]) -> str:
+    hier, daar = (", ".join(f"{van}.{sleutel}" for sleutel in sleutels) for van in (een, ander))
+    return f"({hier}) = ({daar})"
+
+
+def _tijd_van(soort: Tijdvaksoort, bron: Bron, maand: str = "maand") -> str:
     """A month that is kept needs no cutting off, and one of the period does not begin before it."""
     if soort is not Tijdvaksoort.MAAND:
-        return tijd_sql(soort, "maand")
-    return "maand" if bron is Bron.PERIODE else "greatest(maand, %(begin)s)"
+        return tijd_sql(soort, maand)
+    return maand if bron is Bron.PERIODE else f"greatest({maand}, %(begin)s)"
 
 
 def fijnste(per: Collection[Dimensie]) -> Tijdvaksoort | None:
@@ -214,25 +228,20 @@ def _vorige(per: Collection[Dimensie], werkpunten: Eenheden) -> str:
     return "vorige_stad" if werkpunten is None else ""
 
 
-def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, hele_maanden: bool = False) -> str:
-    """Parameters: ``begin``, ``einde`` (half-open) and ``werkpunten``. The text is made of declarations only.
-
-    In ``hele_maanden`` the first contacts ever come from ``Maandbereik``, where the level has a pointer.
+def _uit_feiten(per: Niveau, bron: Bron, werkpunten: Eenheden, *, heel: bool) -> str:
+    """In whole months (``heel``) the first contacts ever come from ``Maandbereik``, where the level has a pointer.
 
     Since the first record, the time is that of the first contact, or the first of all for those who came before.
     """
-    ooit = bron is Bron.OOIT
+    ooit, tijd = bron is Bron.OOIT, fijnste(per)
     persoonlijk = [dimensie for dimensie in per if dimensie.aard is Aard.PERSOON]
-    filter_, tijd = _filter("c.werkpunt_id", werkpunten), fijnste(per)
-    plek = {
-        "niveau": "werkpunt" if WERKPUNT in per else "0",
-        "vorige": _vorige(per, werkpunten) if hele_maanden else "",
-        "filter": _filter("werkpunt", werkpunten),
-    }
-    if ooit and plek["vorige"] and not any(dimensie.aard is Aard.CONTACT for dimensie in per):
-        delen = [_FEIT_EERSTE.format(**plek)]
-    else:
-        delen = [_contacten("feit", per, None if ooit else tijd, werkpunten)]
+    delen = [
+        _FEIT.format(
+            niveau="c.werkpunt_id" if WERKPUNT in per else "0",
+            tijd=tijd_sql(tijd, "c.dag") if tijd and not ooit else "%(begin)s::date",
+            filter=_filter("c.werkpunt_id", werkpunten),
+        )
+    ]
     joins = ""
     if persoonlijk:
         delen += [_PEIL.format(in_periode="" if ooit else "and dag >= %(begin)s"), kenmerk(persoonlijk)]
@@ -240,7 +249,7 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
     if any("thema." in dimensie.sql for dimensie in per):
         joins = f"{joins} {_MET_THEMA}"
     if not ooit:
-        delen.append(_OOIT_NIEUW.format(**plek) if plek["vorige"] else _OOIT.format(filter=filter_))
+        delen.append(_ooit(per, werkpunten, heel=heel))
     gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijd)]
     cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
@@ -250,28 +259,20 @@ def statement(per: tuple[Dimensie, ...], bron: Bron, *, werkpunten: Eenheden, he
         _RIJ[bron].format(
             cellen="".join(f"{cel} as {code}, " for code, cel in cellen.items()),
             joins=joins,
-            ooit=_gelijk("ooit", ["niveau"] * (WERKPUNT in per) + ["persoon"]),
+            ooit=_gelijk("ooit", "f", ["niveau"] * (WERKPUNT in per) + ["persoon"]),
             groep=groep,
             rijen="distinct f.id" if DIENST in per else "*",  # two topics of one service are one contact
         )
     )
-    return " ".join(["with", ",\n".join(delen), _figuren(per, bron)])
+    return " ".join(["with", ",\n".join(delen), _figuren([per], bron)])
 
 
-def _figuren(per: tuple[Dimensie, ...], bron: Bron) -> str:
-    codes = ", ".join(dimensie.code for dimensie in per)
-    figuren = ", ".join(f"{indicator.sql} as {indicator.code}" for indicator in bron.indicatoren)
-    kies = f"{codes}, {figuren}" if codes else figuren
-    return " ".join(["select", kies, "from rij", f"group by {codes}" if codes else ""])
-
-
-def personen(sql: str, per: tuple[Dimensie, ...], indicator: Indicator) -> str:
-    """Instead of the figures that a statement counts: per cell everybody without whom this one would be zero."""
-    wie = ", ".join([*(dimensie.code for dimensie in per), "persoon"])
-    rijen = sql.removesuffix(_figuren(per, indicator.bron))
-    return " ".join(
-        [rijen, "select", wie, "from rij where persoon is not null group by", wie, "having", indicator.sql, "> 0"]
-    )
+def _ooit(per: Niveau, werkpunten: Eenheden, *, heel: bool) -> str:
+    vorige = _vorige(per, werkpunten)
+    if not (heel and vorige):
+        return _OOIT.format(filter=_filter("c.werkpunt_id", werkpunten))
+    niveau = "werkpunt" if WERKPUNT in per else "0"
+    return _OOIT_NIEUW.format(niveau=niveau, vorige=vorige, filter=_filter("werkpunt", werkpunten))
 
 
 def _cel(dimensie: Dimensie) -> str:
@@ -279,3 +280,32 @@ def _cel(dimensie: Dimensie) -> str:
         return dimensie.sql
     kenmerk = f"{dimensie.code}.een" if dimensie.meervoud else f"k.{dimensie.code}"
     return f"case when f.persoon is null then {dimensie.anoniem} else {kenmerk} end"
+
+
+def alle(niveaus: Collection[Niveau]) -> Niveau:
+    """Every dimension of these levels, as in the columns of their statement."""
+    return tuple(dimensie for dimensie in DIMENSIES if any(dimensie in niveau for niveau in niveaus))
+
+
+def _figuren(niveaus: Sequence[Niveau], bron: Bron) -> str:
+    """Per cell: which dimensions it is not broken down by (a bit each), its place along all of them, the figures."""
+    codes = ", ".join(dimensie.code for dimensie in alle(niveaus))
+    figuren = ", ".join(f"coalesce({indicator.sql}, 0)::bigint" for indicator in bron.indicatoren)
+    sets = ", ".join(f"({', '.join(dimensie.code for dimensie in niveau)})" for niveau in niveaus)
+    kies = f"grouping({codes}), {codes}, {figuren}" if codes else f"0, {figuren}"
+    return " ".join(["select", kies, "from rij group by grouping sets (", sets, ")"])
+
+
+def maskers(niveaus: Sequence[Niveau]) -> dict[int, Niveau]:
+    """The level of a row by its first column."""
+    dimensies = alle(niveaus)
+    return {sum((d not in niveau) << n for n, d in enumerate(reversed(dimensies))): niveau for niveau in niveaus}
+
+
+def personen(sql: str, per: Niveau, indicator: Indicator) -> str:
+    """Instead of the figures that a statement counts: per cell everybody without whom this one would be zero."""
+    wie = ", ".join([*(dimensie.code for dimensie in per), "persoon"])
+    rijen = sql.removesuffix(_figuren([per], indicator.bron))
+    return " ".join(
+        [rijen, "select", wie, "from rij where persoon is not null group by", wie, "having", indicator.sql, "> 0"]
+    )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -288,9 +289,10 @@ class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
 
 
 class Maandbereik(models.Model):
-    """Derived from the contacts that count: per person, unit and month how many, and when the time before was.
+    """Derived from the contacts that count: per person, unit and month how many, when the time before was, and what
+    somebody was on the first day.
 
-    Triggers on the contacts queue who changed (``migrations/0003_maandbereik``) and ``werk_bij`` counts them again;
+    Triggers queue who changed (``migrations/0003_maandbereik``) and ``werk_bij`` counts them again;
     never edited, and without foreign keys, as it goes when its contacts go. ``vorige_werkpunt`` and ``vorige_stad``
     are the months of the row before: of this person in this unit, and of this person anywhere (the same month when
     they were elsewhere then too). So in months a to b somebody counts once where the month before is empty or lies
@@ -304,6 +306,13 @@ class Maandbereik(models.Model):
     eerste = models.DateField(null=True, help_text="De dag van het eerste contact in de maand.")
     vorige_werkpunt = models.DateField(null=True)
     vorige_stad = models.DateField(null=True)
+    wijk = models.BigIntegerField(null=True, help_text="Van wie anoniem bleef: de wijk van het contact.")
+    geslacht = models.TextField(default="onbekend")
+    leeftijd = models.TextField(default="onbekend")
+    statuut = models.TextField(default="onbekend")
+    opleiding = models.TextField(default="onbekend")
+    taal = models.TextField(default="onbekend")
+    doelgroep = ArrayField(models.TextField(), default=list)
 
     objects = MaandbereikQuerySet.as_manager()
 
@@ -331,9 +340,13 @@ class Maandbereik(models.Model):
             ),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["persoon", "maand", "werkpunt"], name="maandbereik_uniek"),
             models.UniqueConstraint(
-                fields=["persoon", "maand", "werkpunt"], nulls_distinct=False, name="maandbereik_uniek"
-            )
+                fields=["maand", "werkpunt", "wijk"],
+                condition=Q(persoon=None),
+                nulls_distinct=False,
+                name="maandbereik_anoniem_uniek",
+            ),
         ]
 
     def __str__(self) -> str:

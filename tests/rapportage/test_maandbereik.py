@@ -1,7 +1,7 @@
 """The months that are kept: equal to the contacts after whatever happens to them, and the same report either way."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -11,18 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kern.tijd import Periode
-from rapportage.bereik import bereken
+from rapportage.bereik import bereken, uitgesplitst
 from rapportage.controles import alle
-from rapportage.dimensies import MAAND, WERKPUNT
+from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT
 from rapportage.models import Maandbereik
 from rapportage.models.rapporten import MaandbereikQuerySet
+from rapportage.telling import KENMERKEN
+from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.rapportage import naief
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw, contacten_st, figuren
-from werkpunten.models import Contactmoment, Telregel, Werkpunt, Werkzoekende
+from werkpunten.models import Adres, Contactmoment, Intake, Statuut, Telregel, Werkpunt, Werkzoekende, Wijk
 
 LANG = Periode(date(2025, 9, 1), date(2026, 5, 1))
+KENMERKCODES = [kenmerk.code for kenmerk in KENMERKEN]
 
 
 def verschillen() -> list[str]:
@@ -39,6 +42,7 @@ def doe_maar_wat(gok: Random) -> None:
         "werkpunt": gok.choice(list(Werkpunt.objects.all())),
         "soort": gok.choice(["bezoek", "poging"]),
         "werkzoekende": gok.choice(personen),
+        "wijk": gok.choice([None, *Wijk.objects.all()[:3]]),
         "notitie": "anders",
     }
     keuze = gok.choice([*anders, "weg", "samen"])
@@ -85,6 +89,62 @@ def test_whole_months_equal_an_independent_count(rabot, ledeberg, contacten):
         assert figuren(bereik, maand) == naief.tel(contacten, van, tot)
         for punt in ("rabot", "ledeberg"):
             assert figuren(bereik, maand, punt) == naief.tel(contacten, van, tot, punt)
+
+
+def _vroeger(personen) -> None:
+    """Everybody lived somewhere and had a position before the first contact."""
+    for n, persoon in enumerate(personen):
+        Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.all()[n], van=date(2025, 1, 1))
+        Statuut.objects.create(werkzoekende=persoon, soort="leefloon", van=date(2025, 1, 1))
+
+
+ANDERS = {
+    "geslacht": lambda een, ander: Werkzoekende.objects.ongefilterd("test").filter(pk=een.pk).update(geslacht="x"),
+    "geboortedatum": lambda een, ander: (
+        Werkzoekende.objects.ongefilterd("test").filter(pk=een.pk).update(geboortedatum=date(1990, 5, 1))
+    ),
+    "verhuisd": lambda een, ander: (
+        Adres.objects.ongefilterd("test").filter(werkzoekende=een).update(wijk=Wijk.objects.all()[2])
+    ),
+    "adres van een ander": lambda een, ander: (
+        Adres.objects.ongefilterd("test").filter(werkzoekende=een).delete(),
+        Adres.objects.ongefilterd("test").filter(werkzoekende=ander).update(werkzoekende=een),
+    ),
+    "adres gewist": lambda een, ander: Adres.objects.ongefilterd("test").filter(werkzoekende=een).delete(),
+    "statuut": lambda een, ander: (
+        Statuut.objects.ongefilterd("test").filter(werkzoekende=een).update(tot=date(2026, 1, 20))
+    ),
+    "intake": lambda een, ander: Intake.objects.create(
+        werkzoekende=een,
+        door=MedewerkerFactory(),
+        afgerond=datetime(2026, 1, 8, 10, tzinfo=UTC),
+        doelgroepen=["vluchteling"],
+    ),
+}
+
+
+@pytest.mark.parametrize("wat", ANDERS)
+def test_who_somebody_was_is_looked_up_again_after_any_change(rabot, ledeberg, wat):
+    """Everything was counted; then one thing about one person changes, and nothing about their contacts."""
+    bouw([Contact(n, punt, date(2026, m, 9)) for n in (1, 2) for m in (1, 2) for punt in ("rabot", "ledeberg")])
+    een, ander = Werkzoekende.objects.ongefilterd("test").order_by("pk")
+    _vroeger([een, ander])
+    Maandbereik.objects.werk_bij()
+    voor = list(Maandbereik.objects.filter(persoon=een.pk).order_by("maand", "werkpunt").values_list(*KENMERKCODES))
+    ANDERS[wat](een, ander)
+    assert Maandbereik.objects.loopt_achter()
+    per = [[DIMENSIE[code]] for code in KENMERKCODES]
+    assert uitgesplitst(LANG, per) == uitgesplitst(LANG, per, uit_feiten=True)
+    na = list(Maandbereik.objects.filter(persoon=een.pk).order_by("maand", "werkpunt").values_list(*KENMERKCODES))
+    assert (voor != na, verschillen()) == (True, [])
+
+
+def test_anonymous_contacts_without_a_wijk_and_of_an_unknown_one_are_the_same(rabot):
+    bouw([Contact(None, "rabot", date(2026, 1, 5))] * 2)
+    een = Contactmoment.objects.ongefilterd("test").first()
+    Contactmoment.objects.ongefilterd("test").filter(pk=een.pk).update(wijk=Wijk.objects.get(slug="onbekend"))
+    [bereik] = uitgesplitst(LANG, [[DIMENSIE["wijk"]]])
+    assert (bereik.cel("anoniem", "onbekend"), bereik.cel("anoniem"), verschillen()) == (2, 2, [])
 
 
 def test_a_kind_that_counts_or_no_longer_does_is_counted_again(rabot):

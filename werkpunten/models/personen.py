@@ -275,6 +275,7 @@ class Werkzoekende(BewaaktModel):
             models.Index(fields=["sorteernaam", "id"], name="werkzoekende_sorteernaam"),
             models.Index(fields=["geboortedatum"], name="werkzoekende_geboortedatum"),
             models.Index(fields=["laatste_contact", "id"], name="werkzoekende_laatste_contact"),
+            models.Index(fields=["contacttaal"], name="werkzoekende_contacttaal"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
