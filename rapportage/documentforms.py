@@ -51,8 +51,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         partners = Partner.objects.bewerkbaar_voor(lezer).exclude(stand=Partner.Stand.GESTOPT)
         self.fields["voor"].choices = [  # type: ignore[attr-defined]
             ("", "Kies"),
-            ("Alle partners van een project", [(f"p{rij.pk}", rij.naam) for rij in projecten_van(lezer)]),
-            ("Eén partner", [(f"o{rij.pk}", str(rij)) for rij in partners.select_related("organisatie")]),
+            ("Een project", [(f"p{rij.pk}", f"alle partners van {rij}") for rij in projecten_van(lezer)]),
+            ("Eén partner", [(f"o{rij.pk}", f"enkel {rij}") for rij in partners.select_related("organisatie")]),
         ]
 
     def clean_titel(self) -> str:
