@@ -14,10 +14,9 @@ from trajecten.groepen import vergrendel_sessies
 from trajecten.models import Deelname, Sessie
 from werkpunten import bezoeken
 from werkpunten.afspraken import OPVOLGEN_NA
-from werkpunten.models import Contactmoment, Onderwerp, Soort, Taak
+from werkpunten.models import Contactmoment, Onderwerp, Soort
 from werkpunten.services import maak_ongedaan, registreer_contactmoment
-from werkpunten.sleutels import eerder_onder
-from werkpunten.taken import maak_taak, rond_af
+from werkpunten.taken import laat_doen, laat_vallen
 from werkpunten.zicht import vergrendel
 
 AANWEZIG, AFWEZIG = "aanwezig", "afwezig"
@@ -76,7 +75,7 @@ def _noteer(sessie: Sessie, rij: Deelname, nu: str, *, opvolgen: bool, door: Med
         rij.contact = _contact(sessie, rij, soort, themas, minuten, door)
         rij.save(update_fields=["contact"])
     if er_was:
-        _laat_taak_vallen(rij, door=door)
+        laat_vallen([_taaksleutel(rij)], door=door)
     elif opvolgen:
         _volg_op(rij, door=door)
 
@@ -111,23 +110,15 @@ def _taaksleutel(rij: Deelname) -> uuid.UUID:
 
 
 def _volg_op(rij: Deelname, *, door: Medewerker) -> None:
-    alle = Taak.objects.ongefilterd("opvolgen")
-    if eerder_onder(_taaksleutel(rij), alle) is None:
-        maak_taak(
-            OPVOLGEN,
-            eigenaar=door,
-            tegen=vandaag() + OPVOLGEN_NA,
-            door=door,
-            werkzoekende=rij.werkzoekende,
-            contact=rij.contact,
-            sleutel=_taaksleutel(rij),
-        )
-
-
-def _laat_taak_vallen(rij: Deelname, *, door: Medewerker) -> None:
-    """Somebody was there after all: nobody has to be called."""
-    for taak in Taak.objects.ongefilterd("toch gekomen").open().filter(sleutel=_taaksleutel(rij)):
-        rond_af(taak, door=door, status=Taak.Status.VERVALLEN)
+    laat_doen(
+        OPVOLGEN,
+        eigenaar=door,
+        tegen=vandaag() + OPVOLGEN_NA,
+        door=door,
+        werkzoekende=rij.werkzoekende,
+        contact=rij.contact,
+        sleutel=_taaksleutel(rij),
+    )
 
 
 def terug_te_nemen(rijen: Iterable[Deelname], *, door: Medewerker) -> list[Deelname]:

@@ -1,5 +1,7 @@
 """What trajectories and handovers put into the copy of somebody's file."""
 
+from typing import Any
+
 from trajecten.models import (
     Aanwervingssubsidie,
     Deelname,
@@ -89,7 +91,7 @@ PLANNEN = (
         "Wat we afspraken",
         (
             Veld("traject", tekst=lambda a, _: str(a.traject.sjabloon)),
-            *("versie", "op", "manier", Veld("inhoud", "doelen", lambda a, _: _doelen(a))),
+            *("versie", "op", "manier", Veld("inhoud", "wat we opschreven", lambda a, _: _opgeschreven(a.inhoud))),
         ),
         {"door": COLLEGA},
         rijen=van_persoon(Planakkoord, "traject__sjabloon"),
@@ -107,8 +109,18 @@ PLANNEN = (
 )
 
 
-def _doelen(akkoord: Planakkoord) -> str:
-    return "; ".join(doel["tekst"] for doel in akkoord.inhoud["doelen"])
+def _opgeschreven(inhoud: dict[str, Any]) -> str:
+    """Everything of an agreed plan: strengths, wishes, and each goal with its steps."""
+    delen = [f"sterktes: {inhoud['sterktes']}", f"wensen: {inhoud['voorkeuren']}"]
+    for doel in inhoud["doelen"]:
+        delen.append(_regel("doel", doel["tekst"], doel["beroep"], doel["tegen"]))
+        delen += [_regel("stap", stap["wat"], stap["wie"], stap["tegen"]) for stap in doel["stappen"]]
+    return "; ".join(deel for deel in delen if not deel.endswith(": "))
+
+
+def _regel(wat: str, tekst: str, bij: str, tegen: str) -> str:
+    erbij = ", ".join(deel for deel in (bij, tegen and f"tegen {tegen}") if deel)
+    return f"{wat}: {tekst} ({erbij})" if erbij else f"{wat}: {tekst}"
 
 
 BIJ = (

@@ -11,15 +11,14 @@ from django.utils import timezone
 
 from kern.tijd import vandaag
 from partners.models import Lead
-from partners.services.afzenders import wie_volgt_op
 from partners.services.werkgevers import bewaar_lead
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.koppelen import raad
 from trajecten.models import Deelname, Module, Sessie, Sessielead
+from trajecten.sessietaken import vertel_niets, vertel_plaats, vertel_stand
 from werkpunten.models import Afspraak, Werkzoekende, werkpunten_van
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
-from werkpunten.taken import maak_taak
 from werkpunten.zicht import vergrendel
 
 WEEK = timedelta(days=7)
@@ -122,7 +121,7 @@ def _eigen(sessie: Sessie, door: Medewerker) -> None:
 @transaction.atomic
 def zet_stand(sessie: Sessie, stand: str, *, door: Medewerker) -> Sessie:
     """It is off, or goes on after all: then who waits moves up. Twice is once. Who was there already keeps it from
-    being off.
+    being off. Who signed somebody up gets a task to tell them.
     """
     (actueel,) = vergrendel_sessies([sessie])
     _eigen(actueel, door)
@@ -130,8 +129,11 @@ def zet_stand(sessie: Sessie, stand: str, *, door: Medewerker) -> Sessie:
         raise ValidationError("Kies of de sessie doorgaat.")
     if stand == Sessie.Stand.AFGELAST and _is_genoteerd(actueel):
         raise ValidationError("Van deze sessie is al genoteerd wie er was.")
+    if stand == actueel.stand:
+        return actueel
     actueel.stand = stand
     actueel.save(update_fields=["stand"])
+    vertel_stand(actueel, door=door)
     _schuif_op(actueel)
     return actueel
 
@@ -161,6 +163,8 @@ def schrijf_in(sessies: Sequence[Sessie], persoon: Werkzoekende, *, door: Medewe
     vergrendel([persoon.pk])
     if not Werkzoekende.objects.bewerkbaar_voor(door).filter(pk=persoon.pk).exists():
         raise ValidationError({"wie": DOSSIER})
+    if persoon.geen_contact:
+        raise ValidationError({"wie": f"Deze persoon schrijf je niet in: {persoon.geen_contact.lower()}."})
     lijsten = Deelname.objects.ongefilterd("wie op de lijst staat").filter(sessie__in=actueel)
     eerder = {rij.sessie_id: rij for rij in lijsten.filter(werkzoekende=persoon)}
     met_wachtlijst = set(lijsten.wachtend().exclude(werkzoekende=persoon).values_list("sessie", flat=True))
@@ -222,6 +226,7 @@ def schrijf_uit(deelname: Deelname, *, door: Medewerker) -> Deelname:
     if actueel.stand != Stand.UITGESCHREVEN:
         actueel.stand, actueel.sinds, actueel.door = Stand.UITGESCHREVEN, timezone.now(), door
         actueel.save()
+        vertel_niets(actueel, door=door)
         _tel([sessie])
         _schuif_op(sessie)
     return actueel
@@ -232,20 +237,11 @@ def _schuif_op(sessie: Sessie) -> None:
     if sessie.is_voorbij or not sessie.gaat_door:
         return
     wachtend = Deelname.objects.ongefilterd("wachtlijst").wachtend().filter(sessie=sessie)
-    for deelname in wachtend.select_related("werkzoekende", "door")[: max(sessie.vrij, 0)]:
+    for deelname in wachtend.select_related("werkzoekende", "door", "sessie__module")[: max(sessie.vrij, 0)]:
         deelname.stand, deelname.sinds = Stand.INGESCHREVEN, timezone.now()
         deelname.save(update_fields=["stand", "sinds"])
-        _laat_weten(sessie, deelname)
+        vertel_plaats(deelname)
     _tel([sessie])
-
-
-def _laat_weten(sessie: Sessie, deelname: Deelname) -> None:
-    persoon = deelname.werkzoekende
-    wie = wie_volgt_op(persoon.pk, deelname.door, [sessie.werkpunt_id])
-    if wie is not None:
-        wat = f"Laat weten dat er plaats is: {sessie.module}, {sessie.dag:%d/%m/%Y} om {sessie.van:%H.%M} uur"
-        sleutel = uuid.uuid5(deelname.sleutel, f"plaats {deelname.sinds.isoformat()}")
-        maak_taak(wat[:300], eigenaar=wie, tegen=vandaag(), door=None, werkzoekende=persoon, sleutel=sleutel)
 
 
 def botsingen(persoon: Werkzoekende, sessies: Sequence[Sessie], *, lezer: Medewerker) -> list[str]:

@@ -1,6 +1,7 @@
 """Writes about tasks."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -42,6 +43,42 @@ def maak_taak(
     taak.wat, taak.eigenaar, taak.tegen = wat.strip(), eigenaar, tegen
     controleer_zelfde(bestaand, taak, GESTUURD, "Deze taak")
     return bestaand
+
+
+@transaction.atomic
+def laat_doen(
+    wat: str,
+    *,
+    eigenaar: Medewerker,
+    tegen: date,
+    door: Medewerker | None,
+    werkzoekende: Werkzoekende,
+    sleutel: uuid.UUID,
+    contact: Contactmoment | None = None,
+) -> Taak:
+    """What another use case asks for under its own ``sleutel``: a new task, or the one that was closed opened again
+    with this owner and day. One that is open stays as it is.
+    """
+    bestaand = eerder_onder(sleutel, Taak.objects.ongefilterd("idempotentie"))
+    if bestaand is None:
+        return maak_taak(
+            wat, eigenaar=eigenaar, tegen=tegen, door=door, werkzoekende=werkzoekende, sleutel=sleutel, contact=contact
+        )
+    if not bestaand.is_open:
+        bestaand.status, bestaand.afgehandeld_op, bestaand.afgehandeld_door = Taak.Status.OPEN, None, None
+        bestaand.werkzoekende, bestaand.contact = werkzoekende, contact
+        _bewaar(bestaand, wat=wat, eigenaar=eigenaar, tegen=tegen)
+    return bestaand
+
+
+@transaction.atomic
+def laat_vallen(sleutels: Collection[uuid.UUID], *, door: Medewerker) -> set[uuid.UUID]:
+    """The tasks of :func:`laat_doen` under these keys are no longer needed; the keys of those that were open."""
+    open_ = Taak.objects.ongefilterd("vervalt").open().filter(sleutel__in=sleutels).order_by("pk")
+    gevonden = list(open_)
+    for taak in gevonden:
+        rond_mee_af(taak, door=door, status=Taak.Status.VERVALLEN)
+    return {taak.sleutel for taak in gevonden}
 
 
 @transaction.atomic

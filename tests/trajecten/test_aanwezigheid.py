@@ -99,6 +99,14 @@ def test_correction_corrects_the_contact(als, sessie, groep, consulent, collega)
     assert list(Taak.objects.ongefilterd("test").values_list("status", flat=True)) == ["vervallen"]
 
 
+def test_absent_after_all_is_followed_up_again(sessie, groep, consulent):
+    rij = groep[0].pk
+    aanwezigheid.noteer(sessie, [Keuze(rij, "afwezig")], opvolgen=True, door=consulent)
+    aanwezigheid.noteer(sessie, [Keuze(rij, "aanwezig", "afwezig")], door=consulent)
+    aanwezigheid.noteer(sessie, [Keuze(rij, "afwezig", "aanwezig")], opvolgen=True, door=consulent)
+    assert list(Taak.objects.ongefilterd("test").values_list("status", flat=True)) == ["open"]
+
+
 def test_what_a_colleague_noted_meanwhile_is_not_overwritten(als, sessie, groep, consulent, collega):
     post(als(collega), sessie, groep, "afwezig", "aanwezig", "")
     antwoord = post(als(consulent), sessie, groep, "aanwezig", "aanwezig", "aanwezig")

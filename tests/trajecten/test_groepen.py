@@ -19,6 +19,7 @@ from toegang.models import Raadpleging
 from trajecten import groepen
 from trajecten.models import Deelname, Module, Sessie
 from werkpunten.models import Betrokkenheid, Taak
+from werkpunten.taken import rond_af
 
 
 @pytest.fixture
@@ -230,6 +231,44 @@ def test_called_off_takes_nobody_any_more(als, sessie, mensen, consulent):
     assert groepen.schrijf_in([sessie], mensen[0], door=consulent)[0].stand == "ingeschreven"
 
 
+def test_called_off_is_told_to_who_signed_people_up(sessie, mensen, consulent, collega):
+    groepen.schrijf_in([sessie], mensen[0], door=consulent)
+    groepen.schrijf_in([sessie], mensen[1], door=collega)  # waits, and expects nothing
+    wanneer = f"{sessie.module}, {sessie.dag:%d/%m/%Y} om {sessie.van:%H.%M} uur"
+    af, toch = (f"Laat weten dat dit {wat} doorgaat: {wanneer}" for wat in ("niet", "toch"))
+
+    def taken():
+        alle = Taak.objects.ongefilterd("test").filter(werkzoekende=mensen[0], eigenaar=consulent).order_by("pk")
+        return [(taak.wat, taak.status) for taak in alle]
+
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    assert (taken(), Taak.objects.ongefilterd("test").count()) == ([(af, "open")], 1)
+    groepen.zet_stand(sessie, "gepland", door=consulent)
+    assert taken() == [(af, "vervallen")]
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    rond_af(Taak.objects.ongefilterd("test").get(), door=consulent)
+    groepen.zet_stand(sessie, "gepland", door=consulent)
+    assert taken() == [(af, "klaar"), (toch, "open")]
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    assert taken() == [(af, "klaar"), (toch, "vervallen")]
+
+
+@pytest.mark.parametrize(
+    ("status", "zin"),
+    [
+        ("overleden", "Deze persoon schrijf je niet in: overleden sinds 05/01/2026."),
+        ("verhuisd", "Deze persoon schrijf je niet in: verhuisd uit de regio sinds 05/01/2026."),
+    ],
+)
+def test_who_died_or_moved_away_is_not_signed_up(sessie, mensen, consulent, status, zin):
+    mensen[0].contactstatus, mensen[0].contactstatus_sinds = status, date(2026, 1, 5)
+    mensen[0].save()
+    with pytest.raises(ValidationError) as fout:
+        groepen.schrijf_in([sessie], mensen[0], door=consulent)
+    assert (fout.value.message_dict, lijst(sessie)) == ({"wie": [zin]}, [])
+
+
 def test_waiting_list_goes_first_when_a_session_goes_on_after_all(sessie, mensen, consulent):
     eerste, *_ = (groepen.schrijf_in([sessie], persoon, door=consulent)[0] for persoon in mensen[:2])
     groepen.zet_stand(sessie, "afgelast", door=consulent)
@@ -238,7 +277,7 @@ def test_waiting_list_goes_first_when_a_session_goes_on_after_all(sessie, mensen
     groepen.zet_stand(sessie, "gepland", door=consulent)
     groepen.schrijf_in([sessie], mensen[2], door=consulent)
     assert lijst(sessie) == [("Elif", "uitgeschreven"), ("Omar", "ingeschreven"), ("Nadia", "wachtlijst")]
-    assert Taak.objects.ongefilterd("test").count() == 1
+    assert [taak.wat[:27] for taak in Taak.objects.ongefilterd("test").open()] == ["Laat weten dat er plaats is"]
 
 
 def test_nobody_gets_a_place_while_others_wait_for_it(sessie, mensen, consulent):

@@ -3,7 +3,7 @@
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from tests.sloten import elders, wacht_op_slot
 from tests.trajecten.test_trajecten import begin, sluit
 from trajecten import plan
 from trajecten.models import Planakkoord, Plandoel, Stap, Trajectsjabloon, Trajectverloop, volgende_stap
+from werkpunten.afschrift import Vraag, hoofdstukken
 from werkpunten.models import Drempel, Drempelsoort, Werkzoekende
 from werkpunten.zicht import vergrendel
 
@@ -165,6 +166,15 @@ def test_versions_by_agreement(als, adres, traject, doel, consulent):
     assert akkoord(traject, consulent).versie == 2
     verloop = Trajectverloop.objects.ongefilterd("test").filter(traject=traject, soort="plan")
     assert [rij.tekst[:8] for rij in verloop] == ["versie 1", "versie 2"]
+
+
+def test_copy_for_the_person_holds_all_that_was_agreed(traject, doel, consulent, persoon):
+    stap_bij(doel, consulent, wat="Rijbewijs halen", tegen=date(2027, 3, 1))
+    akkoord(traject, consulent)
+    lezer = Werkzoekende.objects.bewerkbaar_voor(consulent).met_naamregel().met_recht(consulent)
+    delen = {deel.titel: deel for deel in hoofdstukken(Vraag(lezer.get(pk=persoon.pk), consulent), alles=True)}
+    [rij] = delen["Wat we afspraken"].rijen
+    assert "doel: Poetsen, deeltijds; stap: Rijbewijs halen (tegen 01/03/2027)" in rij
 
 
 def test_progress_is_no_new_version(traject, doel, consulent):
