@@ -1,6 +1,7 @@
 """What is typed about a trajectory."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -44,6 +45,16 @@ class StartForm(forms.Form):
         wie = [collega.pk for collega in collegas_van(door)] if door.heeft_rol(Rol.COORDINATOR) else []
         begeleider.queryset = Medewerker.objects.filter(pk__in={door.pk, *wie})
         begeleider.initial = door.pk
+
+    def voor_balie(self, lopend: Collection[str]) -> "StartForm":
+        """Only which trajectory, of a kind that does not run already."""
+        sjabloon: Any = self.fields["sjabloon"]
+        sjabloon.queryset = sjabloon.queryset.exclude(soort__in=lopend)
+        if len(sjabloon.queryset) == 1:
+            sjabloon.initial = sjabloon.queryset[0].pk
+        for naam in ("begin", "begeleider"):
+            self.fields[naam].widget = forms.HiddenInput()
+        return self
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data

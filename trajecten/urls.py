@@ -21,6 +21,7 @@ from trajecten.views import (
 app_name = "trajecten"
 urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/trajecten/", trajecten.dossier, name="dossier"),
+    path("werkzoekenden/<uuid:uuid>/trajecten/start/", trajecten.balie_start, name="balie-start"),
     path("trajecten/<uuid:sleutel>/", trajecten.traject_detail, name="traject-detail"),
     path("trajecten/<uuid:sleutel>/plan/", plan.plan_detail, name="plan-detail"),
     path("trajecten/<uuid:sleutel>/plan.pdf", plan.plan_afdruk, name="plan-afdruk"),
@@ -97,6 +98,7 @@ SCHERMEN = {
     "trajecten:sessie-blad": "Sessie: lijst om te tekenen",
     "trajecten:sessie-aanwezigheid": "Sessie: aanwezigheid",
     "trajecten:dossier": "Dossier: trajecten",
+    "trajecten:balie-start": "Balie: traject starten",
     "trajecten:traject-detail": "Traject",
     "api:traject-list": "API: trajecten",
     "api:traject-detail": "API: traject",

@@ -49,3 +49,15 @@ def test_nobody_in_particular_is_not_asked_what_to_take_along(browser_als, consu
     expect(page.locator("[data-mee]").first).to_be_hidden()
     page.keyboard.press("Alt+n")
     expect(page.locator("[data-mee]").first).to_be_visible()
+
+
+def test_trajectory_started_right_after_the_visit(browser_als, axe, consulent, rabot):
+    persoon, page = maak_demir(rabot, consulent), browser_als(consulent)
+    page.goto("/balie/")
+    tik(page, ZEVEN, 0)
+    page.get_by_text("Traject starten").click()
+    page.get_by_label("Welk traject?").select_option(label="Werkpunten: Begeleiding in het werkpunt")
+    assert axe(page) == []
+    page.get_by_role("button", name="Starten, met mij als begeleider").click()
+    expect(page.get_by_text("Het traject is gestart.")).to_be_visible()
+    assert [traject.begeleider for traject in persoon.trajecten.ongefilterd("test")] == [consulent]

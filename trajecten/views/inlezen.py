@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kern.http import gepost
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.inlezen import KOLOMMEN, Trajectverslag, lees_in
@@ -20,7 +21,7 @@ from werkpunten.importeren.uitvoeren import bron_van
 @require_http_methods(["GET", "POST"])
 def inlezen(request: MedewerkerRequest) -> HttpResponse:
     """Of one's own units, about people one may change; ``bewaar`` keeps it when no row holds an error."""
-    form = InleesForm(request.POST or None, request.FILES or None)
+    form = InleesForm(gepost(request), request.FILES or None)
     verslag = _lees(request, form) if form.is_valid() else None
     if verslag and verslag.uitgevoerd:
         messages.success(request, verslag.gelukt)
