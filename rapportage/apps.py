@@ -11,9 +11,11 @@ class RapportageConfig(AppConfig):
         from kern.kader import Menupunt, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
         from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
+        from rapportage.demo import laad  # noqa: PLC0415 - models are only ready now
         from rapportage.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from toegang.rollen import Rol  # noqa: PLC0415
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
+        from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
@@ -21,6 +23,7 @@ class RapportageConfig(AppConfig):
         delers = rollen | {Rol.PARTNERMEDEWERKER, Rol.BEHEERDER}
         menu.meld_aan("documenten", Menupunt("Documenten", "rapportage:document-list", delers), volgorde=67)
         meld_schermen_aan("rapportage.urls")
+        delen.meld_aan("documenten en verslagen", laad, volgorde=130)
         for naam, controle in alle():
             controles.meld_aan(naam, controle, volgorde=90)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):

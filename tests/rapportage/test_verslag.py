@@ -6,11 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from rapportage import verhalen
-from rapportage.models import Verhaal
+from kern.tijd import vandaag
+from rapportage import demo, verhalen
+from rapportage.models import Document, Verhaal
 from rapportage.projectverslag import verslag
 from rapportage.tijdvakken import Tijdvak
+from toegang.models import Medewerker
 from trajecten.models import Project
+from werkpunten.demo.laden import Vraag
 
 K1 = Tijdvak.van_sleutel("2026-K1")
 LEEG = dict.fromkeys(Verhaal.VELDEN, "")
@@ -110,6 +113,15 @@ def test_queries_do_not_grow(als, project, coordinator, aantal, django_assert_nu
     client.get("/")
     with django_assert_num_queries(9):
         client.get(f"{ADRES}?tijdvak=2026-K1")
+
+
+def test_the_demonstration_shows_a_report_and_a_document(coordinator, partnermedewerker):
+    for medewerker, naam in ((coordinator, "coordinator"), (partnermedewerker, "partner")):
+        Medewerker.objects.filter(pk=medewerker.pk).update(email=f"{naam}@demo.test")
+    demo.laad(Vraag(1, 1, vandaag(), 1))
+    assert sorted(Verhaal.objects.values_list("door__email", flat=True)) == sorted(demo.VERTELD)
+    [document] = Document.objects.zichtbaar_voor(partnermedewerker)
+    assert (document.soort, document.versies.get().extensie, document.project.slug) == ("verslag", "pdf", demo.SLUG)
 
 
 def test_the_quarter_of_these_tests_is_over():
