@@ -22,6 +22,14 @@ def feestdag(dag: date) -> str:
     return str(_feestdagen(dag.year).get(dag, ""))
 
 
+def plus_werkdagen(dag: date, aantal: int) -> date:
+    """The last of so many working days after this day: no Saturday, Sunday or Belgian public holiday."""
+    while aantal:
+        dag += timedelta(days=1)
+        aantal -= dag.weekday() < 5 and not feestdag(dag)
+    return dag
+
+
 @lru_cache(maxsize=64)
 def _feestdagen(jaar: int) -> HolidayBase:
     return country_holidays("BE", years=jaar, language="nl")

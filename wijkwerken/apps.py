@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from kern.kader import Menupunt, menu
+from kern.start import startblokken
 from toegang.rollen import Rol
 from toegang.schermen import meld_schermen_aan
 
@@ -16,6 +17,9 @@ class WijkwerkenConfig(AppConfig):
 
         for nummer, onderdeel in enumerate(eigen_afschrift):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1801 + nummer)
+        from wijkwerken.startkwaliteit import KWALITEIT  # noqa: PLC0415
+
+        startblokken.meld_aan("wijkwerken-kwaliteit", KWALITEIT, volgorde=32)
         meld_schermen_aan("wijkwerken.urls")
         planners = frozenset({Rol.WIJKWERKCONSULENT, Rol.COORDINATOR})
         menu.meld_aan("wijkwerken", Menupunt("Wijk-werken", "wijkwerken:planning", planners), volgorde=35)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkwerken.views import activiteiten, gebruikers, planning, werkplekken
+from wijkwerken.views import activiteiten, gebruikers, kwaliteit, planning, werkplekken
 
 app_name = "wijkwerken"
 urlpatterns = [
@@ -18,6 +18,14 @@ urlpatterns = [
     path("wijkwerken/werkplekstappen/<uuid:sleutel>/terug/", werkplekken.stap_terug, name="stap-terug"),
     path("wijkwerken/activiteiten/", activiteiten.activiteit_list, name="activiteit-list"),
     path("wijkwerken/activiteiten/<slug:slug>/", activiteiten.activiteit_update, name="activiteit-update"),
+    path("wijkwerken/kwaliteit/", kwaliteit.kwaliteit_list, name="kwaliteit-list"),
+    path(
+        "wijkwerken/toewijzingen/<uuid:sleutel>/kwaliteit/",
+        kwaliteit.toewijzing_kwaliteit,
+        name="toewijzing-kwaliteit",
+    ),
+    path("wijkwerken/klachten/<uuid:sleutel>/", kwaliteit.klacht_detail, name="klacht-detail"),
+    path("wijkwerken/incidenten/<uuid:sleutel>/gemeld/", kwaliteit.incident_gemeld, name="incident-gemeld"),
 ]
 
 SCHERMEN = {
@@ -32,6 +40,10 @@ SCHERMEN = {
     "wijkwerken:werkplek-create": "Wijk-werken: werkplek toevoegen",
     "wijkwerken:werkplek-detail": "Wijk-werken: werkplek",
     "wijkwerken:werkplek-update": "Wijk-werken: werkplek wijzigen",
+    "wijkwerken:kwaliteit-list": "Wijk-werken: kwaliteit",
+    "wijkwerken:toewijzing-kwaliteit": "Wijk-werken: kwaliteit van een opdracht",
+    "wijkwerken:klacht-detail": "Wijk-werken: klacht",
+    "wijkwerken:incident-gemeld": "Wijk-werken: incident gemeld",
     "wijkwerken:stap-terug": "Wijk-werken: stap van een werkplek terugnemen",
 }
 """What the read log calls these addresses."""

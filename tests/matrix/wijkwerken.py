@@ -20,4 +20,8 @@ RIJEN: dict[str, Rij] = {
     "wijkwerken:stap-terug": Rij(WIJKWERKERS, get=405, post=302, bij="plekstap"),
     "wijkwerken:activiteit-list": Rij(LIJST),
     "wijkwerken:activiteit-update": Rij(REDACTIE, post=302, bij="activiteit"),
+    "wijkwerken:kwaliteit-list": Rij(WIJKWERKERS, bij="kwaliteit", toont="eigen"),
+    "wijkwerken:toewijzing-kwaliteit": Rij(WIJKWERKERS, post=422, bij="toewijzing", toont="eigen"),
+    "wijkwerken:klacht-detail": Rij(WIJKWERKERS, post=422, bij="klacht", toont="eigen"),
+    "wijkwerken:incident-gemeld": Rij(WIJKWERKERS, get=405, post=302, bij="incident"),
 }

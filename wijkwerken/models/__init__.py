@@ -3,6 +3,7 @@
 from wijkwerken.models.activiteiten import Activiteit, Antwoord, Gebruikerstype, Toelating
 from wijkwerken.models.gebied import Gemeente, Werkingsgebied
 from wijkwerken.models.gebruikers import Gebruikersovereenkomst, Inschrijvingsgeld, WijkwerkGebruiker
+from wijkwerken.models.kwaliteit import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, VanWie
 from wijkwerken.models.noden import Nood, Vraagdrempel
 from wijkwerken.models.opdrachten import (
     Afwijking,
@@ -41,8 +42,11 @@ __all__ = [
     "Gebruikerstype",
     "Gemeente",
     "Herhaling",
+    "Incident",
     "Inschrijvingsgeld",
     "Interimdag",
+    "Klacht",
+    "Kwaliteitscontrole",
     "Nood",
     "Opdracht",
     "Opdrachtmoment",
@@ -52,10 +56,12 @@ __all__ = [
     "Schorsing",
     "Stelsel",
     "Tarief",
+    "Tevredenheid",
     "Toelating",
     "Toewijzing",
     "Uitkomst",
     "Urenteller",
+    "VanWie",
     "Vervolg",
     "Vervolgstap",
     "Vraagdrempel",

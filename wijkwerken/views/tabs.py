@@ -8,6 +8,7 @@ TABS = (
     ("Planning", "wijkwerken:planning"),
     ("Gebruikers", "wijkwerken:gebruiker-list"),
     ("Werkplekken", "wijkwerken:werkplek-list"),
+    ("Kwaliteit", "wijkwerken:kwaliteit-list"),
     ("Activiteiten", "wijkwerken:activiteit-list"),
 )
 
