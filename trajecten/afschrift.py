@@ -6,6 +6,7 @@ from trajecten.models import (
     Aanwervingssubsidie,
     Deelname,
     Evaluatie,
+    Inburgeringsdeel,
     Nazorg,
     Overdracht,
     Plan,
@@ -129,6 +130,17 @@ BIJ = (
 )
 BIJ_MEE = ("traject__sjabloon", "stap")
 ACTIVITEITEN = (
+    Onderdeel(
+        Inburgeringsdeel,
+        "Je inburgering",
+        (
+            *("soort", "doel", "waar", "stand", "van", "tot"),
+            Veld("dagen", "lessen", lambda d, _: d.wanneer),
+            "toelichting",
+        ),
+        {"door": COLLEGA, "van_uur": "staat bij de lessen", "tot_uur": "staat bij de lessen"},
+        rijen=van_persoon(Inburgeringsdeel),
+    ),
     Onderdeel(
         Deelname,
         "Sessies waarvoor je ingeschreven was",

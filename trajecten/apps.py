@@ -22,6 +22,7 @@ class TrajectenConfig(AppConfig):
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
         from trajecten.demowerk import laad as laad_werk  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
+        from trajecten.inburgering import in_les  # noqa: PLC0415
         from trajecten.plan import volg_beslissing  # noqa: PLC0415
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
@@ -41,6 +42,7 @@ class TrajectenConfig(AppConfig):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1701 + nummer)
         agendabronnen.meld_aan("sessies", agenda.sessies, volgorde=30)
         persoonsbronnen.meld_aan("sessies", agenda.op_lijst)
+        persoonsbronnen.meld_aan("lessen", in_les)
         dossier.tabs.meld_aan("activiteiten", eigen.ACTIVITEITEN, volgorde=145)
         dossier.bronnen.meld_aan("activiteiten", eigen.DEELNAMES, volgorde=46)
         dossier.bronnen.meld_aan("werk", eigen.WERK, volgorde=47)

@@ -15,7 +15,7 @@ from partners.services.werkgevers import bewaar_lead
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.koppelen import raad
-from trajecten.models import Deelname, Module, Sessie, Sessielead
+from trajecten.models import Deelname, Inburgeringsdeel, Module, Sessie, Sessielead
 from trajecten.sessietaken import vertel_niets, vertel_plaats, vertel_stand
 from werkpunten.models import Afspraak, Werkzoekende, werkpunten_van
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
@@ -253,6 +253,8 @@ def botsingen(persoon: Werkzoekende, sessies: Sequence[Sessie], *, lezer: Medewe
     afspraken = list(eigen.order_by("begin", "pk"))
     gaat_naar = Deelname.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon)
     mee = list(gaat_naar.op_dagen({sessie.dag for sessie in sessies}).select_related("sessie__module"))
+    volgt = Inburgeringsdeel.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon)
+    lessen = list(volgt.met_lessen(min(sessie.dag for sessie in sessies), max(sessie.dag for sessie in sessies)))
     teksten = []
     for sessie in sessies:
         wanneer = f"{sessie.dag:%d/%m/%Y}"
@@ -262,6 +264,12 @@ def botsingen(persoon: Werkzoekende, sessies: Sequence[Sessie], *, lezer: Medewe
                 teksten.append(f"{persoon.naam} heeft op {wanneer} al een afspraak ({begin:%H.%M}–{einde:%H.%M} uur).")
         samen = [rij.sessie for rij in mee if rij.sessie.valt_samen_met(sessie)]
         teksten += [f"{persoon.naam} gaat op {wanneer} al naar {andere.module} ({andere.uren})." for andere in samen]
+        teksten += [
+            f"{persoon.naam} heeft op {wanneer} {deel.les}."
+            for deel in lessen
+            for begin, einde in deel.lessen(sessie.dag, sessie.dag)
+            if begin < sessie.einde and einde > sessie.begin
+        ]
     return teksten
 
 

@@ -12,12 +12,28 @@ from kern.widgets import ChipKeuze, Datum
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.models import Doel, Intensiteit, Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Uitstroom
-from trajecten.team import collegas_van
+from trajecten.team import collegas_van, vrije_plaatsen
 from trajecten.trajecten import WELK_WERK
 from trajecten.uitstroomforms import UitstroomForm
 
 GROOTSTE_BESTAND = 2 * 1024 * 1024
 WAAROM = forms.CharField(label="Waarom?", max_length=300, min_length=3)
+
+
+def wie_begeleidt(door: Medewerker) -> forms.ModelChoiceField:  # type: ignore[type-arg]  # not generic at run time
+    """Oneself, and for a coordinator every colleague with the free places that were agreed."""
+    wie = [collega.pk for collega in collegas_van(door)] if door.heeft_rol(Rol.COORDINATOR) else []
+    veld: Any = forms.ModelChoiceField(
+        label="Wie begeleidt?", queryset=Medewerker.objects.filter(pk__in={door.pk, *wie}), empty_label=None
+    )
+    vrij = vrije_plaatsen(wie) if wie else {}
+    veld.label_from_instance = lambda collega: f"{collega}{_ruimte(vrij.get(collega.pk))}"
+    veld.initial = door.pk
+    return veld  # type: ignore[no-any-return]
+
+
+def _ruimte(vrij: int | None) -> str:
+    return "" if vrij is None else f" ({vrij} vrij)" if vrij > 0 else " (vol)"
 
 
 class StartForm(forms.Form):
@@ -34,17 +50,13 @@ class StartForm(forms.Form):
         label="Hoe intensief?", choices=[("", "zoals het sjabloon"), *Intensiteit.choices], required=False
     )
     begin = forms.DateField(label="Vanaf", widget=Datum, initial=vandaag)
-    begeleider = forms.ModelChoiceField(label="Wie begeleidt?", queryset=Medewerker.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, door: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["begeleider"] = wie_begeleidt(door)
         sjabloon: Any = self.fields["sjabloon"]
         sjabloon.queryset = Trajectsjabloon.objects.te_starten(vandaag()).select_related("project")
         sjabloon.label_from_instance = lambda rij: f"{rij.project}: {rij}"
-        begeleider: Any = self.fields["begeleider"]
-        wie = [collega.pk for collega in collegas_van(door)] if door.heeft_rol(Rol.COORDINATOR) else []
-        begeleider.queryset = Medewerker.objects.filter(pk__in={door.pk, *wie})
-        begeleider.initial = door.pk
 
     def voor_balie(self, lopend: Collection[str]) -> "StartForm":
         """Only which trajectory, of a kind that does not run already."""
@@ -75,15 +87,13 @@ class FaseForm(forms.Form):
 
 
 class BegeleiderForm(forms.Form):
-    begeleider = forms.ModelChoiceField(label="Wie neemt over?", queryset=Medewerker.objects.none(), empty_label=None)
     reden = WAAROM
 
     def __init__(self, *args: Any, door: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        begeleider: Any = self.fields["begeleider"]
-        wie = [collega.pk for collega in collegas_van(door)] if door.heeft_rol(Rol.COORDINATOR) else []
-        begeleider.queryset = Medewerker.objects.filter(pk__in={door.pk, *wie})
-        begeleider.initial = door.pk
+        self.fields["begeleider"] = wie_begeleidt(door)
+        self.fields["begeleider"].label = "Wie neemt over?"
+        self.order_fields(["begeleider"])
 
 
 class WerkForm(UitstroomForm):

@@ -33,7 +33,7 @@ from werkpunten.uit_dienst import meld_uit_dienst
 class AanstellingInline(admin.StackedInline):
     model = Aanstelling
     extra = 0
-    fields = ["rol", "werkpunt", "van", "tot", "vte"]
+    fields = ["rol", "werkpunt", "van", "tot", "vte", "plaatsen"]
 
 
 class MedewerkerForm(forms.ModelForm):

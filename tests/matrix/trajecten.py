@@ -31,6 +31,8 @@ RIJEN: dict[str, Rij] = {
     "trajecten:sessie-blad": Rij(BEGELEIDERS, bij="sessie", toont="eigen"),
     "trajecten:sessie-aanwezigheid": Rij(BEGELEIDERS, post=302, bij="sessie", toont="eigen"),
     "trajecten:aanwezigheid-ongedaan": Rij(BEGELEIDERS, get=405, post=302, bij="sessie"),
+    "trajecten:inburgering-create": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
+    "trajecten:inburgering-update": Rij(BEGELEIDERS, post=422, bij="inburgering", toont="eigen"),
     "trajecten:balie-start": Rij(BEGELEIDERS, bij="persoon"),
     "trajecten:traject-inlezen": Rij({"coordinator"}, post=422),
     "trajecten:deelname-bij": Rij(BEGELEIDERS, post=302, bij="deelname", toont="eigen"),

@@ -156,7 +156,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     ],
     "traject": lopende,
     "plan": plannen,
-    **{soort: _alleen(soort, werk) for soort in ("werk", "stage", "plaats", "deelnemer")},
+    **{soort: _alleen(soort, werk) for soort in ("werk", "inburgering", "stage", "plaats", "deelnemer")},
     **{soort: _alleen(soort, sessies) for soort in ("sessie", "eigen sessie", "deelname", "module")},
     "resultaatmeting": resultaatmetingen,
     "trajecten": lambda wereld: [Geval("", {}, IEDEREEN)] if lopende(wereld) else [],
@@ -200,6 +200,6 @@ OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
-    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage"),
+    *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage", "inburgering"),
 )
 """Kinds of which the first object is about *eigen*."""

@@ -8,7 +8,7 @@ from tests.factories.trajecten import StageFactory, StageplaatsFactory, Uitstroo
 from tests.factories.werkpunten import TaakFactory
 from tests.wereld import BEGELEIDERS, COORDINATOR, IEDEREEN, ZIET, Geval, Wereld
 from trajecten import groepen, plan, trajecten
-from trajecten.models import Overdracht, Plandoel, Resultaatmeting, Stap, Traject, Trajectsjabloon
+from trajecten.models import Inburgeringsdeel, Overdracht, Plandoel, Resultaatmeting, Stap, Traject, Trajectsjabloon
 from werkpunten.models import (
     Afwezigheid,
     Werkpunt,
@@ -96,10 +96,12 @@ def werk(wereld: Wereld) -> list[Geval]:
     for naam, persoon in wereld.personen.items():
         door = wereld.medewerkers["consulent" if naam == "eigen" else "vreemde"]
         werk = UitstroomFactory(werkzoekende=persoon, door=door)
+        les = Inburgeringsdeel.objects.create(werkzoekende=persoon, soort="nt2", door=door)
         stage = StageFactory(werkzoekende=persoon, plaats=plaats, door=door)
         gevallen += [
             Geval(f"werk {naam}", {"sleutel": werk.sleutel}, ZIET[naam]),
             Geval(f"stage {naam}", {"sleutel": stage.sleutel}, ZIET[naam]),
+            Geval(f"inburgering {naam}", {"sleutel": les.sleutel}, ZIET[naam]),
             Geval(f"deelnemer {naam}", {"uuid": persoon.uuid}, ZIET[naam]),
         ]
     return gevallen

@@ -312,5 +312,5 @@ def test_queries_do_not_grow(als, adres, traject, consulent, persoon, aantal, dj
             stap_bij(doel, consulent, drempel=drempel, medewerker=consulent)
     client = als(consulent)
     client.get("/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(adres)

@@ -236,7 +236,7 @@ def test_queries_do_not_grow(als, persoon, rabot, consulent, aantal, django_asse
             sluit(rij, consulent)
     client = als(consulent)
     client.get("/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(f"{persoon.get_absolute_url()}trajecten/")
     with django_assert_num_queries(23):
         client.get(f"/trajecten/{rij.sleutel}/")

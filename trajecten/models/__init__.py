@@ -9,6 +9,7 @@ from trajecten.models.doelstellingen import (
     doelgroepnamen,
 )
 from trajecten.models.groepen import Deelname, Module, Sessie, Sessielead
+from trajecten.models.inburgering import Inburgeringsdeel
 from trajecten.models.overdracht import Overdracht
 from trajecten.models.plan import BijTraject, Plan, Planakkoord, Plandoel, Stap, volgende_stap
 from trajecten.models.projecten import (
@@ -35,6 +36,7 @@ __all__ = [
     "Evaluatie",
     "Financiering",
     "Gastheersteun",
+    "Inburgeringsdeel",
     "Intensiteit",
     "Maatstaf",
     "Module",

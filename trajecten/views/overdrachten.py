@@ -16,7 +16,8 @@ from toegang.voor import MedewerkerRequest, voor
 from trajecten import services
 from trajecten.forms import OverdrachtForm, VerplaatsForm, bewaarde_vraag
 from trajecten.models import Overdracht
-from trajecten.voorstellen import afwezig_nu, stel_voor
+from trajecten.team import te_vol
+from trajecten.voorstellen import Voorstel, afwezig_nu, stel_voor
 from werkpunten.models import Werkpunt, Werkzoekende
 
 HOOGSTENS = 50
@@ -40,11 +41,12 @@ def overdracht_create(request: MedewerkerRequest) -> HttpResponse:
         messages.error(request, "Kies een collega van je werkpunt.")
         return redirect(_lijst(request))
     form.initial.update(naar=naar, van=van)
+    voorstellen = stel_voor(personen, naar=naar, door=request.user, van=van)
     context = {
         "form": form,
         "naar": naar,
-        "voorstellen": stel_voor(personen, naar=naar, door=request.user, van=van),
-        "let_op": afwezig_nu(naar),
+        "voorstellen": voorstellen,
+        "let_op": _let_op(naar, voorstellen),
         "vraag": bewaarde_vraag(request.POST.get("vraag", "")),
         "terug": _lijst(request),
     }
@@ -76,11 +78,17 @@ def verplaatsing_create(request: MedewerkerRequest) -> HttpResponse:
         "form": form,
         "doel": doel,
         "voorstellen": voorstellen,
-        "let_op": afwezig_nu(naar),
+        "let_op": _let_op(naar, voorstellen),
         "vraag": bewaarde_vraag(request.POST.get("vraag", "")),
         "terug": _lijst(request),
     }
     return render(request, "trajecten/verplaatsing_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _let_op(naar: Medewerker | None, voorstellen: list[Voorstel]) -> str:
+    """What whoever asks should know of the receiver: away, or no room for who is new to them."""
+    erbij = sum(not voorstel.bezwaar for voorstel in voorstellen)
+    return " ".join(filter(None, (afwezig_nu(naar), te_vol(naar, erbij))))
 
 
 def _lijst(request: MedewerkerRequest) -> str:

@@ -20,6 +20,7 @@ from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import koppelen, plan
 from trajecten.evolutie import evolutie_van
+from trajecten.inburgering import overzicht
 from trajecten.models import Plan, Plandoel, Stap, Traject
 from trajecten.planbrief import plan_op_papier
 from trajecten.planforms import AkkoordForm, DoelForm, StapForm, WoordenForm
@@ -189,6 +190,7 @@ def _toon(request: MedewerkerRequest, traject: Traject, *, open_: str = "", form
         "drempels": [(drempel, hulp.get(drempel.pk, ()), _stappen(stand, drempel)) for drempel in drempels],
         "wensen": wensen,
         "evolutie": evolutie_van(persoon, request.user),
+        "inburgering": overzicht(persoon, request.user),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "trajecten/plan_detail.html", context, status=status)

@@ -16,6 +16,7 @@ from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import koppelen, trajecten
+from trajecten.inburgering import overzicht
 from trajecten.models import Resultaatmeting, Traject, Trajectverloop
 from trajecten.trajectforms import BegeleiderForm, FaseForm, HeropenForm, SluitForm, StartForm
 from werkpunten.dossier import tabs_van
@@ -45,6 +46,7 @@ def dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         "form": form,
         "mag": mag,
         "werkpunt": gekozen_werkpunt(request),
+        "inburgering": overzicht(persoon, request.user),
     }
     return render(request, "trajecten/dossier.html", context, status=422 if form.is_bound else 200)
 

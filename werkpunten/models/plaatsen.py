@@ -266,6 +266,12 @@ class Aanstelling(models.Model):
     van = models.DateField(default=vandaag)
     tot = models.DateField("tot en met", null=True, blank=True)
     vte = models.DecimalField("voltijds equivalent", max_digits=3, decimal_places=2, default=1)
+    plaatsen = models.PositiveSmallIntegerField(
+        "begeleidt hoogstens zoveel mensen tegelijk",
+        null=True,
+        blank=True,
+        help_text="Leeg: niet afgesproken. Wie meer mensen heeft, staat gemarkeerd op de teampagina.",
+    )
 
     objects = AanstellingQuerySet.as_manager()
 
