@@ -21,7 +21,7 @@ class RapportageConfig(AppConfig):
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
         menu.meld_aan("projecten", Menupunt("Projecten", "rapportage:project-list", rollen), volgorde=65)
         delers = rollen | {Rol.PARTNERMEDEWERKER, Rol.BEHEERDER}
-        menu.meld_aan("documenten", Menupunt("Documenten", "rapportage:document-list", delers), volgorde=67)
+        menu.meld_aan("documenten", Menupunt("Documenten", "rapportage:document-list", delers), volgorde=92)
         meld_schermen_aan("rapportage.urls")
         delen.meld_aan("documenten en verslagen", laad, volgorde=130)
         for naam, controle in alle():
