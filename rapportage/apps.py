@@ -8,7 +8,7 @@ class RapportageConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
-        from kern.kader import Menupunt, menu  # noqa: PLC0415
+        from kern.kader import Menupunt, gebruikersmenu, menu  # noqa: PLC0415
         from kern.opdracht import controles  # noqa: PLC0415
         from rapportage.controles import alle  # noqa: PLC0415 - models are only ready now
         from rapportage.demo import laad  # noqa: PLC0415 - models are only ready now
@@ -20,8 +20,10 @@ class RapportageConfig(AppConfig):
         rollen = frozenset({Rol.MANAGER, Rol.COORDINATOR})
         menu.meld_aan("rapporten", Menupunt("Rapporten", "rapportage:rapport-list", rollen), volgorde=60)
         menu.meld_aan("projecten", Menupunt("Projecten", "rapportage:project-list", rollen), volgorde=65)
-        delers = rollen | {Rol.PARTNERMEDEWERKER, Rol.BEHEERDER}
+        delers = frozenset({Rol.MANAGER, Rol.PARTNERMEDEWERKER, Rol.BEHEERDER})
         menu.meld_aan("documenten", Menupunt("Documenten", "rapportage:document-list", delers), volgorde=92)
+        met_volle_balk = Menupunt("Documenten", "rapportage:document-list", frozenset({Rol.COORDINATOR}))
+        gebruikersmenu.meld_aan("documenten", met_volle_balk)
         meld_schermen_aan("rapportage.urls")
         delen.meld_aan("documenten en verslagen", laad, volgorde=130)
         for naam, controle in alle():

@@ -53,7 +53,7 @@ class TrajectenConfig(AppConfig):
         startblokken.meld_aan("waarnemingen", WAARNEMINGEN, volgorde=22)
         startblokken.meld_aan("vertrokken", VERTROKKEN, volgorde=6)
         begeleiders = frozenset({Rol.CONSULENT, Rol.COORDINATOR})
-        menu.meld_aan("caseload", Menupunt("Mijn caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
+        menu.meld_aan("caseload", Menupunt("Caseload", "trajecten:caseload-list", begeleiders), volgorde=20)
         groepen = Menupunt("Activiteiten", "trajecten:sessie-list", frozenset(BEGELEIDERS))
         menu.meld_aan("activiteiten", groepen, volgorde=25)
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)

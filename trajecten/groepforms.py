@@ -145,7 +145,7 @@ class InschrijfForm(forms.Form):
         gekozen: uuid.UUID = self.cleaned_data["wie"]
         self.persoon = Werkzoekende.objects.bewerkbaar_voor(self.door).filter(uuid=gekozen).first()
         if self.persoon is None:
-            raise ValidationError("Is het dossier niet van jouw werkpunt? Open het dan eerst via Aan de balie.")
+            raise ValidationError("Is het dossier niet van jouw werkpunt? Open het dan eerst aan de balie.")
         return gekozen
 
 

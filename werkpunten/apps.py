@@ -22,7 +22,7 @@ class WerkpuntenConfig(AppConfig):
         meld_schermen_aan("werkpunten.urls")
         rolbronnen.meld_aan("aanstellingen", rollen_uit_aanstellingen)
         keuzebronnen.meld_aan("werkpunt", keuze)
-        menu.meld_aan("balie", Menupunt("Aan de balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)
+        menu.meld_aan("balie", Menupunt("Balie", "werkpunten:balie", frozenset(BEGELEIDERS)), volgorde=10)
         menu.meld_aan("agenda", Menupunt("Agenda", "werkpunten:agenda-dag", frozenset(BEGELEIDERS)), volgorde=15)
         menu.meld_aan("outreach", Menupunt("Outreach", "werkpunten:outreach", frozenset(BEGELEIDERS)), volgorde=18)
         dossier.bronnen.meld_aan("contacten", dossier.CONTACTEN, volgorde=10)

@@ -137,7 +137,7 @@ def test_fragment_is_the_same_table_without_the_frame(als, consulent, rabot):
 
 def test_empty_caseload_says_what_to_do(als, consulent):
     tekst = lees(als(consulent), "/caseload/?wie=mij&lijst=te-lang")
-    assert "Je hebt nog geen personen. Nieuwe dossiers krijg je via Aan de balie of van je coördinator." in tekst
+    assert "Je hebt nog geen personen. Nieuwe dossiers krijg je aan de balie of van je coördinator." in tekst
 
 
 def test_page_that_does_not_exist_says_so(als, consulent, rabot):

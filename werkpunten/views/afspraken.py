@@ -49,7 +49,7 @@ def nieuw(request: MedewerkerRequest) -> HttpResponse:
     bewerkbaar = Werkzoekende.objects.bewerkbaar_voor(request.user)
     persoon = bewerkbaar.filter(uuid=_uuid(request.POST.get("wie", ""))).first()
     if persoon is None:
-        fout = "Kies iemand uit de lijst. Is het dossier niet van jouw werkpunt? Open het dan eerst via Aan de balie."
+        fout = "Kies iemand uit de lijst. Is het dossier niet van jouw werkpunt? Open het dan eerst aan de balie."
         return render(request, "werkpunten/afspraak_wie.html", {"fout": fout, "vraag": urlencode(begin)}, status=422)
     adres = reverse("werkpunten:afspraak-create", kwargs={"uuid": persoon.uuid})
     return redirect(f"{adres}?{urlencode(begin)}")
