@@ -10,7 +10,7 @@ from rapportage.indicatoren import Indicator
 from rapportage.projectcijfers import GESTART, LOPEND, WACHT, Eenheden, Vraag, eerste, rijen
 from rapportage.telling import kenmerk
 from rapportage.tijdvakken import Tijdvaksoort
-from rapportage.verbergen import As, Cel, Tabel, verberg_samen
+from rapportage.verbergen import As, Cel, Tabel
 from rapportage.weergave import Cel as Waarde
 from rapportage.weergave import Tabel as Cijfertabel
 from trajecten.models import Project, Projectdoelgroep
@@ -47,7 +47,8 @@ class Instap:
             (plaats,): aantal or 0 for plaats, aantal in zip(plaatsen, self.aantallen, strict=True)
         }
         waarden[ALLES,] = self.totaal or 0
-        dicht = verberg_samen(Tabel(waarden, [As(plaatsen, ALLES)]), lambda cel: 0 < waarden[cel] < drempel, drempel)
+        tabel = Tabel(waarden, [As(plaatsen, ALLES)])
+        dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < drempel, samen=lambda cel: drempel)
         aantallen = [None if (plaats,) in dicht else waarden[plaats,] for plaats in plaatsen]
         return Instap(self.dimensie, self.namen, aantallen, None if (ALLES,) in dicht else self.totaal)
 

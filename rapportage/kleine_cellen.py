@@ -35,16 +35,18 @@ def publiceer(bereik: Bereik, ook: Collection[Cel] = ()) -> Bereik:
 
     ``ook``: cells (indicator, then the key) that stay hidden whatever they are now, as they once were.
     """
-    drempel = drempels(bereik)
+    samen = _per_cel(drempels(bereik))
     verborgen: set[Cel] = {cel for cel in ook if cel[0] == CUMULATIEF}
     for codes in BLOKKEN:
         waarden, assen = _waarden(bereik, codes), [codes, *_assen(bereik)]
         if "nieuw" in codes.delen and (plaats := _maand_zonder_totaal(bereik)):
-            klein = _is_klein(waarden, drempel)
-            dicht, sommen = verberg_door_de_tijd(waarden, assen, plaats, klein, loopt_op="nieuw", ook=ook)
+            dicht, sommen = verberg_door_de_tijd(
+                waarden, assen, plaats, _is_klein(waarden, samen), samen=samen, loopt_op="nieuw", ook=ook
+            )
             verborgen |= dicht | {(CUMULATIEF, *cel[1:]) for cel in sommen}
         else:
-            verborgen |= Tabel(waarden, assen, gratis={OP_NAAM}).verberg(_is_klein(waarden, drempel), ook=ook)
+            tabel = Tabel(waarden, assen, gratis={OP_NAAM})
+            verborgen |= tabel.verberg(_is_klein(waarden, samen), ook=ook, samen=samen)
             if "nieuw" in codes.delen:
                 verborgen |= _sinds_de_start(bereik, verborgen)
     return _zonder(bereik, verborgen)
@@ -78,11 +80,12 @@ def publiceer_langer(lang: Bereik, maanden: Bereik, soort: Tijdvaksoort, ook: Co
 def _blokken(bereik: Bereik, ook: Collection[Cel], gedekt: Collection[Cel]) -> set[Cel]:
     """What to hide of the figures that add up, besides what is hidden for another reason and has its cube."""
     verborgen: set[Cel] = set()
+    samen = _per_cel(drempels(bereik))
     for codes in BLOKKEN:
         waarden = _waarden(bereik, codes)
         tabel = Tabel(waarden, [codes, *_assen(bereik)], gratis={OP_NAAM})
-        klein = _is_klein(waarden, drempels(bereik))
-        verborgen |= tabel.verberg(klein, ook=ook, gedekt={cel for cel in gedekt if cel in waarden})
+        klein, hier = _is_klein(waarden, samen), {cel for cel in gedekt if cel in waarden}
+        verborgen |= tabel.verberg(klein, ook=ook, gedekt=hier, samen=samen)
     return verborgen
 
 
@@ -102,15 +105,16 @@ def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Coll
     dicht = {cel for cel, waarde in bekend.items() if waarde is None}
     delen = {(code, *sleutel) for code, van in fijn.cellen.items() for sleutel in van if sleutel[-1] != ALLES}
     verborgen = dicht | {cel for cel in delen if cel[0] == CUMULATIEF}
-    drempel = drempels(fijn)
+    samen = _per_cel(drempels(fijn))
     try:
         for codes in BLOKKEN:
             waarden = _waarden(fijn, codes)
             tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=bekend.keys() - dicht, gratis={OP_NAAM})
             verborgen |= tabel.verberg(
-                _is_klein(waarden, drempel),
+                _is_klein(waarden, samen),
                 ook=(dicht | {*ook}) & waarden.keys(),
                 gedekt={cel for cel in gedekt if cel in waarden},
+                samen=samen,
             )
     except TeFijn:
         verborgen |= delen
@@ -127,6 +131,11 @@ def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Be
     """
     bekend = {(code, ALLES, *rest) for (code, *rest), waarde in _bekend(basis, geheel).items() if waarde is not None}
     drempel = drempels(geheel)
+
+    def samen(cel: Cel) -> int:
+        """A month was looked at when it was published."""
+        return drempel(cel[2:]) if cel[1] == ALLES else 0
+
     uit: set[Cel] = set()
     for codes in BLOKKEN:
         waarden = _op_tijd(ALLES, _waarden(geheel, codes))
@@ -141,9 +150,9 @@ def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Be
         assen = [codes, As(tuple(delen), ALLES), *_assen(geheel)]
         tabel = Tabel(waarden, assen, vast=toegelaten | bekend, gratis={OP_NAAM})
         sommen = {(code, ALLES, *rest) for code, _, *rest in dicht}
-        klein = {cel for cel in sommen if 0 < waarden[cel] < drempel(cel[2:])}
+        klein = {cel for cel in sommen if 0 < waarden[cel] < samen(cel)}
         try:
-            tabel.verberg(klein.__contains__, ook=dicht)
+            tabel.verberg(klein.__contains__, ook=dicht, samen=samen)
         except TeFijn:
             tabel.verborgen |= {cel for cel in waarden if cel[-1] != ALLES}
         uit |= {(code, *rest) for code, tijd, *rest in tabel.verborgen if tijd == ALLES}
@@ -175,8 +184,12 @@ def drempels(bereik: Bereik) -> Drempels:
     return lambda sleutel: per_tijd.get(sleutel[plaats], hele)
 
 
-def _is_klein(waarden: Mapping[Cel, int], drempel: Drempels) -> Callable[[Cel], bool]:
-    return lambda cel: 0 < waarden[cel] < drempel(cel[1:])
+def _per_cel(drempel: Drempels) -> Callable[[Cel], int]:
+    return lambda cel: drempel(cel[1:])
+
+
+def _is_klein(waarden: Mapping[Cel, int], drempel: Callable[[Cel], int]) -> Callable[[Cel], bool]:
+    return lambda cel: 0 < waarden[cel] < drempel(cel)
 
 
 def _assen(bereik: Bereik) -> list[As]:

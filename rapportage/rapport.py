@@ -290,7 +290,7 @@ def _document(
         "soorten_contact": _soorten_die_tellen(tijdvak.periode),
         "drempel": drempel,
         "bereik": bereik.als_json(),
-        "uitsplitsingen": {d.code: _van_de_periode(deel).als_json() for d, deel in fijn.items()},
+        "uitsplitsingen": {d.code: van_de_periode(deel).als_json() for d, deel in fijn.items()},
         "vroeger": trend(
             per=tijdvak.soort.value,
             voor=tijdvak.begin,
@@ -310,7 +310,8 @@ def _van_werkpunt(bereik: Bereik, per: Dimensie, werkpunt: Werkpunt) -> Bereik:
     return replace(leeg, niveau=bereik.niveau)
 
 
-def _van_de_periode(bereik: Bereik) -> Bereik:
+def van_de_periode(bereik: Bereik) -> Bereik:
+    """Without what was reached since the start."""
     return replace(bereik, cellen={code: van for code, van in bereik.cellen.items() if code in VAN_PERIODE})
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from kern.tijd import Periode
+from kern.tijd import Periode, vandaag
 from rapportage.bereik import ALLES, Bereik, Cellen, Sleutel, bereken
 from rapportage.dimensies import MAAND, TIJDEN, WERKPUNT, Aard, Dimensie, Eenheden
 from rapportage.kleine_cellen import CUMULATIEF
 from rapportage.models import Drempelwaarde
-from rapportage.rapport import geen_te_veel, tel, tijdvak_gepubliceerd
+from rapportage.rapport import geen_te_veel, tel, tijdvak_gepubliceerd, van_de_periode
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from werkpunten.models import Werkpunt
 
@@ -53,6 +53,14 @@ def gepubliceerd_over(periode: Periode, *, per: Sequence[Dimensie], werkpunten: 
     if tijdvak is None:
         return samengesteld(periode, per=per, werkpunten=werkpunten)
     return tijdvak_gepubliceerd(tijdvak, per=per, werkpunt=next(iter(werkpunten or []), None))
+
+
+def tot_nu(tijdvak: Tijdvak, dimensie: Dimensie) -> Bereik | None:
+    """The whole months so far of a quarter or year that runs, of the city; None before the first of them is over."""
+    einde = min(vandaag().replace(day=1), tijdvak.periode.einde)
+    if einde <= tijdvak.begin:
+        return None
+    return van_de_periode(gepubliceerd_over(Periode(tijdvak.begin, einde), per=[dimensie], werkpunten=None))
 
 
 def samengesteld(periode: Periode, *, per: Sequence[Dimensie], werkpunten: Eenheden) -> Bereik:

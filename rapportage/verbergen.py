@@ -8,7 +8,7 @@ one that costs the fewest numbers. All totals of a number make a cube with it, s
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 Cel = tuple[str, ...]
@@ -61,35 +61,72 @@ class Tabel:
     """Steps after which the best cube so far is good enough."""
 
     def verberg(
-        self, is_klein: Callable[[Cel], bool], ook: Collection[Cel] = (), gedekt: Collection[Cel] = ()
+        self,
+        is_klein: Callable[[Cel], bool],
+        ook: Collection[Cel] = (),
+        gedekt: Collection[Cel] = (),
+        *,
+        samen: Callable[[Cel], int],
     ) -> set[Cel]:
         """All cells to hide: the small ones, ``ook``, and what is needed besides.
 
         A zero among ``ook`` stays hidden too, but needs no cube: it is no small number, it only was one. ``gedekt``
-        are hidden as well, and have a cube already.
+        are hidden as well, and have a cube already. ``samen`` is the threshold of a total: what is hidden of its
+        parts is, together, nothing or at least that, as with the total beside it the sum follows.
         """
-        nodig = sorted((cel for cel in self.waarden if cel in ook or is_klein(cel)), key=lambda cel: self.waarden[cel])
         klaar = {*gedekt}
-        self.verborgen |= klaar.union(nodig)
-        for cel in nodig:
+        self.verborgen |= klaar
+        nodig = {cel for cel in self.waarden if cel in ook or is_klein(cel)}
+        while nodig:
+            self._dek(nodig, klaar)
+            nodig = {cel for lijn in self._lijnen() if (cel := self._nog_een(*lijn, samen))}
+        return self.verborgen
+
+    def _dek(self, nodig: Collection[Cel], klaar: set[Cel]) -> None:
+        """Hide these, each in a cube."""
+        self.verborgen |= {*nodig}
+        for cel in sorted((cel for cel in self.waarden if cel in nodig), key=lambda cel: self.waarden[cel]):
             if self.waarden[cel] and cel not in klaar:
-                kubus = self._kubus(cel)
+                kubus = self._kubus(cel) or self._langs(cel)
                 self.kubussen.append(kubus)
                 cellen = {hoek for hoek, _ in kubus if self.waarden[hoek]}
                 self.verborgen |= cellen
                 klaar |= cellen
-        return self.verborgen
+
+    def _langs(self, cel: Cel) -> list[Hoek]:
+        """Every line through a cell that has no cube, as the real figures do not add up; ``TeFijn`` when they do."""
+        if self.vast:
+            raise TeFijn
+        return [(cel, 1)] + [
+            ((*cel[:plaats], ander, *cel[plaats + 1 :]), keer)
+            for plaats, as_ in enumerate(self.assen)
+            for ander, keer in as_.tegenover(cel[plaats])
+        ]
+
+    def _lijnen(self) -> Iterator[tuple[Cel, list[Cel]]]:
+        """Each total that is shown, with its parts."""
+        for plaats, as_ in enumerate(self.assen):
+            for cel in self.waarden if as_.totaal is not None else ():
+                if cel[plaats] == as_.totaal and cel not in self.verborgen:
+                    yield cel, [(*cel[:plaats], deel, *cel[plaats + 1 :]) for deel in as_.delen]
+
+    def _nog_een(self, totaal: Cel, lijn: Sequence[Cel], samen: Callable[[Cel], int]) -> Cel | None:
+        """The smallest part to hide besides, or else the total; None when what is hidden is nothing or enough."""
+        if not 0 < sum(self.waarden[cel] for cel in lijn if cel in self.verborgen) < samen(totaal):
+            return None
+        nog = [cel for cel in lijn if self.waarden[cel] and cel not in self.verborgen and cel not in self.vast]
+        anders = totaal if self.waarden[totaal] and totaal not in self.vast else None
+        return min(nog, key=lambda cel: (self.waarden[cel], cel), default=anders)
 
     def _kubus(self, cel: Cel) -> list[Hoek]:
+        """The cheapest; empty when there is none."""
         beste: Kubus = (NOOIT, [])
         for teken in (1, -1):
             prijs = self._prijs(cel, teken)
             if prijs < beste[0]:
                 self._genoeg = self.stappen + self.PER_KUBUS
                 beste = min(beste, self._zoek([(cel, teken)], prijs, 0, beste), key=lambda gevonden: gevonden[0])
-        if beste[0] >= NOOIT:
-            raise TeFijn
-        return beste[1]
+        return beste[1] if beste[0] < NOOIT else []
 
     def _zoek(self, hoeken: list[Hoek], prijs: int, plaats: int, beste: Kubus) -> Kubus:
         """Double the cells along one axis after the other, the cheapest first, as long as it beats the best so far."""
@@ -142,41 +179,13 @@ class Tabel:
         return 2000 + 3000 * totalen + min(waarde, 999)
 
 
-def verberg_samen(tabel: Tabel, is_klein: Callable[[Cel], bool], drempel: int, ook: Collection[Cel] = ()) -> set[Cel]:
-    """What to hide, and more until what is hidden along a line is not a small number together either: with the total
-    beside it that sum follows.
-    """
-    ook = set(ook)
-    while True:
-        dicht = set(replace(tabel, verborgen=set(), kubussen=[]).verberg(is_klein, ook=ook))
-        erbij = {cel for lijn in _lijnen(tabel, dicht) if (cel := _nog_een(tabel, lijn, dicht, drempel))}
-        if not erbij:
-            return dicht
-        ook |= erbij
-
-
-def _lijnen(tabel: Tabel, dicht: set[Cel]) -> Iterator[list[Cel]]:
-    """The parts of each line of which the total is shown."""
-    for plaats, as_ in enumerate(tabel.assen):
-        for cel in tabel.waarden if as_.totaal is not None else ():
-            if cel[plaats] == as_.totaal and cel not in dicht:
-                yield [(*cel[:plaats], deel, *cel[plaats + 1 :]) for deel in as_.delen]
-
-
-def _nog_een(tabel: Tabel, lijn: list[Cel], dicht: set[Cel], drempel: int) -> Cel | None:
-    """The smallest number to hide besides; None when what is hidden is nothing or enough."""
-    if not 0 < sum(tabel.waarden[cel] for cel in lijn if cel in dicht) < drempel:
-        return None
-    nog = [cel for cel in lijn if tabel.waarden[cel] and cel not in dicht and cel not in tabel.vast]
-    return min(nog, key=lambda cel: (tabel.waarden[cel], cel), default=None)
-
-
 def verberg_door_de_tijd(
     waarden: Mapping[Cel, int],
     assen: Sequence[As],
     plaats: int,
     is_klein: Callable[[Cel], bool],
     *,
+    samen: Callable[[Cel], int],
     loopt_op: str,
     ook: Collection[Cel] = (),
 ) -> tuple[set[Cel], set[Cel]]:
@@ -201,7 +210,7 @@ def verberg_door_de_tijd(
                 wacht.append(kubus)
             else:
                 gedekt |= {hoek for hoek, _ in hoeken if nu[hoek]}
-        verborgen |= tabel.verberg(is_klein, ook=ook, gedekt=gedekt)
+        verborgen |= tabel.verberg(is_klein, ook=ook, gedekt=gedekt, samen=samen)
         wacht += [kubus for kubus in tabel.kubussen if any(hoek[0] == loopt_op for hoek, _ in kubus)]
         sommen |= {hoek for kubus in wacht for hoek, _ in _verzet(kubus, plaats, moment) if hoek[0] == loopt_op}
     return verborgen, sommen

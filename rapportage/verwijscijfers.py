@@ -21,7 +21,7 @@ from partners.models import Status
 from rapportage.indicatoren import Indicator
 from rapportage.models import Drempelwaarde
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
-from rapportage.verbergen import As, Cel, Tabel, TeFijn, verberg_samen
+from rapportage.verbergen import As, Cel, Tabel, TeFijn
 from werkpunten.models import Werkpunt
 
 ALLES = ""
@@ -191,7 +191,7 @@ class Telling:
     def _verborgen(self, blok: As, is_klein: Callable[[Cel], bool], drempel: int) -> set[Cel]:
         codes = [*blok.delen, *([blok.totaal] if blok.totaal else [])]
         totalen: dict[Cel, int] = {(code, ALLES): self._waarde((code, ALLES)) for code in codes}
-        dicht = verberg_samen(Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}), is_klein, drempel)
+        dicht = Tabel(totalen, [blok, As((ALLES,))], gratis={LATER}).verberg(is_klein, samen=lambda cel: drempel)
         alle: dict[Cel, int] = {(code, deel): self._waarde((code, deel)) for code in codes for deel in self.delen}
         tabel = Tabel(
             alle | totalen,
@@ -200,7 +200,7 @@ class Telling:
             gratis={LATER},
         )
         try:
-            return dicht | verberg_samen(tabel, is_klein, drempel, ook=dicht)
+            return dicht | tabel.verberg(is_klein, ook=dicht, samen=lambda cel: drempel)
         except TeFijn:
             return dicht | alle.keys()
 

@@ -18,6 +18,10 @@ LOOPT_NOG = (
     "Wie de mensen zijn (hun wijk, leeftijd, statuut …), tonen we als de periode om is. Anders ziet wie twee keer "
     "kijkt aan het verschil wie er net was. Soort contact, thema en dienst staan er wel."
 )
+TOT_NU = (
+    "{wat} loopt nog. Je ziet de volledige maanden tot nu: {maanden}. Een cijfer staat er alleen als elke maand het "
+    "toont. De maand die loopt, komt erbij als ze om is."
+)
 TOTAAL = "totaal"
 _VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]

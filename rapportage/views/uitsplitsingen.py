@@ -14,9 +14,10 @@ from rapportage.forms import UitsplitsingForm
 from rapportage.grafiek import gestapeld
 from rapportage.models import Bereikrapport, Bevolking, Wijkkaart, ziet_exact
 from rapportage.rapport import maanden_exact, maanden_gepubliceerd
-from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
+from rapportage.samengesteld import tot_nu
+from rapportage.tijdvakken import Tijdvak, Tijdvaksoort, maandnaam
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
-from rapportage.weergave import Tabel, tak
+from rapportage.weergave import TOT_NU, Tabel, namen_van, tabel_van, tak
 from rapportage.wijken import CODE as WIJK
 from rapportage.wijken import Wijkbeeld
 from toegang.voor import MedewerkerRequest, voor
@@ -34,12 +35,23 @@ def rapport_uitsplitsing(request: MedewerkerRequest) -> HttpResponse:
     keuze = lees_keuze(request, [dimensie])
     context = {"form": form, "keuze": keuze, "dimensie": dimensie}
     if not keuze.beeld.uitgesplitst(dimensie.code):
-        context["geen"] = keuze.beeld.geen_uitsplitsing
+        context |= _tot_nu(keuze, dimensie) or {"geen": keuze.beeld.geen_uitsplitsing}
     elif dimensie.code == WIJK:
         context |= _wijken(keuze)
     else:
         context["tabel"] = _tabel(request, keuze, dimensie.code)
     return render_deel(request, "rapportage/uitsplitsing.html", "deel", context)
+
+
+def _tot_nu(keuze: Keuze, dimensie: Dimensie) -> dict[str, Any]:
+    """Of a quarter or year of the city that runs: what its whole months so far show together, as over the API."""
+    if keuze.form.eenheid or (bereik := tot_nu(keuze.form.gekozen, dimensie)) is None:
+        return {}
+    maanden = " tot en met ".join(dict.fromkeys([maandnaam(bereik.periode.begin), maandnaam(bereik.periode.tot)]))
+    return {
+        "tabel": tabel_van(bereik.als_json(), namen_van(bereik), dimensie.naam),
+        "tot_nu": TOT_NU.format(wat=keuze.beeld.tijdvak.kort.capitalize(), maanden=maanden),
+    }
 
 
 def _wijken(keuze: Keuze) -> dict[str, Any]:

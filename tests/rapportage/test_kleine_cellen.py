@@ -19,15 +19,30 @@ from rapportage.indicatoren import INDICATOREN
 from rapportage.kleine_cellen import gepubliceerd, publiceer
 from rapportage.models import Drempelwaarde
 from rapportage.verbergen import As, Tabel, TeFijn, verberg_door_de_tijd
+from tests.factories.werkpunten import WerkpuntFactory
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 
 JULI = Periode(date(2026, 7, 1), date(2026, 8, 1))
 
 
+def vijf(cel: tuple[str, ...]) -> int:
+    return 5
+
+
+def kleine_sommen(waarden, regels, dicht) -> list[tuple[str, ...]]:
+    """Totals that are shown, and that leave a small number for what is hidden of them."""
+    gevonden = []
+    for totaal, delen in regels:
+        samen = sum(waarden[deel] for deel in delen if deel in dicht)
+        if totaal not in dicht and 0 < samen < 5:
+            gevonden.append(totaal)
+    return gevonden
+
+
 def verberg(waarden, assen: list[As], **meer) -> set[tuple[str, ...]]:
     tabel = Tabel(waarden, assen, **meer)
-    return tabel.verberg(lambda cel: 0 < waarden[cel] < 5)
+    return tabel.verberg(lambda cel: 0 < waarden[cel] < 5, samen=vijf)
 
 
 def verborgen(*waarden: int) -> set[str]:
@@ -148,6 +163,7 @@ def test_neither_sums_nor_bounds_pin_a_hidden_cell_of_a_sparse_table(maten, zaad
     assert {cel for cel, waarde in waarden.items() if 0 < waarde < 5} <= dicht
     assert volgt_uit_aftrekken([*lijnen(waarden, assen)], dicht) == set()
     assert volgt_uit_grenzen(waarden, [*lijnen(waarden, assen)], dicht) == set()
+    assert kleine_sommen(waarden, lijnen(waarden, assen), dicht) == []
 
 
 def test_the_attackers_find_what_is_hidden_badly():
@@ -186,7 +202,7 @@ def reeks(gok: Random):
 def test_what_was_reached_since_the_start_gives_no_hidden_number_back(zaad):
     waarden, assen, sommen, regels = reeks(Random(zaad))
     klein = {cel for cel, waarde in waarden.items() if 0 < waarde < 5}
-    dicht, zonder = verberg_door_de_tijd(waarden, assen, 1, klein.__contains__, loopt_op="nieuw")
+    dicht, zonder = verberg_door_de_tijd(waarden, assen, 1, klein.__contains__, samen=vijf, loopt_op="nieuw")
     assert klein <= dicht
     alles = waarden | sommen
     onbekend = dicht | {("som", *cel[1:]) for cel in zonder if alles["som", *cel[1:]]}
@@ -194,6 +210,7 @@ def test_what_was_reached_since_the_start_gives_no_hidden_number_back(zaad):
     assert not {cel for cel, som in sommen.items() if 0 < som < 5} - onbekend
     assert volgt_uit_aftrekken(regels, onbekend) & dicht == set()
     assert volgt_uit_grenzen(alles, regels, onbekend) & dicht == set()
+    assert kleine_sommen(alles, regels, onbekend) == []
 
 
 def test_what_was_reached_since_the_start_is_shown_again_once_a_later_month_made_up_for_it():
@@ -204,7 +221,9 @@ def test_what_was_reached_since_the_start_is_shown_again_once_a_later_month_made
         for (code, n), (punt, q) in product((("nieuw", 0), ("terugkerend", 20)), (("p", 0), ("q", 30))):
             for cel in product((code, "bereikt"), [moment], (punt, "*")):
                 waarden[cel] += p + n + q
-    dicht, zonder = verberg_door_de_tijd(waarden, assen, 1, lambda cel: 0 < waarden[cel] < 5, loopt_op="nieuw")
+    dicht, zonder = verberg_door_de_tijd(
+        waarden, assen, 1, lambda cel: 0 < waarden[cel] < 5, samen=vijf, loopt_op="nieuw"
+    )
     assert {cel[1] for cel in dicht} == {"1", "2"}
     assert {cel[1] for cel in zonder} == {"1"}
     assert ("nieuw", "1", "p") in zonder
@@ -222,7 +241,7 @@ def test_a_fine_table_is_done_in_a_bounded_number_of_steps(maten):
     gok = Random(1)
     waarden, assen = met_randen([gok.choice([0, 0, 1, 1, 2, 3, 6]) for _ in range(prod(maten))], *maten)
     tabel = Tabel(waarden, assen)
-    dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < 5)
+    dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < 5, samen=vijf)
     assert tabel.stappen < 400_000
     assert volgt_uit_grenzen(waarden, [*lijnen(waarden, assen)], dicht) == set()
     assert sum(1 for cel, waarde in waarden.items() if waarde and cel not in dicht) > 20
@@ -261,6 +280,17 @@ def test_managers_get_null_where_a_unit_is_small_and_in_one_other(rabot, ledeber
         assert document["indicatoren"][code]["totaal"] == 100
         assert document["indicatoren"][code]["per"] == {"werkpunt": {"ledeberg": None, "rabot": None}}
     assert document["indicatoren"]["anoniem"]["per"] == {"werkpunt": {"ledeberg": 0, "rabot": 0}}
+
+
+def test_two_small_units_do_not_follow_together_from_the_city(rabot, ledeberg):
+    """100 in the city, 96 of them in Rabot: nobody may read that the two others have four together."""
+    WerkpuntFactory(slug="mobiel", naam="Mobiel team")
+    bouw(maand("rabot", 96) + maand("ledeberg", 2, vanaf=200) + maand("mobiel", 2, vanaf=300))
+    for per in ([WERKPUNT], [MAAND, WERKPUNT]):
+        bereik = gepubliceerd(JULI, per=per)
+        for code in ("bereikt", "nieuw", "contacten"):
+            assert {bereik.cel(code, *sleutel) for sleutel in bereik.sleutels()} == {None}
+            assert bereik.cel(code) == 100
 
 
 def test_the_report_of_one_unit_hides_what_the_report_of_the_city_hides(rabot, ledeberg):

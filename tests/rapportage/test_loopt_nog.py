@@ -1,6 +1,7 @@
 """Of a time that runs nothing is published of who people are: the difference between two looks can be one person."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.rapport import cijfers_van
 from rapportage.samengesteld import samengesteld
 from rapportage.tijdvakken import Tijdvak
-from rapportage.weergave import LOOPT_NOG
+from rapportage.weergave import LOOPT_NOG, cijfer
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
 from toegang.models import ApiSleutel
@@ -63,6 +64,45 @@ def test_the_page_says_why_and_the_month_that_is_over_has_it(als, manager, novem
     assert LOOPT_NOG in vergelijk
     november.move_to("2026-12-01 08:00+01:00")
     assert LOOPT_NOG not in als(manager).get(pad.format("2026-11", "wijk")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sleutel", "van", "maanden"),
+    [
+        ("2026", "2026-01-01", "januari 2026 tot en met oktober 2026"),
+        ("2026-K4", "2026-10-01", "oktober 2026"),
+    ],
+)
+def test_of_a_year_and_a_quarter_that_run_the_page_shows_the_whole_months_so_far_as_the_api_does(
+    als, manager, sleutel, van, maanden
+):
+    pagina = als(manager).get(f"/rapporten/per/?tijdvak={sleutel}&werkpunt=alle&per=geslacht").content.decode()
+    assert (f"Je ziet de volledige maanden tot nu: {maanden}." in pagina, LOOPT_NOG in pagina) == (True, False)
+    api = Client(headers={"Authorization": f"Bearer {ApiSleutel.vernieuw(manager)}"})
+    document = api.get("/api/v1/bereik/", {"van": van, "tot": "2026-10-31", "per": "geslacht"}).json()
+    rijen = dict(re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', pagina))
+    for code, naam in (("v", "vrouw"), ("onbekend", "onbekend")):
+        op_scherm = re.findall(r"<td[^>]*>([^<]*)</td>", rijen[naam])
+        figuren = [figuur for figuur in document["indicatoren"].values() if figuur["naam"] != "Bereikt sinds de start"]
+        assert op_scherm == [cijfer(figuur["per"]["geslacht"][code]) for figuur in figuren]
+
+
+def test_in_the_first_month_of_a_year_there_is_nothing_of_who_people_are_yet(als, manager, november):
+    november.move_to("2027-01-20 08:00+01:00")
+    assert LOOPT_NOG in als(manager).get("/rapporten/per/?tijdvak=2027&werkpunt=alle&per=geslacht").content.decode()
+
+
+def test_two_looks_at_a_year_around_one_visit_show_the_same_people(als, manager):
+    """The woman of this month is in no cell of the page."""
+    client, pad = als(manager), "/rapporten/per/?tijdvak=2026&werkpunt=alle&per=geslacht"
+
+    def rijen() -> list[str]:
+        return re.findall(r"<tr>.*?</tr>", client.get(pad).content.decode())
+
+    eerst = rijen()
+    bouw([Contact(900, "rabot", date(2026, 11, 20))])
+    assert len(eerst) > 3
+    assert rijen() == eerst
 
 
 def test_coordinators_see_their_own_unit_at_any_time(als, coordinator):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rapportage.dimensies import DIMENSIE
 from rapportage.instap import Instap
-from rapportage.verbergen import As, Tabel, verberg_samen
+from rapportage.verbergen import As, Tabel
 
 DREMPEL = 5
 AANTAL = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 9, 20, 140))
@@ -46,7 +46,7 @@ def test_no_line_of_a_table_gives_a_small_sum(rijen):
     waarden |= {(deel, ""): sum(waarden[deel, kolom] for kolom in kolommen) for deel in delen}
     waarden |= {("", kolom): sum(waarden[deel, kolom] for deel in delen) for kolom in (*kolommen, "")}
     tabel = Tabel(waarden, [As(delen, ""), As(kolommen, "")])
-    dicht = verberg_samen(tabel, lambda cel: 0 < waarden[cel] < DREMPEL, DREMPEL)
+    dicht = tabel.verberg(lambda cel: 0 < waarden[cel] < DREMPEL, samen=lambda cel: DREMPEL)
     lijnen = [((deel, ""), [(deel, kolom) for kolom in kolommen]) for deel in (*delen, "")]
     lijnen += [(("", kolom), [(deel, kolom) for deel in delen]) for kolom in (*kolommen, "")]
     assert {cel for cel, waarde in waarden.items() if 0 < waarde < DREMPEL} <= dicht
