@@ -3,9 +3,11 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.loader import get_template
 from django.views import defaults
+
+from werkpunten.verhuisd import nieuw_adres
 
 STRAKS = 30
 """Seconds after which a client may try again."""
@@ -14,6 +16,8 @@ STRAKS = 30
 def niet_gevonden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if _van_api(request):
         return JsonResponse({"detail": "Niet gevonden."}, status=404)
+    if verder := nieuw_adres(request):
+        return HttpResponseRedirect(verder)
     return defaults.page_not_found(request, exception)
 
 

@@ -19,16 +19,21 @@ class PartnersConfig(AppConfig):
         from partners import dossier as eigen  # noqa: PLC0415
         from partners.demo.laden import laad  # noqa: PLC0415
         from partners.hulp import ALLE as eigen_hulp  # noqa: PLC0415
+        from partners.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
+        from partners.services.samenvoegen import reken_zicht_na  # noqa: PLC0415
         from partners.start import CASUSTEAMS  # noqa: PLC0415
         from partners.views.doorverwijzingen import aantal_nieuws  # noqa: PLC0415
         from partners.views.partnerbalie import aantal_nieuw  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, OPENERS, Rol  # noqa: PLC0415
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
         from werkpunten import afschrift, dossier  # noqa: PLC0415
+        from werkpunten import samenvoegregels as samenvoegen  # noqa: PLC0415
         from werkpunten.agendabronnen import agendabronnen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("partners.urls")
+        samenvoegen.meld_aan(samenvoegregels, volgorde=200)
+        samenvoegen.narekenaars.meld_aan("partners", reken_zicht_na)
         menu.meld_aan(
             "doorverwijzingen",
             Menupunt("Doorverwijzingen", "partners:doorverwijzing-list", frozenset(BEGELEIDERS), aantal_nieuws),

@@ -24,13 +24,16 @@ class TrajectenConfig(AppConfig):
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from trajecten.inburgering import in_les  # noqa: PLC0415
         from trajecten.plan import volg_beslissing  # noqa: PLC0415
+        from trajecten.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
+        from werkpunten import samenvoegregels as samenvoegen  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from werkpunten.agendabronnen import agendabronnen, persoonsbronnen  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
+        samenvoegen.meld_aan(samenvoegregels, volgorde=300)
         volgers.meld_aan("stappen", volg_beslissing)
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)

@@ -13,7 +13,7 @@ class WerkpuntenConfig(AppConfig):
         from kern.start import startblokken  # noqa: PLC0415
         from toegang.rollen import BEGELEIDERS, rolbronnen  # noqa: PLC0415 - models are only ready now
         from toegang.schermen import meld_schermen_aan  # noqa: PLC0415
-        from werkpunten import afschrift, afschriftdelen, agendabronnen, dossier, start  # noqa: PLC0415
+        from werkpunten import afschrift, afschriftdelen, agendabronnen, dossier, samenvoegregels, start  # noqa: PLC0415
         from werkpunten import controles as eigen_controles  # noqa: PLC0415
         from werkpunten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from werkpunten.keuze import keuze  # noqa: PLC0415
@@ -40,5 +40,6 @@ class WerkpuntenConfig(AppConfig):
             afschrift.onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=volgorde * 100)
         for naam, controle in eigen_controles.alle():
             controles.meld_aan(naam, controle, volgorde=10)
+        samenvoegregels.meld_aan(samenvoegregels.EIGEN, volgorde=100)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=10 + nummer)

@@ -22,6 +22,7 @@ from werkpunten.models import (
     Betrokkenheid,
     Contactmoment,
     Onderwerp,
+    Samenvoeging,
     Soort,
     Wachtende,
     Werkpunt,
@@ -33,7 +34,7 @@ from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
 from werkpunten.sleutels import eerder_onder
 from werkpunten.terug import neem_terug, sleutel_bij
 from werkpunten.waarneming import dek_ook, laat_begeleiding_los
-from werkpunten.zicht import herbereken_inzage, vergrendel
+from werkpunten.zicht import bereken_inzage, herbereken_inzage, vergrendel
 
 TEGELIJK = timedelta(seconds=30)
 """A person made so shortly before a contact was made for that contact."""
@@ -106,8 +107,22 @@ def registreer_contactmoment(
     contact.save(force_insert=True)
     contact.onderwerpen.add(*gekozen)
     if werkzoekende is not None:
-        herbereken_inzage([werkzoekende.pk])
+        if not vergrendel([werkzoekende.pk]):
+            werkzoekende = _geef_aan_wie_bleef(contact, werkzoekende)
+        bereken_inzage([werkzoekende.pk])
     return Bewaard(contact, nieuw=True)
+
+
+def _geef_aan_wie_bleef(contact: Contactmoment, verdween: Werkzoekende) -> Werkzoekende:
+    """While this was being saved the file went into another one: the contact is of that one."""
+    geldend = Samenvoeging.objects.ongefilterd("wie dit nu is").geldend().filter(verdwenen=verdween.pk)
+    samen = geldend.select_related("werkzoekende").first()
+    if samen is None:
+        raise ValidationError("Dit dossier bestaat niet meer.")
+    vergrendel([samen.werkzoekende_id])
+    contact.werkzoekende = samen.werkzoekende
+    contact.save(update_fields=["werkzoekende"])
+    return samen.werkzoekende
 
 
 @transaction.atomic

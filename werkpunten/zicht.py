@@ -55,14 +55,16 @@ UPDATE werkpunten_werkzoekende w SET laatste_contact = l.dag
 """
 
 
-def vergrendel(personen: Collection[int] | None) -> None:
-    """Keep these people (None: everybody) from others until this transaction ends; always in the same order.
+def vergrendel(personen: Collection[int] | None) -> int:
+    """Keep these people (None: everybody) from others until this transaction ends; always in the same order. How many
+    of them there still are: a file may have gone into another one.
 
     Of the rows that change together, those of people come after the contact, appointment, referral or handover one
     began with, and before everything else.
     """
     with connection.cursor() as cursor:
         cursor.execute(_VERGRENDEL, {"iedereen": personen is None, "personen": list(personen or ())})
+        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic(savepoint=False)
@@ -74,6 +76,12 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
     now; ``terugwerkend``: on the day of the first contact. Without contacts it ends now. ``laatste_contact``
     is the last day with a contact that counts (``Telregel``).
     """
+    vergrendel(personen)  # a statement of its own: the next ones see what whoever held the lock has committed
+    return bereken_inzage(personen, terugwerkend=terugwerkend)
+
+
+def bereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = False) -> int:
+    """The same, for who has these people locked."""
     gegevens: dict[str, Any] = {
         "terugwerkend": terugwerkend,
         "zone": settings.TIME_ZONE,
@@ -82,7 +90,6 @@ def herbereken_inzage(personen: Collection[int] | None, *, terugwerkend: bool = 
         "iedereen": personen is None,
         "personen": list(personen or ()),
     }
-    vergrendel(personen)  # a statement of its own: the next ones see what whoever held the lock has committed
     with connection.cursor() as cursor:
         with pgtrigger.ignore(f"{Werkzoekende._meta.label}:update_update"):  # derived, so not in the history
             cursor.execute(_LAATSTE_CONTACT, [gegevens["iedereen"], gegevens["personen"]])

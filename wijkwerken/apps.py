@@ -12,8 +12,10 @@ class WijkwerkenConfig(AppConfig):
     verbose_name = "Wijk-werken"
 
     def ready(self) -> None:
-        from werkpunten.afschrift import onderdelen  # noqa: PLC0415 - models are only ready now
+        from werkpunten import samenvoegregels as samenvoegen  # noqa: PLC0415 - models are only ready now
+        from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from wijkwerken.afschrift import ALLE as eigen_afschrift  # noqa: PLC0415
+        from wijkwerken.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
 
         for nummer, onderdeel in enumerate(eigen_afschrift):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1801 + nummer)
@@ -21,5 +23,6 @@ class WijkwerkenConfig(AppConfig):
 
         startblokken.meld_aan("wijkwerken-kwaliteit", KWALITEIT, volgorde=32)
         meld_schermen_aan("wijkwerken.urls")
+        samenvoegen.meld_aan(samenvoegregels, volgorde=400)
         planners = frozenset({Rol.WIJKWERKCONSULENT, Rol.COORDINATOR})
         menu.meld_aan("wijkwerken", Menupunt("Wijk-werken", "wijkwerken:planning", planners), volgorde=35)

@@ -42,6 +42,7 @@ from werkpunten.models.reeksen import (
     Verblijfssoort,
     Werkrechtregel,
 )
+from werkpunten.models.samenvoegingen import Dubbel, Samenvoeging
 from werkpunten.models.taken import Taak, taken_te_laat
 from werkpunten.models.wachtrij import Wachtende
 
@@ -65,6 +66,7 @@ __all__ = [
     "Domeinscore",
     "Drempel",
     "Drempelsoort",
+    "Dubbel",
     "ExterneSleutel",
     "Herinnering",
     "Inkomen",
@@ -75,6 +77,7 @@ __all__ = [
     "Openingsuur",
     "Outreachronde",
     "Papier",
+    "Samenvoeging",
     "Score",
     "Sluitingsdag",
     "Soort",
