@@ -94,8 +94,11 @@ def _tijd(soort: Tijdvaksoort) -> Dimensie:
 
 
 def tijd_sql(soort: Tijdvaksoort, dag: str) -> str:
-    """SQL for the first day of the month, quarter or year a day lies in, never before the period that is asked."""
-    return f"greatest(date_trunc('{soort.eenheid}', {dag})::date, %(begin)s)"
+    """SQL for the first day of the month, quarter or year a day lies in, never before the period that is asked.
+
+    As ``timestamp``: with a time zone, which ``date_trunc`` gives a day by itself, it takes twice as long.
+    """
+    return f"greatest(date_trunc('{soort.eenheid}', {dag}::timestamp)::date, %(begin)s)"
 
 
 def _wijken(periode: Periode, werkpunten: Eenheden) -> list[Waarde]:

@@ -29,7 +29,7 @@ def personen_achter(
     """
     per = (dimensie,) if dimensie else ()
     Maandbereik.objects.werk_bij()
-    [(_, sql)] = statements(periode, [per], indicator.bron, werkpunten=werkpunten)
+    [(_, sql)] = statements(periode, [per], indicator.bron, werkpunten=werkpunten, per_persoon=True)
     parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,
         "einde": periode.einde,

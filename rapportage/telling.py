@@ -7,7 +7,7 @@ those characteristics · ``ooit``: of the people of the period the first contact
 per cell and person. What is joined is materialized: with stale statistics the planner repeated it for every row.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.conf import settings
@@ -115,20 +115,42 @@ _RIJ_LATER = """where m.telt or m.persoon is null
 _RIJ_OOIT = """select {cellen} m.persoon, 1 as personen
     from {bron} m {los} where m.persoon is not null and m.{vorige} is null and m.maand < %(einde)s {filter}"""
 
+_FIJN = """fijn as materialized (
+    select werkpunt, maand, sum(rijen) as rijen, coalesce(sum(rijen) filter (where persoon is null), 0) as anoniem,
+           {tellers}
+    from rapportage_maandbereik where maand >= %(begin)s and maand < %(einde)s {filter} group by werkpunt, maand)"""
+
+_TELLERS = """count(persoon) filter (where {vorige} is null or {vorige} < {grens}) as personen_{nr},
+           count(persoon) filter (where {vorige} is null) as nieuwen_{nr}"""
+
+_RIJ_FIJN = """rij as (
+    select nr, {cellen} case nr {personen} end as personen, case nr {nieuwen} end as nieuwen, m.rijen, m.anoniem
+    from fijn m cross join generate_series(0, {laatste}) nr)"""
+
 _VORIGE_SAMEN = """samen as (
     select *, lag(maand) over (partition by persoon order by maand, eerste) as vorige_samen
     from rapportage_maandbereik where maand < %(einde)s {filter})"""
 
 
 def statements(
-    periode: Periode, niveaus: Iterable[Niveau], bron: Bron, *, werkpunten: Eenheden, uit_feiten: bool = False
+    periode: Periode,
+    niveaus: Iterable[Niveau],
+    bron: Bron,
+    *,
+    werkpunten: Eenheden,
+    uit_feiten: bool = False,
+    per_persoon: bool = False,
 ) -> Iterator[tuple[list[Niveau], str]]:
     """All levels in as few statements as can be, each with the levels it counts.
 
     Parameters: ``begin``, ``einde`` (half-open) and ``werkpunten``. The text is made of declarations only. Whole
-    months by unit, by time and by what somebody is come from ``Maandbereik``.
+    months by unit, by time and by what somebody is come from ``Maandbereik``; ``per_persoon`` for ``personen``.
     """
     heel = not uit_feiten and periode.begin.day == periode.einde.day == 1
+    if heel and bron is Bron.PERIODE and not per_persoon and (werkpunten is None or len(werkpunten) == 1):
+        alle_niveaus, niveaus = niveaus, [niveau for niveau in niveaus if not {*niveau} <= {WERKPUNT, *TIJDEN}]
+        if fijn := [niveau for niveau in alle_niveaus if niveau not in niveaus]:
+            yield fijn, _per_werkpunt_en_maand(fijn, werkpunten)
     for (bijgehouden, *_), groep in groupby(sorted(niveaus, key=_samen), key=_samen):
         if heel and bijgehouden:
             samen = list(groep)
@@ -171,6 +193,28 @@ def _per_maand(niveaus: Sequence[Niveau], bron: Bron, werkpunten: Eenheden, *, e
             sleutels = ["persoon", *["werkpunt"] * (WERKPUNT in per), *["tijd"] * (tijd is not None)]
             rij = f"{rij} {_RIJ_LATER.format(zelfde=_gelijk('m', 'l', sleutels), **plek)}"
     return " ".join(["with", ",\n".join([*delen, f"rij as ({rij})"]), _figuren(niveaus, bron)])
+
+
+def _per_werkpunt_en_maand(niveaus: Sequence[Niveau], werkpunten: Eenheden) -> str:
+    """All levels by unit and time in one pass: first counted by unit and month, in as many ways as there are people
+    of a level (``_samen``), and then added up: a month in which somebody counts for a level is one month.
+    """
+    soorten = sorted({(_vorige(niveau, werkpunten), fijnste(niveau)) for niveau in niveaus}, key=str)
+    tellers = [
+        _TELLERS.format(nr=nr, vorige=vorige, grens=_tijd_van(tijd, Bron.PERIODE) if tijd else "%(begin)s::date")
+        for nr, (vorige, tijd) in enumerate(soorten)
+    ]
+    fijn = _FIJN.format(tellers=", ".join(tellers), filter=_filter("werkpunt", werkpunten))
+    rij = _RIJ_FIJN.format(
+        cellen="".join(f"{_cel_maand(dimensie, Bron.PERIODE)} as {dimensie.code}, " for dimensie in alle(niveaus)),
+        laatste=len(soorten) - 1,
+        **{
+            wie: " ".join(f"when {nr} then {wie}_{nr}" for nr in range(len(soorten)))
+            for wie in ("personen", "nieuwen")
+        },
+    )
+    nummer = {niveau: soorten.index((_vorige(niveau, werkpunten), fijnste(niveau))) for niveau in niveaus}
+    return " ".join(["with", ",\n".join([fijn, rij]), _figuren(niveaus, Bron.PERIODE, nummer)])
 
 
 def _cel_maand(dimensie: Dimensie, bron: Bron) -> str:
@@ -251,7 +295,7 @@ def _uit_feiten(per: Niveau, bron: Bron, werkpunten: Eenheden, *, heel: bool) ->
     if not ooit:
         delen.append(_ooit(per, werkpunten, heel=heel))
     gegroepeerd = [dimensie for dimensie in per if not (ooit and dimensie.tijd)]
-    cellen = {dimensie.code: _cel(dimensie) for dimensie in gegroepeerd}
+    cellen = {d.code: "f.tijd" if d.tijd and d.tijd is tijd else _cel(d) for d in gegroepeerd}
     groep = "".join(f"{cel}, " for cel in cellen.values())
     if ooit:
         cellen |= {dimensie.code: tijd_sql(dimensie.tijd, "min(f.dag)") for dimensie in per if dimensie.tijd}
@@ -287,13 +331,24 @@ def alle(niveaus: Collection[Niveau]) -> Niveau:
     return tuple(dimensie for dimensie in DIMENSIES if any(dimensie in niveau for niveau in niveaus))
 
 
-def _figuren(niveaus: Sequence[Niveau], bron: Bron) -> str:
-    """Per cell: which dimensions it is not broken down by (a bit each), its place along all of them, the figures."""
+def _figuren(niveaus: Sequence[Niveau], bron: Bron, nummer: Mapping[Niveau, int] | None = None) -> str:
+    """Per cell: which dimensions it is not broken down by (a bit each), its place along all of them, the figures.
+
+    ``nummer``: which rows (``nr``) are those of a level; without it all are.
+    """
     codes = ", ".join(dimensie.code for dimensie in alle(niveaus))
     figuren = ", ".join(f"coalesce({indicator.sql}, 0)::bigint" for indicator in bron.indicatoren)
-    sets = ", ".join(f"({', '.join(dimensie.code for dimensie in niveau)})" for niveau in niveaus)
     kies = f"grouping({codes}), {codes}, {figuren}" if codes else f"0, {figuren}"
-    return " ".join(["select", kies, "from rij group by grouping sets (", sets, ")"])
+    per = [[dimensie.code for dimensie in niveau] for niveau in niveaus]
+    if nummer is None:
+        return f"select {kies} from rij group by grouping sets ({_sets(per)})"  # noqa: S608
+    hier = [f"({nummer[niveau]}, {masker})" for masker, niveau in maskers(niveaus).items()]
+    sets, welke = _sets([["nr", *delen] for delen in per]), f"grouping({codes})" if codes else "0"
+    return f"select {kies} from rij group by grouping sets ({sets}) having (nr, {welke}) in ({', '.join(hier)})"  # noqa: S608
+
+
+def _sets(per: Iterable[Sequence[str]]) -> str:
+    return ", ".join(f"({', '.join(codes)})" for codes in per)
 
 
 def maskers(niveaus: Sequence[Niveau]) -> dict[int, Niveau]:

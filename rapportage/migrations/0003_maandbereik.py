@@ -38,7 +38,7 @@ def rijen_van(contacten: str) -> str:
                    CASE WHEN persoon IS NOT NULL
                         THEN lag(maand) OVER (PARTITION BY persoon ORDER BY maand, dag, werkpunt) END AS vorige_stad
               FROM (SELECT c.werkzoekende_id AS persoon, c.werkpunt_id AS werkpunt,
-                           date_trunc('month', c.dag)::date AS maand, count(*)::int AS rijen,
+                           date_trunc('month', c.dag::timestamp)::date AS maand, count(*)::int AS rijen,
                            min(c.dag) FILTER (WHERE c.werkzoekende_id IS NOT NULL) AS dag,
                            CASE WHEN c.werkzoekende_id IS NULL THEN {WIJK.anoniem.replace("f.", "c.")} END AS waar
                       FROM {contacten}
