@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from toegang.beheer import MetKorteNaam, NooitWissen
-from wijkwerken.models import Regel, Stelsel, Tarief
+from wijkwerken.models import Activiteit, Gemeente, Regel, Stelsel, Tarief, Vraagdrempel, Werkingsgebied
 
 
 @admin.register(Stelsel)
@@ -21,3 +21,24 @@ class TariefAdmin(NooitWissen):
 class RegelAdmin(NooitWissen):
     list_display = ["code", "stelsel", "waarde", "mag_afwijken", "van", "tot"]
     list_filter = ["stelsel", "code"]
+
+
+@admin.register(Gemeente)
+class GemeenteAdmin(MetKorteNaam):
+    list_display = ["naam", "in_vlaanderen"]
+
+
+@admin.register(Werkingsgebied)
+class WerkingsgebiedAdmin(NooitWissen):
+    list_display = ["organisator", "gemeente", "van", "tot"]
+
+
+@admin.register(Activiteit)
+class ActiviteitAdmin(MetKorteNaam):
+    list_display = ["naam", "hoofdactiviteit", "collectief", "opleiding", "opleiding_verplicht"]
+    list_select_related = ["hoofdactiviteit", "opleiding"]
+
+
+@admin.register(Vraagdrempel)
+class VraagdrempelAdmin(NooitWissen):
+    list_display = ["tekort", "activiteit", "van", "tot"]

@@ -19,8 +19,15 @@ class WijkwerkenConfig(AppConfig):
 
         for nummer, onderdeel in enumerate(eigen_afschrift):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1801 + nummer)
+        from kern.hulp import hulp  # noqa: PLC0415
+        from werkpunten.demo.laden import delen  # noqa: PLC0415
+        from wijkwerken import demozaken  # noqa: PLC0415
+        from wijkwerken.hulpzaken import ALLE as eigen_hulp  # noqa: PLC0415
         from wijkwerken.startkwaliteit import KWALITEIT  # noqa: PLC0415
 
+        delen.meld_aan("wijk-werken: gebruikers en zitdagen", demozaken.laad, volgorde=130)
+        for nummer, (naam, pagina) in enumerate(eigen_hulp):
+            hulp.meld_aan(naam, pagina, volgorde=60 + nummer)
         startblokken.meld_aan("wijkwerken-kwaliteit", KWALITEIT, volgorde=32)
         meld_schermen_aan("wijkwerken.urls")
         samenvoegen.meld_aan(samenvoegregels, volgorde=400)

@@ -12,7 +12,7 @@ from werkpunten.forms import NaamVeld
 from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import Wijk
 from werkpunten.wijzigingen import Wijziging, laatste
-from wijkwerken.models import Gebruikersovereenkomst, Gebruikerstype, Gemeente, WijkwerkGebruiker
+from wijkwerken.models import Gebruikersovereenkomst, Gebruikerstype, Werkingsgebied, WijkwerkGebruiker
 
 VELDEN = (
     *("type", "voornaam", "achternaam", "afdeling", "contactpersoon", "telefoon", "email", "contacttaal"),
@@ -24,6 +24,12 @@ STANDEN = (
     ("niet_betaald", "Inschrijving niet betaald"),
     ("gestopt", "Gestopt"),
 )
+
+
+def _eigen_gemeente() -> int | None:
+    """The municipality where wijk-werken is organised today, when it is one."""
+    eigen = Werkingsgebied.objects.op(vandaag()).values_list("gemeente", flat=True)
+    return eigen[0] if len(eigen) == 1 else None
 
 
 class GebruikerFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -82,7 +88,7 @@ class GebruikerForm(GelijktijdigForm):
         gemeenten: Any = self.fields["gemeente"]
         gemeenten.empty_label = "Kies een gemeente"
         if self.instance.pk is None and not self.is_bound:
-            self.initial.setdefault("gemeente", Gemeente.objects.filter(slug="gent").first())
+            self.initial.update(type=Gebruikerstype.PRIVE.value, gemeente=_eigen_gemeente())
 
     def _laatste(self, rij: Any) -> Wijziging | None:
         """The history knows no names: it only says when one changed, and by whom."""

@@ -127,4 +127,4 @@ class StapForm(MetSleutel):
         veld: Any = self.fields["naar_stand"]
         veld.choices = [(stand.value, stand.label) for stand in standen]
         self.initial.setdefault("naar_stand", nu.value)
-        self.fields["vervolg"].help_text = f"Dit wordt een taak voor {werkplek.verantwoordelijke.korte_naam}."
+        self.fields["vervolg"].help_text = f"Een taak voor {werkplek.verantwoordelijke.korte_naam}"

@@ -1,0 +1,103 @@
+"""Help with customers, work places, zitdagen, what is asked, and quality."""
+
+from kern.hulp import Hulp
+from toegang.rollen import Rol
+
+WIE = frozenset({Rol.WIJKWERKCONSULENT, Rol.COORDINATOR})
+
+GEBRUIKERS = Hulp(
+    "Gebruikers van wijk-werken",
+    "Hier staan de mensen en organisaties waar wijk-werkers gaan werken, met hun overeenkomst en inschrijvingsgeld.",
+    (
+        "Zoek op naam of nummer. Kies een filter om te zien wie nog iets moet tekenen of betalen.",
+        "Klik op Gebruiker inschrijven. De overeenkomst en de betaling mogen meteen mee, of later.",
+        "Open een gebruiker om een overeenkomst of betaling toe te voegen, of om de inschrijving te stoppen.",
+    ),
+    ("wijkwerken:gebruiker", "wijkwerken:overeenkomst"),
+    (("n", "Gebruiker inschrijven"),),
+    (
+        ("Ik schreef de verkeerde in", "Klik binnen tien minuten op Ongedaan maken, bovenaan bij de gebruiker."),
+        (
+            "Hoe lang houden we de naam bij?",
+            "Van een privépersoon zeven jaar nadat die stopte, tenzij een beheerder dat anders instelt. Daarna "
+            "verdwijnen naam en adres vanzelf.",
+        ),
+    ),
+    WIE,
+)
+WERKPLEKKEN = Hulp(
+    "Werkplekken",
+    "Een goede werkplek heeft een mentor, afwisselend werk en groeikansen. Zo volg je ze op tot er iemand werkt.",
+    (
+        "Voeg een werkplek toe zodra je aan een school of vzw denkt: ze begint als prospect.",
+        "Noteer elke stap: wat je deed, waar de werkplek nu staat en wat de volgende stap is.",
+        "De volgende stap wordt een taak voor wie de werkplek opvolgt.",
+    ),
+    ("wijkwerken:werkplek", "wijkwerken:stap"),
+    (("n", "Werkplek toevoegen"), ("Ctrl+Enter", "De stap bewaren")),
+    (
+        ("Ik kan niet goedkeuren", "Vul eerst de mentor in, bij Wijzigen."),
+        ("Ik kan niet op actief zetten", "Schrijf de organisatie in als gebruiker en kies die bij Wijzigen."),
+    ),
+    WIE,
+)
+ACTIVITEITEN = Hulp(
+    "Activiteiten",
+    "De lijst zegt wat wijk-werkers mogen doen, voor welke gebruikers en in welke gemeente.",
+    (
+        "Kies een gemeente om te zien wat daar mag.",
+        "Een coördinator of beheerder klikt op Wijzigen. Dat geldt vanaf vandaag, wat vroeger mocht blijft staan.",
+    ),
+    ("wijkwerken:activiteit",),
+    (),
+    (("Een activiteit ontbreekt", "Een beheerder voegt ze toe onder Beheer, bij Activiteiten."),),
+    WIE | {Rol.BEHEERDER},
+)
+ZITDAGEN = Hulp(
+    "Zitdagen",
+    "Een zitdag is een vaste plek in de wijk waar iemand van ons zit, bijvoorbeeld in een buurthuis.",
+    (
+        "Klik op Zitdag plannen. Ze kan elke week, in even of oneven weken of elke maand terugkomen.",
+        "Gaat een dag niet door, of zit er iemand anders? Open de zitdag en vul Een dag anders in.",
+        "Bewaar bezoeken Aan de balie, met Zitdag bij Hoe. Ze tellen vanzelf mee bij de zitdag van die dag.",
+        "De dekking toont alle wijken, en waar de volgende zitdag het meest zou bereiken.",
+    ),
+    ("wijkwerken:zitdag",),
+    (("n", "Zitdag plannen"), ("j", "Vorige week"), ("v", "Deze week"), ("l", "Volgende week")),
+    (("Wat zijn even weken?", "De weken met een even nummer, zoals op de meeste kalenders."),),
+    WIE,
+)
+VRAAG = Hulp(
+    "Vraag en noden",
+    "Hier zie je wat er gevraagd wordt en wie het kan doen, en wat er leeft in de wijken.",
+    (
+        "Kies een wijk om enkel daar te kijken.",
+        "Is het tekort te groot, dan staat er Korte opleiding plannen. Haal weg wie niet gaat.",
+        "Noteer bij Noden wat bewoners of verenigingen missen, en later wat we eraan deden.",
+    ),
+    ("wijkwerken:vraag", "wijkwerken:nood"),
+    (("n", "Nood noteren"),),
+    (("Wanneer wordt een opleiding voorgesteld?", "Vanaf het tekort dat een beheerder instelt onder Beheer."),),
+    WIE,
+)
+KWALITEIT = Hulp(
+    "Kwaliteit",
+    "Hoe tevreden zijn wie werkt en wie laat werken, en wat ging er mis?",
+    (
+        "Vraag na elke opdracht aan beide kanten hoe het was.",
+        "Een incident meld je binnen zeven werkdagen aan VDAB. De teller staat hier en op je startpagina.",
+        "Een klacht blijft open tot je schrijft wat we eraan deden.",
+    ),
+    ("wijkwerken:kwaliteit", "wijkwerken:toewijzing-kwaliteit", "wijkwerken:klacht", "wijkwerken:incident"),
+    (("Ctrl+Enter", "Bewaren"),),
+    (("Tellen feestdagen mee?", "Nee: enkel werkdagen, zonder weekend en Belgische feestdagen."),),
+    WIE,
+)
+ALLE = (
+    ("wijkwerken-gebruikers", GEBRUIKERS),
+    ("wijkwerken-werkplekken", WERKPLEKKEN),
+    ("wijkwerken-activiteiten", ACTIVITEITEN),
+    ("wijkwerken-zitdagen", ZITDAGEN),
+    ("wijkwerken-vraag", VRAAG),
+    ("wijkwerken-kwaliteit", KWALITEIT),
+)
