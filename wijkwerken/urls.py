@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkwerken.views import activiteiten, gebruikers, kwaliteit, planning, werkplekken
+from wijkwerken.views import activiteiten, gebruikers, kwaliteit, noden, planning, werkplekken, zitdagen
 
 app_name = "wijkwerken"
 urlpatterns = [
@@ -26,6 +26,17 @@ urlpatterns = [
     ),
     path("wijkwerken/klachten/<uuid:sleutel>/", kwaliteit.klacht_detail, name="klacht-detail"),
     path("wijkwerken/incidenten/<uuid:sleutel>/gemeld/", kwaliteit.incident_gemeld, name="incident-gemeld"),
+    path("wijkwerken/zitdagen/", zitdagen.zitdag_list, name="zitdag-list"),
+    path("wijkwerken/zitdagen/nieuw/", zitdagen.zitdag_form, name="zitdag-create"),
+    path("wijkwerken/zitdagen/dekking/", zitdagen.zitdag_dekking, name="zitdag-dekking"),
+    path("wijkwerken/zitdagen/<uuid:sleutel>/", zitdagen.zitdag_detail, name="zitdag-detail"),
+    path("wijkwerken/zitdagen/<uuid:sleutel>/wijzigen/", zitdagen.zitdag_form, name="zitdag-update"),
+    path("wijkwerken/zitdagen/<uuid:sleutel>/toch/", zitdagen.zitdag_toch, name="zitdag-toch"),
+    path("wijkwerken/noden/", noden.nood_list, name="nood-list"),
+    path("wijkwerken/noden/nieuw/", noden.nood_form, name="nood-create"),
+    path("wijkwerken/noden/<uuid:sleutel>/", noden.nood_form, name="nood-update"),
+    path("wijkwerken/vraag/", noden.vraag_list, name="vraag-list"),
+    path("wijkwerken/vraag/<slug:slug>/opleiding/", noden.vraag_opleiding, name="vraag-opleiding"),
 ]
 
 SCHERMEN = {
@@ -44,6 +55,8 @@ SCHERMEN = {
     "wijkwerken:toewijzing-kwaliteit": "Wijk-werken: kwaliteit van een opdracht",
     "wijkwerken:klacht-detail": "Wijk-werken: klacht",
     "wijkwerken:incident-gemeld": "Wijk-werken: incident gemeld",
+    "wijkwerken:vraag-list": "Wijk-werken: vraag en aanbod",
+    "wijkwerken:vraag-opleiding": "Wijk-werken: opleiding plannen",
     "wijkwerken:stap-terug": "Wijk-werken: stap van een werkplek terugnemen",
 }
 """What the read log calls these addresses."""

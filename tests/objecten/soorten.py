@@ -45,7 +45,7 @@ from tests.objecten.werkpunten import (
     vindbaar,
     wachtenden,
 )
-from tests.objecten.wijkwerken import klanten, kwaliteit
+from tests.objecten.wijkwerken import klanten, kwaliteit, opleiding, wijkzaken
 from tests.wereld import AANGEMELD, IEDEREEN, PARTNER, REDACTIE, Geval, Wereld
 from toegang.models import Weergave
 from trajecten.models import Overdracht
@@ -149,6 +149,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "overdracht": overdrachten,
     **{soort: _alleen(soort, klanten) for soort in ("gebruiker", "overeenkomst", "werkplek", "plekstap")},
     **{soort: _alleen(soort, kwaliteit) for soort in ("toewijzing", "incident", "klacht")},
+    **{soort: _alleen(soort, wijkzaken) for soort in ("zitdag", "nood")},
+    "opleiding": opleiding,
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],
     "activiteit": lambda wereld: [
         Geval("activiteit", {"slug": "maaltijdbedeling"}, REDACTIE),

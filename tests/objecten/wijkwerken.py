@@ -1,12 +1,25 @@
 """Objects of ``wijkwerken`` in the addresses of the access matrix, and who may reach them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from tests.factories.gebruikers import GebruikerFactory, WerkplekFactory
 from tests.wereld import WIJKWERKERS, ZIET, Geval, Wereld
-from wijkwerken.models import Activiteit, Incident, Klacht, Opdracht, Stelsel, Toewijzing, Werkplekstap, Wijkwerker
+from werkpunten.models import Werkpunt, Wijk
+from wijkwerken.models import (
+    Activiteit,
+    Incident,
+    Klacht,
+    Nood,
+    Opdracht,
+    Overeenkomst,
+    Stelsel,
+    Toewijzing,
+    Werkplekstap,
+    Wijkwerker,
+    Zitdagreeks,
+)
 
 
 def klanten(wereld: Wereld) -> list[Geval]:
@@ -57,3 +70,26 @@ def kwaliteit(wereld: Wereld) -> list[Geval]:
         rijen = {"toewijzing": toewijzing, "incident": incident, "klacht": klacht}
         gevallen += [Geval(f"{soort} {naam}", {"sleutel": rij.sleutel}, ZIET[naam]) for soort, rij in rijen.items()]
     return [*gevallen, Geval("kwaliteit", {}, WIJKWERKERS)]
+
+
+def wijkzaken(wereld: Wereld) -> list[Geval]:
+    """A schedule of zitdagen and a need of a wijk: they name nobody."""
+    wie, nu = wereld.medewerkers["coordinator"], timezone.localdate()
+    wijk = Wijk.objects.get(slug="ledeberg")
+    vast = {"werkpunt": Werkpunt.objects.get(slug="rabot"), "consulent": wie, "plaats": "De Kring"}
+    reeks = Zitdagreeks.objects.create(wijk=wijk, van=nu, begin=time(9), einde=time(12), **vast)
+    nood = Nood.objects.create(wijk=wijk, wat="Zwerfvuil", door=wie)
+    return [
+        Geval("zitdag", {"sleutel": reeks.sleutel}, WIJKWERKERS),
+        Geval("nood", {"sleutel": nood.sleutel}, WIJKWERKERS),
+    ]
+
+
+def opleiding(wereld: Wereld) -> list[Geval]:
+    """Everybody with an agreement, so that they can be proposed for a training."""
+    kwaliteit(wereld)
+    for rij in Wijkwerker.objects.ongefilterd("test").select_related("werkzoekende"):
+        velden = {"van": rij.toegeleid_op, "getekend_tot": timezone.localdate(), "tot": timezone.localdate()}
+        mee = {"werkzoekende": rij.werkzoekende, "door": wereld.medewerkers["coordinator"]}
+        Overeenkomst.objects.ongefilterd("test").create(wijkwerker=rij, **velden, **mee)
+    return [Geval("opleiding", {"slug": "klein-tuinonderhoud"}, WIJKWERKERS), Geval("onbekend", {"slug": "x"}, ())]

@@ -8,6 +8,9 @@ TABS = (
     ("Planning", "wijkwerken:planning"),
     ("Gebruikers", "wijkwerken:gebruiker-list"),
     ("Werkplekken", "wijkwerken:werkplek-list"),
+    ("Zitdagen", "wijkwerken:zitdag-list"),
+    ("Vraag", "wijkwerken:vraag-list"),
+    ("Noden", "wijkwerken:nood-list"),
     ("Kwaliteit", "wijkwerken:kwaliteit-list"),
     ("Activiteiten", "wijkwerken:activiteit-list"),
 )
