@@ -173,3 +173,14 @@ def test_the_list_takes_a_fixed_number_of_queries(toewijzing, coordinator, clien
     client.force_login(coordinator)
     with django_assert_num_queries(11):
         client.get(reverse("wijkwerken:kwaliteit-list"))
+
+
+def test_the_card_of_a_customer_names_who_worked_there_to_who_may_see_them(
+    toewijzing, coordinator, wijkwerkconsulent, client
+):
+    adres = toewijzing.opdracht.gebruiker.get_absolute_url()
+    getoond = []
+    for wie in (coordinator, wijkwerkconsulent):
+        client.force_login(wie)
+        getoond.append(list(client.get(adres).context["mensen"]))
+    assert getoond == [[toewijzing], []]

@@ -29,11 +29,12 @@ from wijkwerken.forms.gebruikers import (
     StopForm,
     ZoekForm,
 )
-from wijkwerken.models import Gebruikersovereenkomst, WijkwerkGebruiker
+from wijkwerken.models import Gebruikersovereenkomst, Toewijzing, WijkwerkGebruiker
 from wijkwerken.models.gebruikers import ORGANISATOREN
 from wijkwerken.services import gebruikers
 from wijkwerken.views.tabs import tabs
 
+MENSEN = 30
 KOLOMMEN = (
     Kolom("naam", "Naam", lambda rij: rij.naam, ("sorteernaam",)),
     Kolom("nummer", "Nummer", lambda rij: rij.nummer, ("pk",)),
@@ -166,9 +167,16 @@ def gebruiker_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResp
         "overeenkomsten": gebruiker.overeenkomsten.zichtbaar_voor(request.user),
         "gelden": gebruiker.inschrijvingsgelden.zichtbaar_voor(request.user),
         "werkplekken": gebruiker.werkplekken.zichtbaar_voor(request.user).select_related("wijk"),
+        "mensen": _mensen(request, gebruiker),
         "kan_terug": gebruikers.kan_terug(gebruiker, door=request.user),
     }
     return render(request, "wijkwerken/gebruiker_detail.html", context, status=422 if gegevens is not None else 200)
+
+
+def _mensen(request: MedewerkerRequest, gebruiker: WijkwerkGebruiker) -> Any:
+    """Who works or worked for this customer, of the people one may see, the last ones first (S2.20)."""
+    alle = Toewijzing.objects.zichtbaar_voor(request.user).filter(opdracht__gebruiker=gebruiker)
+    return alle.voor_lijst().order_by("-van", "-pk")[:MENSEN]
 
 
 def _doe(
