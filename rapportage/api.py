@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -20,6 +21,8 @@ from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, Aard, Dimensie, Eenheden, werkpunten_uit
 from rapportage.kleine_cellen import niet_te_fijn
 from rapportage.models import Bereikrapport, ziet_exact
+from rapportage.projectbestand import document
+from rapportage.projectblad import Blik, projecten
 from rapportage.rapport import tijdvak_uit
 from rapportage.samengesteld import gepubliceerd_over, van_een_rapport
 from toegang.api import MedewerkerVerzoek
@@ -170,4 +173,38 @@ def _vastgelegd(
     return cijfers and cijfers | {"stand": f"versie {rapport.versie}", "sha256": sha256}
 
 
-urlpatterns = [path("bereik/", BereikDetail.as_view(), name="bereik-detail")]
+class Projectdocument(serializers.Serializer[Any]):
+    """Only for the description: the answer is the document itself."""
+
+    project = serializers.CharField()
+    naam = serializers.CharField()
+    waar = serializers.CharField()
+    niveau = serializers.CharField(
+        help_text="exact, of gepubliceerd: per kwartaal dat om is, kleine stappen verborgen."
+    )
+    van = serializers.DateField()
+    tot = serializers.DateField(allow_null=True, help_text="Laatste dag die geteld is.")
+    cijfers = serializers.DictField(help_text="Per cijfer de naam, de definitie en de stand per tijdvak.")
+    doelen = serializers.ListField(child=serializers.DictField())
+
+
+class ProjectCijfers(APIView):
+    """The figures of a project over time, to each reader as on its page."""
+
+    toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR})
+    throttle_classes = [Tempo]
+
+    @extend_schema(
+        description="De cijfers van een project over de tijd: een manager per kwartaal dat om is, met kleine stappen "
+        "verborgen; een coördinator van de eigen werkpunten, exact.",
+        responses={200: Projectdocument, 404: OpenApiResponse(OpenApiTypes.OBJECT, "Niet voor jou.")},
+    )
+    def get(self, request: MedewerkerVerzoek, slug: str) -> Response:
+        project = get_object_or_404(projecten(), slug=slug)
+        return Response(document(project, Blik.van(request.user)))
+
+
+urlpatterns = [
+    path("bereik/", BereikDetail.as_view(), name="bereik-detail"),
+    path("projecten/<slug:slug>/cijfers/", ProjectCijfers.as_view(), name="project-cijfers"),
+]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from kern.export import als_bijlage
 from kern.http import bladzijde, render_deel
 from kern.templatetags.kern import datum, getal
 from rapportage import doorlooptijden, vergelijken
@@ -14,6 +15,7 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.forms import InstapForm, ProjectjaarForm
 from rapportage.instap import KENMERKEN, ruimte
 from rapportage.models import Drempelwaarde
+from rapportage.projectbestand import FORMATEN, bestand, document
 from rapportage.projectblad import Blik, gegevens, geld, in_jaar, jaren, naast_elkaar, projecten, tegels
 from rapportage.projectcijfers import CIJFER, VAN_PERSONEN, definities, personen_achter
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
@@ -111,6 +113,18 @@ def _instap(request: MedewerkerRequest, project: Project, blik: Blik) -> dict[st
     vraag = jaar_van(project, Tijdvak.van_sleutel(jaar)) if jaar else hele_looptijd(project, blik.dag)
     gevonden = blik.instap(vraag, DIMENSIE[per])
     return {"instapform": form, "instap": gevonden and gevonden.tabel()}
+
+
+@voor(*LEZERS)
+@require_GET
+def project_bestand(request: MedewerkerRequest, slug: str, formaat: str) -> HttpResponse:
+    """All figures of a project over time, as this reader may see them."""
+    project = get_object_or_404(projecten(), slug=slug)
+    if formaat not in FORMATEN:
+        raise Http404
+    inhoud = document(project, Blik.van(request.user))
+    naam = f"{slug}-{inhoud['tot'] or 'leeg'}.{formaat}"
+    return als_bijlage(bestand(inhoud, formaat), naam)
 
 
 @voor(Rol.COORDINATOR)

@@ -43,6 +43,7 @@ RIJEN: dict[str, Rij] = {
     "rapportage:project-verslag-pdf": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
     "rapportage:project-verhaal": Rij(COORDINATOR | PARTNER, post=422, bij="gedeeld project", velden={"gezien": "0"}),
     "rapportage:project-list": Rij(RAPPORTLEZERS),
+    "rapportage:project-bestand": Rij(RAPPORTLEZERS, bij="project"),
     "rapportage:project-detail": Rij(RAPPORTLEZERS, bij="project"),
     "rapportage:project-vergelijken": Rij(RAPPORTLEZERS),
     "rapportage:project-personen": Rij(COORDINATOR, bij="project", toont="eigen"),

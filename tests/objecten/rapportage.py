@@ -42,8 +42,8 @@ def projecten(wereld: Wereld) -> list[Geval]:
     project = Project.objects.get(slug="werkpunten")
     project.werkpunten.set(Werkpunt.objects.filter(slug__in=["rabot", "ledeberg"]))
     return [
-        Geval("project", {"slug": project.slug, "cijfer": "bereikt"}, IEDEREEN),
-        Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt"}, ()),
+        Geval("project", {"slug": project.slug, "cijfer": "bereikt", "formaat": "csv"}, IEDEREEN),
+        Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt", "formaat": "csv"}, ()),
     ]
 
 
