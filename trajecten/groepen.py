@@ -17,7 +17,8 @@ from toegang.rollen import BEGELEIDERS
 from trajecten.koppelen import raad
 from trajecten.models import Deelname, Inburgeringsdeel, Module, Sessie, Sessielead
 from trajecten.sessietaken import vertel_niets, vertel_plaats, vertel_stand
-from werkpunten.models import Afspraak, Werkzoekende, werkpunten_van
+from werkpunten import bezoeken
+from werkpunten.models import Afspraak, Contactmoment, Werkzoekende, werkpunten_van
 from werkpunten.sleutels import anders, controleer_zelfde, eerder_onder
 from werkpunten.zicht import vergrendel
 
@@ -37,6 +38,8 @@ IN_CONTACT = {
     "capaciteit": "soort_contact",
 }
 """What the contacts of who came took over: the field, and what of it they hold."""
+WANNEER = frozenset({"dag", "van", "tot"})
+"""Of these a mistake can be put right afterwards."""
 VAST = "Dit blijft zoals het is: er is al genoteerd wie er was."
 DOSSIER = "Je kan dit dossier niet wijzigen."
 Stand = Deelname.Stand
@@ -83,16 +86,34 @@ def _anderen(sessie: Sessie) -> list[Sessie]:
 def wijzig_sessie(sessie: Sessie, *, door: Medewerker) -> Sessie:
     """Keep other particulars of a session whose row the caller holds; more places let people move up.
 
-    Refused: another day, hour, module or kind of contact once it was noted who came.
+    Once it was noted who came, another module, unit or kind of contact is refused; another day or hour corrects those
+    contacts with it, and cannot lie ahead.
     """
-    if _is_genoteerd(sessie):
-        oud = Sessie.objects.get(pk=sessie.pk)
-        anders_nu = [veld for veld, wat in IN_CONTACT.items() if getattr(oud, wat) != getattr(sessie, wat)]
-        if anders_nu:
-            raise ValidationError(dict.fromkeys(anders_nu, VAST))
+    anders_nu = _anders(sessie) if _is_genoteerd(sessie) else []
+    if vast := [veld for veld in anders_nu if veld not in WANNEER]:
+        raise ValidationError(dict.fromkeys(vast, VAST))
+    if anders_nu and sessie.dag > vandaag():
+        raise ValidationError({"dag": "Er is al genoteerd wie er was: kies een dag tot en met vandaag."})
     _bewaar(sessie, door=door)
+    if anders_nu:
+        _verzet_contacten(sessie)
     _schuif_op(sessie)
     return sessie
+
+
+def _anders(sessie: Sessie) -> list[str]:
+    """What differs now of what the contacts of who came took over."""
+    oud = Sessie.objects.get(pk=sessie.pk)
+    return [veld for veld, wat in IN_CONTACT.items() if getattr(oud, wat) != getattr(sessie, wat)]
+
+
+def _verzet_contacten(sessie: Sessie) -> None:
+    """Who was there was there on the day it really was: contacts first, then people, as everywhere."""
+    alle = Contactmoment.objects.ongefilterd("andere dag van een sessie").filter(deelname__sessie=sessie)
+    contacten = list(alle.select_for_update(of=("self",)).order_by("pk"))
+    vergrendel([contact.werkzoekende_id for contact in contacten if contact.werkzoekende_id])
+    for contact in contacten:
+        bezoeken.verzet(contact, dag=sessie.dag, tijdstip=sessie.van, minuten=sessie.minuten)
 
 
 def _is_genoteerd(sessie: Sessie) -> bool:

@@ -1,7 +1,7 @@
 """Writes about a contact that was logged before: completed, tied to a person, loosened again."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -135,6 +135,21 @@ def maak_los(contact: Contactmoment, *, door: Medewerker) -> Contactmoment:
     contact.save(update_fields=["werkzoekende", "gekoppeld_op", "gekoppeld_door"])
     herbereken_inzage([werkzoekende.pk])
     verwijder_zonder_meer(werkzoekende, gemaakt_bij=gekoppeld_op)
+    return contact
+
+
+@transaction.atomic
+def verzet(contact: Contactmoment, *, dag: date, tijdstip: time, minuten: int) -> Contactmoment:
+    """The day and hours it really was, of a contact noted under wrong ones; how long only where that was noted.
+
+    For the use case the contact came from, at any time; the history keeps what stood there.
+    """
+    contact = vergrendel_contact(contact)
+    contact.dag, contact.tijdstip = dag, tijdstip
+    contact.minuten = None if contact.minuten is None else minuten
+    _bewaar(contact, ["dag", "tijdstip", "minuten"])
+    if contact.werkzoekende_id is not None:
+        herbereken_inzage([contact.werkzoekende_id])
     return contact
 
 
