@@ -123,4 +123,4 @@ def _tabel(model: type[models.Model]) -> tuple[Identifier, Identifier]:
 
 
 def _doe(cursor: CursorWrapper, sql: Composed, waarden: Sequence[Any]) -> None:
-    cursor.execute(sql, waarden)
+    cursor.execute(sql.as_string(cursor.cursor), waarden)  # as text: the audit trail writes its context before it

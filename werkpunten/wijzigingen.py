@@ -188,6 +188,8 @@ def _verschil(
 ) -> Iterator[Wijziging]:
     moment, wie, naam = event["pgh_created_at"], _wie(event), str(model._meta.verbose_name).capitalize()
     if event["pgh_label"] != "update":
+        if model is Werkzoekende and (vorige is not None or event["pgh_label"] == "delete"):
+            return  # the file went into another one and came back: see Samenvoeging
         daad = {"insert": "toegevoegd", "delete": "verwijderd"}[event["pgh_label"]]
         inhoud = "" if model is Werkzoekende else _samen(velden, event, namen)
         wat = "Dossier gemaakt" if model is Werkzoekende else f"{naam} {daad}"

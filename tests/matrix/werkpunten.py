@@ -1,7 +1,7 @@
 """Rows of the access matrix: ``werkpunten``."""
 
 from tests.access import Rij
-from tests.wereld import BALIE, BEGELEIDERS, IEDEREEN, NAAMREGEL, kanarie
+from tests.wereld import BALIE, BEGELEIDERS, COORDINATOR, IEDEREEN, NAAMREGEL, kanarie
 
 GELIJK = {"voornaam": kanarie("eigen"), "achternaam": "Vogeleigen"}
 
@@ -46,6 +46,9 @@ RIJEN: dict[str, Rij] = {
     "werkpunten:intake-afronden": Rij(BEGELEIDERS, get={200, 404}, post={302, 404}, bij="intake", toont="eigen"),
     "werkpunten:intake-detail": Rij(BEGELEIDERS, bij="intake", toont="eigen"),
     "werkpunten:intake-sectie": Rij(BEGELEIDERS, post=422, bij="intake", velden={"afstand": "2"}, toont="eigen"),
+    "werkpunten:samenvoegen": Rij(COORDINATOR, post=422, bij="persoon", toont="eigen"),
+    "werkpunten:samenvoegen-met": Rij(COORDINATOR, post=422, bij="twee dossiers", toont="eigen"),
+    "werkpunten:samenvoegen-ongedaan": Rij(COORDINATOR, get=405, post=302, bij="samenvoeging", toont="eigen"),
     "werkpunten:werkzoekende-toegang": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
     "werkpunten:werkzoekende-afschrift": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "werkpunten:ontvangst-list": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),

@@ -35,6 +35,7 @@ from tests.objecten.trajecten import (
 from tests.objecten.werkpunten import (
     banden,
     contacten,
+    met_dubbel,
     met_intake,
     met_rijen,
     ontvangsten,
@@ -42,6 +43,7 @@ from tests.objecten.werkpunten import (
     per_persoon,
     personen,
     rij_van_vandaag,
+    samengevoegd,
     vindbaar,
     wachtenden,
 )
@@ -134,6 +136,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "reeks": met_rijen,
     "genummerd": met_rijen,
     "band": banden,
+    "twee dossiers": met_dubbel,
+    "samenvoeging": samengevoegd,
     "intake": met_intake,
     "vindbaar": vindbaar,
     "contact": contacten,
@@ -200,6 +204,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
 
 OVER_IEMAND = (
     *("persoon", "reeks", "genummerd", "band", "intake", "contact", "wachtende", "afspraak", "taak", "overdracht"),
+    *("twee dossiers", "samenvoeging"),
     "ontvangst",
     *("verwijzing", "concept", "toestemming", "aanmelding", "casusteam", "teamlid", "overleg", "traject", "plan"),
     *("voordracht", "voor te dragen", "deelname", "resultaatmeting", "stap", "werk", "stage", "inburgering"),

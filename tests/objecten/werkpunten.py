@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from kern.velden import zoekhash
 from tests.factories.outreach import RondeFactory, VindplaatsFactory
-from tests.factories.werkpunten import WerkzoekendeFactory
+from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.wereld import BEGELEIDERS, IEDEREEN, ZIET, Geval, Wereld
 from werkpunten.models import (
     Band,
     Intake,
     Ontvangstbewijs,
+    Samenvoeging,
     Statuut,
     Straatregistratie,
     Wachtende,
@@ -62,6 +63,29 @@ def banden(wereld: Wereld) -> list[Geval]:
         Geval(geval.naam, {**geval.waarden, "pk": geval.waarden.get("band", 0)}, geval.wie)
         for geval in met_rijen(wereld)
     ]
+
+
+def met_dubbel(wereld: Wereld) -> list[Geval]:
+    """The same people, each with a second file that only the cast of the first one sees."""
+    gevallen = personen(wereld)
+    for geval in gevallen:
+        geval.waarden["ander"] = uuid.UUID(int=2)
+    for geval, persoon in zip(gevallen, wereld.personen.values(), strict=False):
+        ander = WerkzoekendeFactory()
+        bezoek = persoon.contactmomenten.ongefilterd("test").get()
+        ContactmomentFactory(werkzoekende=ander, werkpunt=bezoek.werkpunt, door=bezoek.medewerker)
+        geval.waarden["ander"] = ander.uuid
+    return gevallen
+
+
+def samengevoegd(wereld: Wereld) -> list[Geval]:
+    """A merge into each of these people; to be undone once, so each by its own key."""
+    gevallen = personen(wereld)
+    for geval, persoon in zip(gevallen, wereld.personen.values(), strict=False):
+        velden = {"verdwenen": 10**9, "reden": "dezelfde persoon", "door": wereld.medewerkers["coordinator"]}
+        herstel = {"stappen": [], "eigen": {}}
+        geval.waarden["pk"] = Samenvoeging.objects.create(werkzoekende=persoon, herstel=herstel, **velden).pk
+    return gevallen
 
 
 def vindbaar(wereld: Wereld) -> list[Geval]:

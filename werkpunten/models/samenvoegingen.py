@@ -20,8 +20,8 @@ class SamenvoegingQuerySet(PersoonsgebondenQuerySet["Samenvoeging"]):
         return self.filter(ongedaan_op=None)
 
     def over(self, persoon: Werkzoekende) -> Self:
-        """What happened with this file, whether it stayed or was the one that went and came back."""
-        return self.filter(Q(werkzoekende=persoon) | Q(verdwenen=persoon.pk))
+        """What happened with a file that is open, whether it stayed or was the one that went and came back."""
+        return self.afgebakend(Q(werkzoekende=persoon) | Q(verdwenen=persoon.pk))
 
 
 @volg(zonder=("herstel",))

@@ -20,7 +20,7 @@ from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten import wijzigingen
 from werkpunten.dossier import hulp_bij
-from werkpunten.models import Band, Werkzoekende
+from werkpunten.models import Band, Samenvoeging, Werkzoekende
 from werkpunten.persoonforms import (
     BEREIKEN,
     DIENSTEN,
@@ -32,6 +32,7 @@ from werkpunten.persoonforms import (
     Rij,
     VanPersoonForm,
 )
+from werkpunten.samenvoegen import mag_samenvoegen
 from werkpunten.views.werkzoekenden import dossier_van, kader_van, wat_eerst
 from werkpunten.werkrecht import RAAD, werkrecht
 from werkpunten.wijzigen import zet_insz
@@ -122,7 +123,12 @@ def wijzigingen_list(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
     """What was changed, by whom and when, newest first."""
     persoon = dossier_van(request, uuid)
     blad = Paginator(wijzigingen.van_persoon(persoon, lezer=request.user), PER_BLAD).get_page(request.GET.get("blad"))
-    context = {"wijzigingen": wijzigingen.met_namen(list(blad)), "blad": blad}
+    context = {
+        "wijzigingen": wijzigingen.met_namen(list(blad)),
+        "blad": blad,
+        "samenvoegingen": Samenvoeging.objects.over(persoon).select_related("door", "ongedaan_door").order_by("-pk"),
+        "mag_ongedaan": mag_samenvoegen(request.user) and persoon.mag_wijzigen,
+    }
     pagina = "werkpunten/werkzoekende_wijzigingen.html"
     return render(request, pagina, kader_van(request, persoon, "gegevens") | context)
 
@@ -170,6 +176,7 @@ def _toon(
         "reeksen": [pagina.reeks(deel) for deel in REEKSEN.values()],
         "banden": banden_van(request.user, persoon),
         "insz": pagina.nummer(nummer),
+        "mag_samenvoegen": mag_samenvoegen(request.user),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, PAGINA, kader_van(request, persoon, "gegevens") | context, status=status)
