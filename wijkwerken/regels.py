@@ -7,7 +7,7 @@ its rule. The same limits stand in the database as well (``Urenteller``, exclusi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import IntEnum
 
@@ -61,10 +61,14 @@ class Oordeel:
 
 @dataclass(frozen=True)
 class Blok:
-    """Work planned from one moment until another."""
+    """Work from one moment until another; kept in UTC, since local hours do not add up when the clock changes."""
 
     begin: datetime
     einde: datetime
+
+    def __post_init__(self) -> None:
+        for naam in ("begin", "einde"):
+            object.__setattr__(self, naam, getattr(self, naam).astimezone(UTC))
 
     def dagen(self) -> Iterator[date]:
         """The local days it touches."""

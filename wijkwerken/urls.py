@@ -1,6 +1,16 @@
 from django.urls import path
 
-from wijkwerken.views import activiteiten, gebruikers, kwaliteit, noden, planning, werkplekken, zitdagen
+from wijkwerken.views import (
+    activiteiten,
+    gebruikers,
+    kwaliteit,
+    noden,
+    opdrachten,
+    planning,
+    werkplekken,
+    wijkwerkers,
+    zitdagen,
+)
 
 app_name = "wijkwerken"
 urlpatterns = [
@@ -37,6 +47,21 @@ urlpatterns = [
     path("wijkwerken/noden/<uuid:sleutel>/", noden.nood_form, name="nood-update"),
     path("wijkwerken/vraag/", noden.vraag_list, name="vraag-list"),
     path("wijkwerken/vraag/<slug:slug>/opleiding/", noden.vraag_opleiding, name="vraag-opleiding"),
+    path("werkzoekenden/<uuid:uuid>/wijk-werken/", wijkwerkers.dossier, name="dossier"),
+    path("werkzoekenden/<uuid:uuid>/wijk-werken/nieuw/", wijkwerkers.wijkwerker_create, name="wijkwerker-create"),
+    path("wijkwerken/wijk-werkers/", wijkwerkers.wijkwerker_list, name="wijkwerker-list"),
+    path("wijkwerken/wijk-werkers/<uuid:sleutel>/", wijkwerkers.wijkwerker_detail, name="wijkwerker-detail"),
+    path("wijkwerken/wijk-werkers/<uuid:sleutel>/plannen/", planning.plan_keuze, name="plan-keuze"),
+    path("wijkwerken/opdrachten/", opdrachten.opdracht_list, name="opdracht-list"),
+    path("wijkwerken/opdrachten/nieuw/", opdrachten.opdracht_create, name="opdracht-create"),
+    path("wijkwerken/opdrachten/<uuid:sleutel>/", opdrachten.opdracht_detail, name="opdracht-detail"),
+    path(
+        "wijkwerken/opdrachten/<uuid:opdracht>/plannen/<uuid:wijkwerker>/",
+        planning.toewijzing_create,
+        name="toewijzing-create",
+    ),
+    path("wijkwerken/beurten/<uuid:sleutel>/", planning.beurt_detail, name="beurt-detail"),
+    path("wijkwerken/buurtbeheer/", opdrachten.cluster_list, name="cluster-list"),
 ]
 
 SCHERMEN = {
@@ -58,5 +83,16 @@ SCHERMEN = {
     "wijkwerken:vraag-list": "Wijk-werken: vraag en aanbod",
     "wijkwerken:vraag-opleiding": "Wijk-werken: opleiding plannen",
     "wijkwerken:stap-terug": "Wijk-werken: stap van een werkplek terugnemen",
+    "wijkwerken:dossier": "Dossier: wijk-werken",
+    "wijkwerken:wijkwerker-create": "Toeleiden naar wijk-werken",
+    "wijkwerken:wijkwerker-list": "Wijk-werkers",
+    "wijkwerken:wijkwerker-detail": "Wijk-werker",
+    "wijkwerken:plan-keuze": "Wijk-werken: opdracht kiezen",
+    "wijkwerken:opdracht-list": "Wijk-werken: opdrachten",
+    "wijkwerken:opdracht-create": "Wijk-werken: opdracht toevoegen",
+    "wijkwerken:opdracht-detail": "Wijk-werken: opdracht",
+    "wijkwerken:toewijzing-create": "Wijk-werken: plannen op een opdracht",
+    "wijkwerken:beurt-detail": "Wijk-werken: beurt",
+    "wijkwerken:cluster-list": "Wijk-werken: buurtbeheer",
 }
 """What the read log calls these addresses."""

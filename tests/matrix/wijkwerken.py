@@ -1,12 +1,29 @@
 """Rows of the access matrix: ``wijkwerken``."""
 
 from tests.access import Rij
-from tests.wereld import REDACTIE, WIJKWERKERS
+from tests.wereld import BEGELEIDERS, REDACTIE, WIJKWERKERS
 
 LIJST = WIJKWERKERS | {"beheerder"}
 
 RIJEN: dict[str, Rij] = {
-    "wijkwerken:planning": Rij(WIJKWERKERS),
+    "wijkwerken:planning": Rij(WIJKWERKERS, bij="geplande week", toont="eigen", ook={"eigen"}),
+    "wijkwerken:dossier": Rij(BEGELEIDERS, bij="persoon", toont="eigen"),
+    "wijkwerken:wijkwerker-create": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
+    "wijkwerken:wijkwerker-list": Rij(WIJKWERKERS, bij="geplande week", toont="eigen", ook={"eigen"}),
+    "wijkwerken:wijkwerker-detail": Rij(
+        WIJKWERKERS, post=422, bij="wijkwerker", velden={"doe": "einde"}, toont="eigen", ook={"eigen"}
+    ),
+    "wijkwerken:plan-keuze": Rij(WIJKWERKERS, bij="wijkwerker", toont="eigen", ook={"eigen"}),
+    "wijkwerken:opdracht-list": Rij(WIJKWERKERS),
+    "wijkwerken:opdracht-create": Rij(WIJKWERKERS, post=422, velden={"titel": ""}),
+    "wijkwerken:opdracht-detail": Rij(WIJKWERKERS, post=422, bij="opdracht met mensen", toont="eigen", ook={"eigen"}),
+    "wijkwerken:toewijzing-create": Rij(
+        WIJKWERKERS, post=422, bij="te plannen", velden={"doe": "toets"}, toont="eigen", ook={"eigen"}
+    ),
+    "wijkwerken:beurt-detail": Rij(
+        WIJKWERKERS, post=422, bij="beurt", velden={"doe": "afzeg"}, toont="eigen", ook={"eigen"}
+    ),
+    "wijkwerken:cluster-list": Rij(WIJKWERKERS, post=422, velden={"naam": ""}),
     "wijkwerken:gebruiker-list": Rij(WIJKWERKERS, post=200, velden={"zoek": "Proef"}),
     "wijkwerken:gebruiker-exporteer": Rij(WIJKWERKERS),
     "wijkwerken:gebruiker-create": Rij(WIJKWERKERS, post=422, velden={"achternaam": ""}),

@@ -48,6 +48,7 @@ from tests.objecten.werkpunten import (
     wachtenden,
 )
 from tests.objecten.wijkwerken import klanten, kwaliteit, opleiding, wijkzaken
+from tests.objecten.wijkwerkplanning import planning
 from tests.wereld import AANGEMELD, IEDEREEN, PARTNER, REDACTIE, Geval, Wereld
 from toegang.models import Weergave
 from trajecten.models import Overdracht
@@ -155,6 +156,9 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     **{soort: _alleen(soort, kwaliteit) for soort in ("toewijzing", "incident", "klacht")},
     **{soort: _alleen(soort, wijkzaken) for soort in ("zitdag", "nood")},
     "opleiding": opleiding,
+    **{soort: _alleen(soort, planning) for soort in ("wijkwerker", "beurt", "opdracht met mensen")},
+    "te plannen": lambda wereld: [geval for geval in planning(wereld) if geval.naam.startswith("te plannen")],
+    "geplande week": lambda wereld: [geval for geval in planning(wereld) if geval.naam == "geplande week"],
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],
     "activiteit": lambda wereld: [
         Geval("activiteit", {"slug": "maaltijdbedeling"}, REDACTIE),

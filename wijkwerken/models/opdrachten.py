@@ -318,6 +318,11 @@ class Beurt(BewaaktModel):
     def get_absolute_url(self) -> str:
         return reverse("wijkwerken:beurt-detail", kwargs={"sleutel": self.sleutel})
 
+    @property
+    def kleur(self) -> str:
+        """The kind of tag of its state."""
+        return {self.Status.GEWERKT: "goed", self.Status.AFGEZEGD: "let-op"}.get(self.Status(self.status), "")
+
 
 @volg()
 class Urenteller(BewaaktModel):

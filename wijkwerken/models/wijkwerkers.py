@@ -54,12 +54,11 @@ VERVOLG_NODIG = frozenset(Vervolg.values)
 """Outcomes that follow from a next step that was noted before."""
 
 
-def per_stelsel(code: str, veld: str, *, plus: bool) -> Q:
+def per_stelsel(code: str, veld: str) -> Q:
     """Rows of which ``veld`` lies before the day that is so many months (the rule of today) from now."""
     nu, gevonden = vandaag(), Q(pk__in=[])
     for regel in Regel.objects.op(nu).filter(code=code, waarde__isnull=False):
-        maanden = int(regel.waarde or 0)
-        gevonden |= Q(stelsel=regel.stelsel_id, **{f"{veld}__lt": plus_maanden(nu, maanden if plus else -maanden)})
+        gevonden |= Q(stelsel=regel.stelsel_id, **{f"{veld}__lt": plus_maanden(nu, int(regel.waarde or 0))})
     return gevonden
 
 
@@ -78,13 +77,17 @@ class WijkwerkerQuerySet(PersoonsgebondenQuerySet["Wijkwerker"]):
         op = Overeenkomst.objects.filter(van__lte=tot, tot__gte=van, wijkwerker=OuterRef("pk"))
         return self.filter(Exists(op)).filter(Q(gestopt_op=None) | Q(gestopt_op__gte=van))
 
+    def zonder_vervolgstap(self) -> Self:
+        """No next step was noted yet."""
+        return self.met_vervolg().filter(heeft_vervolg=False)
+
     def met_vervolg(self) -> Self:
         """Adds ``heeft_vervolg``: whether a next step was noted."""
         return self.annotate(heeft_vervolg=Exists(Vervolgstap.objects.filter(wijkwerker=OuterRef("pk"))))
 
     def einde_nadert(self) -> Self:
         """Running ones whose term ends within the first warning, or is over."""
-        return self.lopend().filter(per_stelsel(Code.EINDE_VROEG, "termijn_tot", plus=True))
+        return self.lopend().filter(per_stelsel(Code.EINDE_VROEG, "termijn_tot"))
 
     def zonder_vervolg(self) -> Self:
         """Ended, or over the term, without anything that follows (S2.19)."""
@@ -205,6 +208,11 @@ class Wijkwerker(BewaaktModel):
 
     def get_absolute_url(self) -> str:
         return reverse("wijkwerken:wijkwerker-detail", kwargs={"sleutel": self.sleutel})
+
+    @property
+    def coach(self) -> str:
+        """Who coaches, as colleagues call them; empty when nobody does yet."""
+        return self.consulent.korte_naam if self.consulent else ""
 
     @property
     def dagen_over(self) -> int | None:
@@ -378,8 +386,10 @@ class Coachgesprek(AanWijkwerker):
     wijkwerker = models.ForeignKey(Wijkwerker, on_delete=models.CASCADE, related_name="coachgesprekken")
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="+")
     moment = models.CharField("wanneer in het traject", max_length=10, choices=Moment, default=Moment.TUSSENDOOR)
-    motivatie = models.PositiveSmallIntegerField("hoeveel zin heb je om te werken?", null=True, choices=SCHAAL)
-    welbevinden = models.PositiveSmallIntegerField("hoe voel je je?", null=True, choices=SCHAAL)
+    motivatie = models.PositiveSmallIntegerField(
+        "hoeveel zin heb je om te werken?", null=True, blank=True, choices=SCHAAL
+    )
+    welbevinden = models.PositiveSmallIntegerField("hoe voel je je?", null=True, blank=True, choices=SCHAAL)
     eigen_woorden = models.TextField("wat zegt de persoon zelf?", max_length=2000, blank=True)
 
     objects = PersoonsgebondenQuerySet["Coachgesprek"].as_manager()

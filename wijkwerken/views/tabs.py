@@ -6,6 +6,9 @@ from kern.kader import Getoond
 
 TABS = (
     ("Planning", "wijkwerken:planning"),
+    ("Wijk-werkers", "wijkwerken:wijkwerker-list"),
+    ("Opdrachten", "wijkwerken:opdracht-list"),
+    ("Buurtbeheer", "wijkwerken:cluster-list"),
     ("Gebruikers", "wijkwerken:gebruiker-list"),
     ("Werkplekken", "wijkwerken:werkplek-list"),
     ("Zitdagen", "wijkwerken:zitdag-list"),
