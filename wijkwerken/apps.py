@@ -24,6 +24,7 @@ class WijkwerkenConfig(AppConfig):
         from wijkwerken.hulpzaken import ALLE as hulp_bij_zaken  # noqa: PLC0415
         from wijkwerken.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
         from wijkwerken.start import COACHING, EINDE  # noqa: PLC0415
+        from wijkwerken.startcontinuiteit import CONTINUITEIT  # noqa: PLC0415
         from wijkwerken.startkwaliteit import KWALITEIT  # noqa: PLC0415
 
         dossier.tabs.meld_aan("wijk-werken", eigen.TAB, volgorde=148)
@@ -37,6 +38,7 @@ class WijkwerkenConfig(AppConfig):
         for nummer, onderdeel in enumerate(eigen_afschrift):
             onderdelen.meld_aan(onderdeel.titel, onderdeel, volgorde=1801 + nummer)
         startblokken.meld_aan("wijkwerken-kwaliteit", KWALITEIT, volgorde=32)
+        startblokken.meld_aan("wijkwerken-continuiteit", CONTINUITEIT, volgorde=34)
         meld_schermen_aan("wijkwerken.urls")
         samenvoegen.meld_aan(samenvoegregels, volgorde=400)
         planners = frozenset({Rol.WIJKWERKCONSULENT, Rol.COORDINATOR})

@@ -40,7 +40,7 @@ BEKEND = Gewicht("bekend", 120, "De gebruiker kent de wijk-werker al.", "werkte 
 WIJK = Gewicht("wijk", 60, "Wie dichtbij woont, past in de wijk.", "woont in dezelfde wijk")
 ERVARING = Gewicht("ervaring", 40, "Wie dit werk al deed, kan vlot overnemen.", "deed dit werk al")
 TAAL = Gewicht("taal", 40, "Ze verstaan elkaar.", "spreekt {wat}")
-WENS = Gewicht("wens", 30, "De wijk-werker wil dit werk graag doen.", "wil dit werk doen")
+WENS = Gewicht("wens", 30, "De wijk-werker doet dit werk graag.", "doet dit werk graag")
 OPLEIDING = Gewicht("opleiding", 20, "De opleiding bij dit werk is gevolgd.", "volgde de opleiding")
 PAST = Gewicht("past", 20, "De wijk-werker zei dat deze uren passen.", "zei dat deze uren passen")
 BLIJFT = Gewicht("blijft", 2, "Per week die er nog is na de start: minder nieuwe gezichten.", "kan {wat} blijven")
@@ -314,12 +314,17 @@ class Opvolgplan:
     def _voorstel(self, plaats: Plaats, wie: Kandidaat) -> Voorstel:
         return Voorstel(plaats, wie, self.kader, punten(plaats, wie, self.kader))
 
-    def alternatieven(self, plaats: Plaats) -> list[Voorstel]:
+    def alternatieven(self, plaats: Plaats, hoogstens: int | None = None) -> list[Voorstel]:
         """Everybody else who can, the best first."""
         gekozen = self.voorstellen.get(plaats.sleutel)
-        rij = self.mogelijk.punten[self.plaatsen.index(plaats)]
-        kan = [self._voorstel(plaats, self.kandidaten[wie]) for wie in np.argsort(-rij, kind="stable") if rij[wie]]
-        return [voorstel for voorstel in kan if gekozen is None or voorstel.kandidaat != gekozen.kandidaat]
+        rij = self.mogelijk.punten[self._rijen[plaats.sleutel]]
+        volgorde = [wie for wie in np.argsort(-rij, kind="stable") if rij[wie]]
+        ander = [wie for wie in volgorde if gekozen is None or self.kandidaten[wie] != gekozen.kandidaat]
+        return [self._voorstel(plaats, self.kandidaten[wie]) for wie in ander[:hoogstens]]
+
+    @cached_property
+    def _rijen(self) -> dict[int, int]:
+        return {plaats.sleutel: nummer for nummer, plaats in enumerate(self.plaatsen)}
 
     def niet_te_houden(self) -> list[int]:
         """Places of which the choice of the what-if cannot be."""

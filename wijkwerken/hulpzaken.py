@@ -93,6 +93,25 @@ KWALITEIT = Hulp(
     (("Tellen feestdagen mee?", "Nee: enkel werkdagen, zonder weekend en Belgische feestdagen."),),
     WIE,
 )
+CONTINUITEIT = Hulp(
+    "Continuïteit",
+    "Welke plaatsen hebben binnenkort niemand meer, en wie kan het overnemen?",
+    (
+        "Onder elk voorstel staat waarom: werkte hier eerder, woont in dezelfde wijk, spreekt dezelfde taal.",
+        "Klik op Wat als of Wat zonder om te zien wat er dan verandert. Er wordt nog niets bewaard.",
+        "Klik op Kies, kijk de dagen na en spreek af. Het bezoek samen en de eerste weken staan dan in de planning.",
+    ),
+    ("wijkwerken:continuiteit", "wijkwerken:opvolging"),
+    (("Ctrl+Enter", "Afspreken"),),
+    (
+        (
+            "Waarom staat iemand er niet bij?",
+            "Die heeft geen uren meer, werkt dan al, kan niet op die uren, stopt zelf of volgde de verplichte "
+            "opleiding niet.",
+        ),
+    ),
+    WIE,
+)
 ALLE = (
     ("wijkwerken-gebruikers", GEBRUIKERS),
     ("wijkwerken-werkplekken", WERKPLEKKEN),
@@ -100,4 +119,5 @@ ALLE = (
     ("wijkwerken-zitdagen", ZITDAGEN),
     ("wijkwerken-vraag", VRAAG),
     ("wijkwerken-kwaliteit", KWALITEIT),
+    ("wijkwerken-continuiteit", CONTINUITEIT),
 )

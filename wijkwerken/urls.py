@@ -6,6 +6,7 @@ from wijkwerken.views import (
     kwaliteit,
     noden,
     opdrachten,
+    opvolging,
     planning,
     werkplekken,
     wijkwerkers,
@@ -15,6 +16,8 @@ from wijkwerken.views import (
 app_name = "wijkwerken"
 urlpatterns = [
     path("wijkwerken/", planning.planning, name="planning"),
+    path("wijkwerken/continuiteit/", opvolging.continuiteit, name="continuiteit"),
+    path("wijkwerken/continuiteit/<uuid:opdracht>/<uuid:wijkwerker>/", opvolging.opvolging_create, name="opvolging"),
     path("wijkwerken/gebruikers/", gebruikers.gebruiker_list, name="gebruiker-list"),
     path("wijkwerken/gebruikers/exporteer/", gebruikers.gebruiker_export, name="gebruiker-exporteer"),
     path("wijkwerken/gebruikers/nieuw/", gebruikers.gebruiker_create, name="gebruiker-create"),
@@ -66,6 +69,8 @@ urlpatterns = [
 
 SCHERMEN = {
     "wijkwerken:planning": "Wijk-werken: planning van de week",
+    "wijkwerken:continuiteit": "Wijk-werken: continuïteit",
+    "wijkwerken:opvolging": "Wijk-werken: opvolger afspreken",
     "wijkwerken:gebruiker-list": "Wijk-werken: gebruikers",
     "wijkwerken:gebruiker-exporteer": "Wijk-werken: gebruikers als bestand",
     "wijkwerken:gebruiker-create": "Wijk-werken: gebruiker inschrijven",

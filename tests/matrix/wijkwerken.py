@@ -24,6 +24,10 @@ RIJEN: dict[str, Rij] = {
         WIJKWERKERS, post=422, bij="beurt", velden={"doe": "afzeg"}, toont="eigen", ook={"eigen"}
     ),
     "wijkwerken:cluster-list": Rij(WIJKWERKERS, post=422, velden={"naam": ""}),
+    "wijkwerken:continuiteit": Rij(WIJKWERKERS, bij="opvolging", toont="eigen", ook={"eigen"}),
+    "wijkwerken:opvolging": Rij(
+        WIJKWERKERS, post=422, bij="opvolger", velden={"van": ""}, toont="eigen", ook={"eigen"}
+    ),
     "wijkwerken:gebruiker-list": Rij(WIJKWERKERS, post=200, velden={"zoek": "Proef"}),
     "wijkwerken:gebruiker-exporteer": Rij(WIJKWERKERS),
     "wijkwerken:gebruiker-create": Rij(WIJKWERKERS, post=422, velden={"achternaam": ""}),

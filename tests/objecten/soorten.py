@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories.partners import ToestemmingFactory
 from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import AfspraakFactory, TaakFactory, om
+from tests.objecten.opvolging import opvolging
 from tests.objecten.partners import casusteams, partners, verwijzingen, webhooks, werkgevers
 from tests.objecten.rapportage import (
     abonnementen,
@@ -160,6 +161,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "te plannen": lambda wereld: [geval for geval in planning(wereld) if geval.naam.startswith("te plannen")],
     "geplande week": lambda wereld: [geval for geval in planning(wereld) if geval.naam == "geplande week"],
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],
+    "opvolging": lambda wereld: [geval for geval in opvolging(wereld) if geval.naam == "opvolging"],
+    "opvolger": lambda wereld: [geval for geval in opvolging(wereld) if geval.naam != "opvolging"],
     "activiteit": lambda wereld: [
         Geval("activiteit", {"slug": "maaltijdbedeling"}, REDACTIE),
         Geval("onbekend", {"slug": "niets"}, ()),

@@ -9,6 +9,7 @@ TABS = (
     ("Wijk-werkers", "wijkwerken:wijkwerker-list"),
     ("Opdrachten", "wijkwerken:opdracht-list"),
     ("Buurtbeheer", "wijkwerken:cluster-list"),
+    ("Continuïteit", "wijkwerken:continuiteit"),
     ("Gebruikers", "wijkwerken:gebruiker-list"),
     ("Werkplekken", "wijkwerken:werkplek-list"),
     ("Zitdagen", "wijkwerken:zitdag-list"),
