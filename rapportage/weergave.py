@@ -22,6 +22,10 @@ TOT_NU = (
     "{wat} loopt nog. Je ziet de volledige maanden tot nu: {maanden}. Een cijfer staat er alleen als elke maand het "
     "toont. De maand die loopt, komt erbij als ze om is."
 )
+NIETS_TOT_NU = (
+    "{wat} loopt nog. Van de volledige maanden tot nu ({maanden}) kunnen we samen niets tonen: van elk cijfer "
+    "verbergt minstens één maand een klein aantal. Kijk per maand, of wacht tot de periode om is: dan staat er meer."
+)
 TOTAAL = "totaal"
 _VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]

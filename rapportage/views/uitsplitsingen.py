@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from kern.http import render_deel
 from rapportage import kanalen
+from rapportage.bereik import ALLES
 from rapportage.dimensies import DIMENSIE, Dimensie
 from rapportage.forms import UitsplitsingForm
 from rapportage.grafiek import gestapeld
@@ -17,7 +18,7 @@ from rapportage.rapport import maanden_exact, maanden_gepubliceerd
 from rapportage.samengesteld import tot_nu
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort, maandnaam
 from rapportage.views.keuze import LEZERS, Keuze, lees_keuze, personen_url
-from rapportage.weergave import TOT_NU, Tabel, namen_van, tabel_van, tak
+from rapportage.weergave import NIETS_TOT_NU, TOT_NU, Tabel, namen_van, tabel_van, tak
 from rapportage.wijken import CODE as WIJK
 from rapportage.wijken import Wijkbeeld
 from toegang.voor import MedewerkerRequest, voor
@@ -48,6 +49,8 @@ def _tot_nu(keuze: Keuze, dimensie: Dimensie) -> dict[str, Any]:
     if keuze.form.eenheid or (bereik := tot_nu(keuze.form.gekozen, dimensie)) is None:
         return {}
     maanden = " tot en met ".join(dict.fromkeys([maandnaam(bereik.periode.begin), maandnaam(bereik.periode.tot)]))
+    if not any(n for cellen in bereik.cellen.values() for sleutel, n in cellen.items() if sleutel != (ALLES,)):
+        return {"geen": NIETS_TOT_NU.format(wat=keuze.beeld.tijdvak.kort.capitalize(), maanden=maanden)}
     return {
         "tabel": tabel_van(bereik.als_json(), namen_van(bereik), dimensie.naam),
         "tot_nu": TOT_NU.format(wat=keuze.beeld.tijdvak.kort.capitalize(), maanden=maanden),

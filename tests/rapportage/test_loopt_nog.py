@@ -87,6 +87,13 @@ def test_of_a_year_and_a_quarter_that_run_the_page_shows_the_whole_months_so_far
         assert op_scherm == [cijfer(figuur["per"]["geslacht"][code]) for figuur in figuren]
 
 
+def test_a_year_of_which_every_figure_is_hidden_says_so_and_where_there_is_more(als, manager):
+    bouw([Contact(n, "rabot", date(2026, 9, 5)) for n in range(900, 902)])
+    pagina = als(manager).get("/rapporten/per/?tijdvak=2026&werkpunt=alle&per=geslacht").content.decode()
+    assert "kunnen we samen niets tonen: van elk cijfer verbergt minstens één maand een klein aantal." in pagina
+    assert "<table" not in pagina
+
+
 def test_in_the_first_month_of_a_year_there_is_nothing_of_who_people_are_yet(als, manager, november):
     november.move_to("2027-01-20 08:00+01:00")
     assert LOOPT_NOG in als(manager).get("/rapporten/per/?tijdvak=2027&werkpunt=alle&per=geslacht").content.decode()
