@@ -15,6 +15,7 @@ from rapportage.dimensies import DIMENSIE
 from rapportage.forms import InstapForm, ProjectjaarForm
 from rapportage.instap import KENMERKEN, ruimte
 from rapportage.models import Drempelwaarde
+from rapportage.perpartner import per_partner
 from rapportage.projectbestand import FORMATEN, bestand, document
 from rapportage.projectblad import Blik, gegevens, geld, in_jaar, jaren, naast_elkaar, projecten, tegels
 from rapportage.projectcijfers import CIJFER, VAN_PERSONEN, definities, personen_achter
@@ -77,6 +78,7 @@ def project_detail(request: MedewerkerRequest, slug: str) -> HttpResponse:
         "te_lang": _te_lang(project, blik),
         "gegevens": gegevens(project),
         "geld": geld(project),
+        "per_partner": per_partner(project, blik.dag, blik.werkpunten) if blik.exact else None,
         "ruimte": ruimte(project, list(project.doelgroepen.all()), blik.dag, blik.werkpunten) if blik.exact else None,
         **_instap(request, project, blik),
         **_uitleg(blik),

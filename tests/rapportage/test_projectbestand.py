@@ -10,11 +10,16 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
+from rapportage.perpartner import per_partner
 from rapportage.projectblad import Blik
 from rapportage.projectcijfers import CIJFER
 from rapportage.voortgang import hele_looptijd
+from tests.factories.toegang import MedewerkerFactory, OrganisatieFactory
+from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.rapportage import projectwereld
 from toegang.models import ApiSleutel
+from trajecten.models import Resultaatmeting, Traject, Uitstroom
+from werkpunten.models import Begeleiding
 
 DAG = date(2026, 4, 20)
 
@@ -72,6 +77,24 @@ def test_csv_and_excel_have_the_same_rows(als, manager, project):
     assert rijen[0] == ["Project", "Waar", "Cijfer", "Stand op het einde van", "Aantal"]
     assert len(rijen) == 1 + len(CIJFER) * len({rij[3] for rij in rijen[1:]})
     assert {rij[4] for rij in rijen[1:] if not rij[4].isdigit()} == {"verborgen"}
+
+
+def test_progress_per_organisation_that_coaches(als, coordinator, manager, consulent, rabot, project):
+    """Of the own units, for who reads exact figures; work counts once somebody began."""
+    for model in (Uitstroom, Resultaatmeting, Traject):
+        model.objects.ongefilterd("test").delete()
+    sjabloon = project.sjablonen.get()
+    anders = MedewerkerFactory(organisatie=OrganisatieFactory(naam="vzw Compaan"))
+    for begeleider, einde in ((consulent, date(2026, 3, 1)), (consulent, None), (anders, date(2026, 3, 1))):
+        persoon = WerkzoekendeFactory()
+        begeleiding = Begeleiding.objects.create(werkzoekende=persoon, begeleider=begeleider, werkpunt=rabot)
+        projectwereld.start(persoon, sjabloon, begeleiding, date(2026, 1, 5), einde)
+    eigen = consulent.organisatie.naam
+    assert per_partner(project, DAG, [rabot]).rijen == sorted([(eigen, [2, 1]), ("vzw Compaan", [1, 1])])
+    assert per_partner(project, date(2026, 2, 1), [rabot]).rijen == sorted([(eigen, [2, 0]), ("vzw Compaan", [1, 0])])
+    kop = "Per organisatie die begeleidt"
+    pagina = f"/projecten/{project.slug}/"
+    assert [kop in als(wie).get(pagina).content.decode() for wie in (coordinator, manager)] == [True, False]
 
 
 def test_another_format_or_project_is_not_there(als, manager, project):
