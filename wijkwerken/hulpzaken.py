@@ -82,7 +82,7 @@ VRAAG = Hulp(
 )
 KWALITEIT = Hulp(
     "Kwaliteit",
-    "Hoe tevreden zijn wie werkt en wie laat werken, en wat ging er mis?",
+    "Hier zie je hoe tevreden wie werkt en wie laat werken zijn, en wat er misging.",
     (
         "Vraag na elke opdracht aan beide kanten hoe het was.",
         "Een incident meld je binnen zeven werkdagen aan VDAB. De teller staat hier en op je startpagina.",
