@@ -1,12 +1,13 @@
 """Wijk-werken: what may be done, for whom and where, who works, when, and how good it is."""
 
 from wijkwerken.models.activiteiten import Activiteit, Antwoord, Gebruikerstype, Toelating
+from wijkwerken.models.afwijkingen import Afwijking
+from wijkwerken.models.coaching import Coachgesprek
 from wijkwerken.models.gebied import Gemeente, Werkingsgebied
 from wijkwerken.models.gebruikers import Gebruikersovereenkomst, Inschrijvingsgeld, WijkwerkGebruiker
 from wijkwerken.models.kwaliteit import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, VanWie
 from wijkwerken.models.noden import Nood, Vraagdrempel
 from wijkwerken.models.opdrachten import (
-    Afwijking,
     Beurt,
     Buurtbeheercluster,
     Opdracht,
@@ -18,7 +19,6 @@ from wijkwerken.models.prestaties import Prestatie
 from wijkwerken.models.stelsels import UREN, Code, Regel, Stelsel, Tarief
 from wijkwerken.models.werkplekken import Werkplek, Werkplekstand, Werkplekstap
 from wijkwerken.models.wijkwerkers import (
-    Coachgesprek,
     Interimdag,
     Overeenkomst,
     Schorsing,
