@@ -1,7 +1,9 @@
 """The answers to what goes wrong outside a view: pages for people, JSON under ``/api/``."""
 
 import sys
+from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.loader import get_template
@@ -11,6 +13,24 @@ from werkpunten.verhuisd import nieuw_adres
 
 STRAKS = 30
 """Seconds after which a client may try again."""
+
+
+class GeenNulMiddleware:
+    """An address with a NUL (``%00``) is refused here, once: PostgreSQL has no text that holds one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("Een adres met een NUL-teken.")
+        return self.get_response(request)
+
+
+def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if _van_api(request):
+        return JsonResponse({"detail": "Deze vraag begrijpen we niet."}, status=400)
+    return defaults.bad_request(request, exception)
 
 
 def niet_gevonden(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "config.fouten.onbegrepen"
 handler404 = "config.fouten.niet_gevonden"
 handler500 = "config.fouten.mislukt"
 urlpatterns = [

@@ -1,6 +1,8 @@
 """What kind of file something is, by its content: the name somebody gave it proves nothing."""
 
 import io
+import zlib
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
 _BEGIN = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
@@ -11,6 +13,7 @@ _OPEN = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _MACRO = ("basic/", "scripts/")
+_BESCHADIGD = (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, zlib.error, LZMAError)
 _MEESTE_DELEN = 5000
 SOORTEN = (*_BEGIN, *_OFFICE, *_OPEN.values())
 
@@ -25,7 +28,7 @@ def soort_van(inhoud: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(inhoud)) as pak:
             return _in_pak(pak)
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except _BESCHADIGD:
         return ""
 
 

@@ -9,7 +9,7 @@ from django.urls import path
 from config import urls
 from toegang.voor import openbaar
 
-handler404, handler500 = urls.handler404, urls.handler500
+handler400, handler404, handler500 = urls.handler400, urls.handler404, urls.handler500
 
 
 @openbaar
@@ -68,3 +68,10 @@ def test_api_answers_errors_as_json(client: Client, pad: str, status: int, zin: 
 def test_unknown_page_is_a_page(client: Client):
     response = client.get("/bestaat-niet/")
     assert (response.status_code, response["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("adres", ["/gids/?zoek=%00", "/gids/?%00=1", "/gids/%00/"])
+def test_a_nul_in_an_address_is_not_understood(client: Client, adres: str) -> None:
+    response = client.get(adres)
+    assert (response.status_code, "Deze vraag begrijpen we niet" in response.content.decode()) == (400, True)
+    assert "Content-Security-Policy" in response.headers

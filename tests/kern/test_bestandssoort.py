@@ -1,5 +1,8 @@
 """A file is what its content says."""
 
+import io
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
+
 import pytest
 
 from kern.bestandssoort import SOORTEN, soort_van
@@ -48,3 +51,15 @@ def test_what_may_not(inhoud):
 
 def test_each_kind_can_be_given_back():
     assert set(SOORTEN) <= set(INHOUDSTYPE)
+
+
+@pytest.mark.parametrize("methode", [ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_damaged_part_is_no_kind_at_all(methode):
+    uit = io.BytesIO()
+    with ZipFile(uit, "w", methode) as bundel:
+        bundel.writestr("mimetype", ODT)
+        begin = len("mimetype") + 30
+    for plaats in range(begin, begin + 24):
+        inhoud = bytearray(uit.getvalue())
+        inhoud[plaats : plaats + 8] = b"\xff" * 8
+        assert soort_van(bytes(inhoud)) in {"", "odt"}

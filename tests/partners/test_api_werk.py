@@ -132,3 +132,9 @@ def test_every_address_stands_in_the_document():
         "/api/v1/werkgevers/",
         "/api/v1/werkgevers/{id}/",
     ]
+
+
+@pytest.mark.parametrize("lijst", ["voordrachten/", "vacatures/", "werkgevers/", "doorverwijzingen/"])
+@pytest.mark.parametrize("naam", ["fase", "toestand", "zoek", "status"])
+def test_a_nul_is_a_question_we_do_not_understand(api, lijst, naam):
+    assert api.get(lijst, **{naam: "a\0b"}) == (400, {"detail": "Deze vraag begrijpen we niet."})
