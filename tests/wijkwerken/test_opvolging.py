@@ -175,3 +175,10 @@ def test_the_start_page_names_who_stops_soon_without_a_successor(client, koen, a
     assert "Wijk-werken zonder opvolger (1)" in client.get("/").text
     zet_op(an, werk, coordinator, van=NU + timedelta(days=29))
     assert "zonder opvolger" not in client.get("/").text
+
+
+@pytest.mark.parametrize(("vraag", "weken"), [({}, 13), ({"weken": "8"}, 8)])
+def test_the_screen_says_how_far_it_looks(client, coordinator, vraag, weken):
+    client.force_login(coordinator)
+    antwoord = client.get(reverse("wijkwerken:continuiteit"), vraag)
+    assert f'<option value="{weken}" selected>' in antwoord.text

@@ -57,7 +57,7 @@ class Rij:
 @require_GET
 def continuiteit(request: MedewerkerRequest) -> HttpResponse:
     """The coming weeks; ``vast`` and ``zonder`` in the address are a what-if, which changes nothing."""
-    form = KaderForm(request.GET)
+    form = KaderForm({"weken": "13", **request.GET.dict()})
     weken, wijk = form.gekozen
     nu = vandaag()
     beeld = Continuiteit(request.user, Periode(nu, nu + timedelta(weeks=weken)))
