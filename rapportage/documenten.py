@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kern.bestandssoort import soort_van
 from partners.models import Partner
+from rapportage.intrekken import intrekken
 from rapportage.models import Document, Documentversie, Ophaling, projecten_van
 from toegang.models import Medewerker
 from werkpunten.sleutels import anders, eerder_onder
@@ -64,7 +65,7 @@ def vernieuw(
     if actueel.ingetrokken_op is not None:
         raise ValidationError("Dit document is ingetrokken. Zet het eerst terug.")
     laatste = actueel.versies.defer("inhoud").latest("nummer")
-    if laatste.sha256 == _afdruk(inhoud):
+    if laatste.ingetrokken_op is None and laatste.sha256 == _afdruk(inhoud):
         raise ValidationError("Dit bestand is hetzelfde als de vorige versie.")
     return _bewaar(actueel, inhoud, nummer=laatste.nummer + 1, toelichting=toelichting, sleutel=sleutel, door=door)
 
@@ -81,6 +82,14 @@ def trek_in(document: Document, *, reden: str, door: Medewerker) -> Document:
 
 
 @transaction.atomic
+def trek_versie_in(versie: Documentversie, *, reden: str, wissen: bool, door: Medewerker) -> Documentversie:
+    """Only who may change the document still reads it; ``wissen``: nobody ever again. Twice is once."""
+    _te_wijzigen(versie.document, door)
+    actueel = Documentversie.objects.defer("inhoud").select_for_update(of=("self",)).get(pk=versie.pk)
+    return intrekken(actueel, reden=reden, leeg={"inhoud": None, "toelichting": ""} if wissen else {}, door=door)
+
+
+@transaction.atomic
 def zet_terug(document: Document, *, door: Medewerker) -> Document:
     """Withdrawing undone."""
     actueel = _te_wijzigen(document, door)
@@ -93,7 +102,7 @@ def zet_terug(document: Document, *, door: Medewerker) -> Document:
 def haal_op(versie: Documentversie, *, door: Medewerker) -> bytes:
     """The file as it was put here; who took it is written down first."""
     Ophaling.objects.create(versie=versie, medewerker=door)
-    return bytes(versie.inhoud)
+    return bytes(versie.inhoud or b"")
 
 
 def _mag_delen(document: Document, door: Medewerker) -> bool:

@@ -1,6 +1,7 @@
 """What is typed about documents that partners share, and about the story beside the figures."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from kern.namen import schone_tekst
 from partners.models import Partner
 from rapportage.documenten import GROOTSTE, MEGABYTES, WELKE, keur
-from rapportage.models import Document, Verhaal, projecten_van
+from rapportage.models import Document, Documentversie, Verhaal, projecten_van
 from rapportage.models.documenten import DocumentQuerySet
 from toegang.models import Medewerker
 
@@ -73,6 +74,34 @@ class VersieForm(forms.Form):
 
 class IntrekForm(forms.Form):
     reden = forms.CharField(label="Waarom trek je dit in?", min_length=3, max_length=300)
+
+
+class VersieIntrekForm(IntrekForm):
+    """Which of these versions is withdrawn, and whether what it holds is wiped too."""
+
+    versie = forms.TypedChoiceField(label="Welke versie?", coerce=int)
+    wissen = forms.BooleanField(
+        label="Wis ook wat erin staat, voorgoed",
+        required=False,
+        help_text="Doe dit als er gegevens van een persoon in staan.",
+    )
+    field_order = ("versie", "reden", "wissen")
+
+    def __init__(self, *args: Any, versies: Iterable[Documentversie | Verhaal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.versies = {rij.pk: rij for rij in versies if rij.gewist_op is None}
+        self.fields["reden"].label = "Waarom trek je deze versie in?"
+        keuzes = [(pk, naam_van(rij)) for pk, rij in self.versies.items()]
+        self.fields["versie"].choices = keuzes  # type: ignore[attr-defined]
+
+    def clean_versie(self) -> Documentversie | Verhaal:
+        return self.versies[self.cleaned_data["versie"]]
+
+
+def naam_van(rij: Documentversie | Verhaal) -> str:
+    """How a version stands in the list to choose from."""
+    naam = f"{rij.organisatie}, versie {rij.versie}" if isinstance(rij, Verhaal) else str(rij)
+    return f"{naam} (al ingetrokken)" if rij.ingetrokken_op else naam
 
 
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -65,7 +65,7 @@ def verslag(project: Project, tijdvak: Tijdvak, lezer: Medewerker) -> Projectver
     blik = Blik.van(lezer) if eigen else Blik(None, vandaag())
     (reeks,) = blik.reeksen([hele_looptijd(project, blik.dag)])
     tegels, geteld = _stand(reeks, tijdvak)
-    verhalen = Verhaal.objects.zichtbaar_voor(lezer).van(project, tijdvak).laatste()
+    verhalen = Verhaal.objects.zichtbaar_voor(lezer).van(project, tijdvak).actueel()
     return Projectverslag(project, tijdvak, blik, tegels, geteld, list(verhalen))
 
 

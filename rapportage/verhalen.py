@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kern.tijd import vandaag
+from rapportage.intrekken import intrekken
 from rapportage.models import Verhaal, projecten_van
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
@@ -47,10 +48,20 @@ def schrijf(
         door=door,
         **{veld: antwoorden[veld] for veld in Verhaal.VELDEN},
     )
-    if vorig is not None and vorig.antwoorden == nieuw.antwoorden:
+    if vorig is not None and vorig.ingetrokken_op is None and vorig.antwoorden == nieuw.antwoorden:
         return vorig
     if gezien != nieuw.versie - 1:
         raise ValidationError(INTUSSEN, code="botsing")
     nieuw.full_clean(exclude=["project", "organisatie", "door"])
     nieuw.save(force_insert=True)
     return nieuw
+
+
+@transaction.atomic
+def trek_in(verhaal: Verhaal, *, reden: str, wissen: bool, door: Medewerker) -> Verhaal:
+    """Only who wrote it and the coordinators still read this version; ``wissen``: nobody ever again. Twice is once."""
+    eigen = Verhaal.objects.intrekbaar_voor(door).select_for_update(of=("self",))
+    actueel = eigen.filter(pk=verhaal.pk).first() if door.heeft_rol(*SCHRIJVERS) else None
+    if actueel is None:
+        raise ValidationError("Je kan deze versie niet intrekken.")
+    return intrekken(actueel, reden=reden, leeg=dict.fromkeys(Verhaal.VELDEN, "") if wissen else {}, door=door)

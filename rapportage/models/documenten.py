@@ -20,6 +20,44 @@ from toegang.rollen import Rol
 from trajecten.models import Project
 
 BEVROREN = pgtrigger.Protect(name="bevroren", operation=pgtrigger.Update | pgtrigger.Delete)
+INTREKKEN = ("ingetrokken_op", "ingetrokken_door", "reden", "gewist_op")
+
+
+def _bevroren(*inhoud: str) -> list[pgtrigger.Trigger]:
+    """A version stays as it was written, and there; it can be withdrawn, and then what it held (``inhoud``) wiped."""
+    anders = " or ".join(f"old.{veld} is distinct from new.{veld}" for veld in inhoud)
+    return [
+        pgtrigger.Protect(name="bevroren", operation=pgtrigger.Delete),
+        pgtrigger.ReadOnly(name="geen_wijziging", exclude=[*INTREKKEN, *inhoud]),
+        pgtrigger.Protect(
+            name="enkel_wissen",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(
+                f"((({anders}) and new.gewist_op is null) or (old.ingetrokken_op is not null and "
+                "old.ingetrokken_op is distinct from new.ingetrokken_op))"
+            ),
+        ),
+    ]
+
+
+class Intrekbaar(models.Model):
+    """A version that was withdrawn, with the reason; and what it held, wiped for good."""
+
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    ingetrokken_door = models.ForeignKey(Medewerker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reden = models.CharField("reden", max_length=300, blank=True)
+    gewist_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op=None, ingetrokken_door=None, reden="", gewist_op=None)
+                | (Q(ingetrokken_op__isnull=False, ingetrokken_door__isnull=False) & ~Q(reden="")),
+                name="%(class)s_reden_bij_intrekken",
+                violation_error_message="Schrijf waarom je dit intrekt.",
+            )
+        ]
 
 
 def projecten_van(medewerker: Medewerker) -> models.QuerySet[Project]:
@@ -127,13 +165,21 @@ class Document(models.Model):
         return f"alle partners van {self.project}" if self.project else f"enkel {self.partner}"
 
 
-class Documentversie(models.Model):
+class DocumentversieQuerySet(models.QuerySet["Documentversie"]):
+    def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
+        """Of documents this person sees; a withdrawn one only for who may change the document."""
+        eigen = Q(document__in=Document.objects.bewerkbaar_voor(medewerker))
+        zichtbaar = self.filter(document__in=Document.objects.zichtbaar_voor(medewerker))
+        return zichtbaar.filter(eigen | Q(ingetrokken_op=None))
+
+
+class Documentversie(Intrekbaar):
     """One file, as it was put here. The database refuses a change, and every backup of it holds the file."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versies")
     nummer = models.PositiveSmallIntegerField()
     sleutel = models.UUIDField(unique=True)
-    inhoud = models.BinaryField()
+    inhoud = models.BinaryField(null=True)
     grootte = models.PositiveIntegerField()
     extensie = models.CharField(max_length=4)
     sha256 = models.CharField(max_length=64)
@@ -141,15 +187,22 @@ class Documentversie(models.Model):
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     op = models.DateTimeField(default=timezone.now)
 
+    objects = DocumentversieQuerySet.as_manager()
+
     class Meta:
         ordering = ["document", "-nummer"]
         verbose_name = "versie van een document"
         verbose_name_plural = "versies van een document"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "nummer"], name="documentversie_nummer"),
-            models.CheckConstraint(condition=Q(grootte__gt=0), name="documentversie_niet_leeg"),
+            models.CheckConstraint(
+                condition=Q(gewist_op=None, grootte__gt=0, inhoud__isnull=False)
+                | Q(gewist_op__isnull=False, inhoud=None, toelichting=""),
+                name="documentversie_niet_leeg",
+            ),
+            *Intrekbaar.Meta.constraints,
         ]
-        triggers: ClassVar = [BEVROREN]
+        triggers: ClassVar = _bevroren("inhoud", "toelichting")
 
     def __str__(self) -> str:
         return f"versie {self.nummer}"
@@ -179,19 +232,29 @@ class Ophaling(models.Model):
 
 class VerhaalQuerySet(models.QuerySet["Verhaal"]):
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.filter(project__in=projecten_van(medewerker))
+        """What stands, of the projects one shares; what was before it only for who may withdraw it."""
+        eigen = Q(pk__in=Verhaal.objects.intrekbaar_voor(medewerker).values("pk"))
+        staat = Q(pk__in=Verhaal.objects.actueel().values("pk"))
+        return self.filter(eigen | staat, project__in=projecten_van(medewerker))
+
+    def intrekbaar_voor(self, medewerker: Medewerker) -> Self:
+        """All of one's projects for who keeps the list of partners, else what the own organisation wrote."""
+        eigen = self.filter(project__in=projecten_van(medewerker))
+        return eigen if medewerker.heeft_rol(*REDACTIE) else eigen.filter(organisatie__in=_werkt_mee(medewerker))
+
+    def actueel(self) -> Self:
+        """The last version of each organisation. When that one was withdrawn none stands: an older one never again."""
+        deze = {veld: models.OuterRef(veld) for veld in ("project", "soort", "begin", "organisatie")}
+        later = Verhaal.objects.filter(**deze, versie__gt=models.OuterRef("versie"))
+        return self.filter(~models.Exists(later), ingetrokken_op=None)
 
     def van(self, project: Project, tijdvak: Tijdvak) -> Self:
         """All versions about this period, each organisation's last one first."""
         eigen = self.filter(project=project, soort=tijdvak.soort, begin=tijdvak.begin)
         return eigen.select_related("organisatie", "door").order_by("organisatie__naam", "organisatie_id", "-versie")
 
-    def laatste(self) -> Self:
-        """Of what ``van`` gives the last version of each organisation."""
-        return self.distinct("organisatie__naam", "organisatie_id")
 
-
-class Verhaal(VanTijdvak):
+class Verhaal(Intrekbaar, VanTijdvak):
     """What one organisation tells about a project in a quarter or a year, beside the figures (S3.18).
 
     Saving adds a version; the database refuses a change of one that stands.
@@ -223,12 +286,13 @@ class Verhaal(VanTijdvak):
                 fields=["project", "soort", "begin", "organisatie", "versie"], name="verhaal_versie_uniek"
             ),
             models.CheckConstraint(
-                condition=~Q(werkte="", geleerd="", samenwerking="", buurt="", ervaring=""),
+                condition=Q(gewist_op=None) ^ Q(werkte="", geleerd="", samenwerking="", buurt="", ervaring=""),
                 name="verhaal_niet_leeg",
                 violation_error_message="Schrijf minstens bij één vraag iets.",
             ),
+            *Intrekbaar.Meta.constraints,
         ]
-        triggers: ClassVar = [BEVROREN]
+        triggers: ClassVar = _bevroren("werkte", "geleerd", "samenwerking", "buurt", "ervaring")
 
     def __str__(self) -> str:
         return f"verhaal {self.tijdvak.sleutel} versie {self.versie}"

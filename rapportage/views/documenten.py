@@ -16,7 +16,7 @@ from kern.http import bladzijde, gepost, render_deel
 from kern.tabel import Kolom, actieve_filters, koppen, sorteer
 from partners.models.gids import REDACTIE
 from rapportage import documenten
-from rapportage.documentforms import DocumentFilter, DocumentForm, IntrekForm, VersieForm
+from rapportage.documentforms import DocumentFilter, DocumentForm, IntrekForm, VersieForm, VersieIntrekForm
 from rapportage.models import Document, Documentversie, Ophaling, projecten_van
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
@@ -84,6 +84,9 @@ def document_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse
         naam: soort(request.POST if naam == doe else None, request.FILES if naam == doe else None, prefix=naam)
         for naam, soort in FORMULIEREN.items()
     }
+    versies = list(document.versies.defer("inhoud").select_related("door__organisatie", "document"))
+    gekozen = request.POST if doe == "versieweg" else None
+    formulieren["versieweg"] = VersieIntrekForm(gekozen, versies=versies, prefix="versieweg")
     if request.method == "POST" and _doe(request, document, doe, formulieren.get(doe)):
         return redirect(document)
     return render(
@@ -91,7 +94,7 @@ def document_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse
         "rapportage/document_detail.html",
         {
             "document": document,
-            "versies": document.versies.defer("inhoud").select_related("door__organisatie", "document"),
+            "versies": versies,
             "mag": mag,
             "ophalingen": _ophalingen(document) if mag else (),
             **formulieren,
@@ -112,6 +115,9 @@ def _doe(request: MedewerkerRequest, document: Document, doe: str, form: Any) ->
         elif doe == "intrekken":
             documenten.trek_in(document, reden=form.cleaned_data["reden"], door=request.user)
             messages.success(request, "Het document is ingetrokken. Niemand kan het nog ophalen.")
+        elif doe == "versieweg":
+            versie = documenten.trek_versie_in(form.cleaned_data.pop("versie"), **form.cleaned_data, door=request.user)
+            messages.success(request, f"Versie {versie.nummer} is ingetrokken.")
         elif doe == "terug":
             documenten.zet_terug(document, door=request.user)
             messages.success(request, "Het document staat er weer.")
@@ -136,7 +142,7 @@ def _ophalingen(document: Document) -> QuerySet[Ophaling]:
 @require_GET
 def document_ophalen(request: MedewerkerRequest, uuid: uuid.UUID, nummer: int) -> HttpResponse:
     """The file, always as a download: never shown inside our pages. What was withdrawn cannot be fetched."""
-    eigen = Document.objects.zichtbaar_voor(request.user).filter(uuid=uuid, ingetrokken_op=None)
-    versies = Documentversie.objects.filter(document__in=eigen).select_related("document")
+    eigen = Documentversie.objects.zichtbaar_voor(request.user).select_related("document")
+    versies = eigen.filter(document__uuid=uuid, document__ingetrokken_op=None, gewist_op=None)
     versie = get_object_or_404(versies, nummer=nummer)
     return als_bijlage(documenten.haal_op(versie, door=request.user), versie.bestandsnaam)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kern.export import als_bijlage
 from kern.http import gepost
 from rapportage import verhalen
-from rapportage.documentforms import VerhaalForm
+from rapportage.documentforms import VerhaalForm, VersieIntrekForm
 from rapportage.models import Verhaal, projecten_van
 from rapportage.projectverslag import verslag
 from rapportage.tijdvakken import Tijdvak
@@ -64,8 +64,13 @@ def project_verhaal(request: MedewerkerRequest, slug: str) -> HttpResponse:
     vorig = Verhaal.objects.van(project, tijdvak).filter(organisatie=request.user.organisatie_id).first()
     begin = {veld: getattr(vorig, veld) for veld in Verhaal.VELDEN} if vorig else {}
     versie = vorig.versie if vorig else 0
-    form = VerhaalForm(gepost(request), initial={**begin, "gezien": versie})
-    if request.method == "POST" and form.is_valid():
+    weg = "intrekken" in request.POST
+    form = VerhaalForm(None if weg else gepost(request), initial={**begin, "gezien": versie})
+    versies = Verhaal.objects.intrekbaar_voor(request.user).van(project, tijdvak)
+    intrekken = VersieIntrekForm(request.POST if weg else None, versies=versies, prefix="weg")
+    if weg and _trek_in(request, intrekken):
+        return redirect(terug)
+    if form.is_valid():
         gegevens = form.cleaned_data
         try:
             verhalen.schrijf(project, tijdvak, gegevens, gezien=gegevens["gezien"], door=request.user)
@@ -83,5 +88,19 @@ def project_verhaal(request: MedewerkerRequest, slug: str) -> HttpResponse:
         "tijdvak": tijdvak,
         "terug": terug,
         "botsing": vorig if form.non_field_errors() else None,
+        "intrekken": intrekken,
     }
-    return render(request, "rapportage/verhaal_form.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or intrekken.errors else 200
+    return render(request, "rapportage/verhaal_form.html", context, status=status)
+
+
+def _trek_in(request: MedewerkerRequest, form: VersieIntrekForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        verhalen.trek_in(form.cleaned_data.pop("versie"), **form.cleaned_data, door=request.user)
+    except ValidationError as fout:
+        form.add_error(None, fout.messages[0])
+        return False
+    messages.success(request, "Deze versie is ingetrokken.")
+    return True

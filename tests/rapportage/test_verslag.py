@@ -49,7 +49,50 @@ def test_saving_adds_a_version_and_the_same_words_do_not(als, project, partnerme
         assert client.post(adres, velden(gezien=gezien, werkte=tekst)).status_code == 302
     assert list(Verhaal.objects.order_by("versie").values_list("versie", "werkte")) == [(1, "Eerst."), (2, "Daarna.")]
     pagina = client.get(f"{ADRES}?tijdvak=2026-K1").content.decode()
-    assert pagina.index("Daarna.") < pagina.index("Vorige versies") < pagina.index("Eerst.")
+    assert pagina.index("Daarna.") < pagina.index("Vorige en ingetrokken versies") < pagina.index("Eerst.")
+
+
+def leest(als, wie, tekst):
+    return tekst in als(wie).get(f"{ADRES}?tijdvak=2026-K1").content.decode()
+
+
+def test_an_older_version_is_read_by_its_writers_and_coordinators_only(
+    als, project, partnermedewerker, partner, buur, manager, coordinator
+):
+    schrijf(project, partnermedewerker, "Jan Peeters was dakloos.")
+    schrijf(project, partnermedewerker, "Iemand was dakloos.", gezien=1)
+    for wie, vroeger in ((partnermedewerker, True), (coordinator, True), (buur, False), (manager, False)):
+        assert (leest(als, wie, "Jan Peeters"), leest(als, wie, "Iemand was dakloos.")) == (vroeger, True)
+
+
+def test_a_version_that_was_withdrawn_is_hidden_and_no_older_one_comes_back(
+    als, project, partnermedewerker, partner, buur, manager, coordinator
+):
+    schrijf(project, partnermedewerker, "Eerst.")
+    laatste = schrijf(project, partnermedewerker, "Jan Peeters.", gezien=1)
+    adres = f"{ADRES}schrijven/?tijdvak=2026-K1"
+    weg = {"intrekken": "1", "weg-versie": laatste.pk, "weg-reden": "er staat een naam in"}
+    assert [als(wie).post(adres, weg).status_code for wie in (buur, manager)] == [422, 404]
+    assert als(partnermedewerker).post(adres, weg | {"weg-reden": " "}).status_code == 422
+    assert als(partnermedewerker).post(adres, weg).status_code == 302
+    for wie, ziet in ((partnermedewerker, True), (coordinator, True), (buur, False), (manager, False)):
+        assert [leest(als, wie, tekst) for tekst in ("Jan Peeters.", "Eerst.", "er staat een naam in")] == [ziet] * 3
+    assert verslag(project, K1, coordinator).verhalen == []
+    assert schrijf(project, partnermedewerker, "Jan Peeters.", gezien=2).versie == 3
+    with pytest.raises(ValidationError, match="niet intrekken"):
+        verhalen.trek_in(laatste, reden="zomaar", wissen=True, door=buur)
+
+
+def test_the_words_are_wiped_for_good(als, project, partnermedewerker, partner, coordinator):
+    verhaal = schrijf(project, partnermedewerker, "Jan Peeters.")
+    weg = {"intrekken": "1", "weg-versie": verhaal.pk, "weg-reden": "lek", "weg-wissen": "on"}
+    assert als(coordinator).post(f"{ADRES}schrijven/?tijdvak=2026-K1", weg).status_code == 302
+    verhaal.refresh_from_db()
+    assert (verhaal.antwoorden, verhaal.ingetrokken_door, verhaal.reden) == ([], coordinator, "lek")
+    assert not leest(als, coordinator, "Jan Peeters.")
+    for anders in ({"werkte": "Jan", "gewist_op": None}, {"ingetrokken_op": None}, {"versie": 4}):
+        with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+            Verhaal.objects.update(**anders)
 
 
 def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(als, project, partnermedewerker, partner):
