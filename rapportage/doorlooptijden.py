@@ -38,7 +38,7 @@ TOT_WERK = Indicator(
           from vraag v
           join trajecten_trajectsjabloon s on s.project_id = v.project
           join trajecten_traject t on t.sjabloon_id = s.id
-          left join trajecten_uitstroom u on u.traject_id = t.id) w
+          left join trajecten_uitstroom u on u.traject_id = t.id or u.id = t.werk_id) w
      where w.dag is not null and w.hoeveelste = 1""",
 )
 IN_FASE = Indicator(

@@ -54,7 +54,7 @@ def _uit(*waarden: models.TextChoices) -> str:
 
 
 _OPLEIDING = f"{_TRAJECT.format(dag='t.einde')} where t.resultaat = '{Resultaat.OPLEIDING.value}'"
-_WERK = f"{_TRAJECT.format(dag='u.begin')} join trajecten_uitstroom u on u.traject_id = t.id"
+_WERK = f"{_TRAJECT.format(dag='u.begin')} join trajecten_uitstroom u on u.traject_id = t.id or u.id = t.werk_id"
 
 
 def _houdt_stand(termijn: Resultaatmeting.Termijn) -> str:

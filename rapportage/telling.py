@@ -127,8 +127,8 @@ _RIJ_FIJN = """rij as (
     select nr, {cellen} case nr {personen} end as personen, case nr {nieuwen} end as nieuwen, m.rijen, m.anoniem
     from fijn m cross join generate_series(0, {laatste}) nr)"""
 
-_VORIGE_SAMEN = """samen as (
-    select *, lag(maand) over (partition by persoon order by maand, eerste) as vorige_samen
+_VORIGE_SAMEN = """samen as materialized (
+    select *, lag(maand) over (partition by persoon order by maand, eerste, werkpunt) as vorige_samen
     from rapportage_maandbereik where maand < %(einde)s {filter})"""
 
 

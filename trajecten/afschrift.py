@@ -44,11 +44,11 @@ TRAJECTEN = (
         "Je trajecten",
         (
             Veld("sjabloon", "traject", lambda t, _: f"{t.sjabloon.project}: {t.sjabloon}"),
-            *("soort", "doel", "intensiteit", "werkpunt", "fase", "begin", "einde", "resultaat", "uitleg"),
+            *("soort", "doel", "intensiteit", "werkpunt", "fase", "begin", "einde", "resultaat", "werk", "uitleg"),
             Veld("begeleiding", "begeleider", lambda t, _: str(t.begeleiding.begeleider)),
         ),
         {"sleutel": TECHNISCH},
-        rijen=van_persoon(Traject, "sjabloon__project", "werkpunt", "fase", "begeleiding__begeleider"),
+        rijen=van_persoon(Traject, "sjabloon__project", "werkpunt", "fase", "begeleiding__begeleider", "werk"),
         stuk=lambda traject: str(traject.sjabloon),
     ),
     Onderdeel(

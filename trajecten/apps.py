@@ -13,10 +13,8 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
-        from kern.opdracht import controles  # noqa: PLC0415
         from partners.services.teams import volgers  # noqa: PLC0415
         from trajecten import afschrift, agenda, demoprojecten  # noqa: PLC0415
-        from trajecten import controles as eigen_controles  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
@@ -62,7 +60,5 @@ class TrajectenConfig(AppConfig):
         menu.meld_aan("team", Menupunt("Team", "trajecten:caseload-team", frozenset({Rol.COORDINATOR})), volgorde=30)
         gebruikersmenu.meld_aan("afwezig", Menupunt("Afwezigheden", "trajecten:afwezigheid-list", begeleiders))
         startblokken.meld_aan("te-lang", TE_LANG, volgorde=30)
-        for naam, controle in eigen_controles.alle():
-            controles.meld_aan(naam, controle, volgorde=30)
         for nummer, (naam, pagina) in enumerate(eigen_hulp):
             hulp.meld_aan(naam, pagina, volgorde=20 + nummer)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -43,14 +42,22 @@ def raad(rij: BijTraject) -> Bij:
     return Bij(lopend[0], stappen[0] if len(stappen) == 1 else None)
 
 
-def controleer(rij: BijTraject, begin: date | None = None) -> None:
-    """Of one and the same person; a job (``begin``) did not begin before the trajectory it is a result of."""
+def controleer(rij: BijTraject) -> None:
+    """Of one and the same person, and the step of the trajectory."""
     traject, stap = rij.traject, rij.stap
     if traject is not None and traject.werkzoekende_id != getattr(rij, rij.persoon_veld):
         raise ValidationError({"bij": "Dit traject is van iemand anders."})
     if stap is not None and (traject is None or stap.doel.traject_id != traject.pk):
         raise ValidationError({"bij": "Deze stap hoort niet bij dat traject."})
-    if begin is not None and traject is not None and begin < traject.begin:
+    if traject is not None and isinstance(rij, Uitstroom):
+        controleer_werk(rij, traject)
+
+
+def controleer_werk(werk: Uitstroom, traject: Traject) -> None:
+    """A job is of the person of the trajectory it is a result of, and did not begin before it."""
+    if werk.werkzoekende_id != traject.werkzoekende_id:
+        raise ValidationError({"bij": "Dit traject is van iemand anders."})
+    if werk.begin < traject.begin:
         raise ValidationError({"bij": f"Dit werk begon voor het traject, dat begon op {traject.begin:%d/%m/%Y}."})
 
 
@@ -70,7 +77,7 @@ def koppel(rij: BijTraject, bij: Bij, *, door: Medewerker) -> BijTraject:
     if actueel is None:
         raise ValidationError("Je kan dit dossier niet wijzigen.")
     actueel.traject, actueel.stap = bij
-    controleer(actueel, actueel.begin if isinstance(actueel, Uitstroom) else None)
+    controleer(actueel)
     actueel.save(update_fields=["traject", "stap"])
     begin_stap(actueel, door=door)
     gekoppeld: BijTraject = actueel

@@ -145,7 +145,7 @@ def sluit(
     if einde > vandaag():
         raise ValidationError({"einde": "Deze dag moet nog komen."})
     if resultaat == Resultaat.WERK:
-        _leg_werk_vast(actueel, werk, door=door)
+        actueel.werk = _leg_werk_vast(actueel, werk, door=door)
     stopt = begeleiding_stopt and actueel.begeleider is not None and not _andere(actueel)
     if stopt:
         _sluit_taken(actueel, vervallen=taken_vervallen, door=door)
@@ -159,15 +159,20 @@ def sluit(
     return actueel
 
 
-def _leg_werk_vast(traject: Traject, werk: Uitstroom | None, *, door: Medewerker) -> None:
-    """Work that was found is one fact: what the project counts, and what this trajectory came to."""
+def _leg_werk_vast(traject: Traject, werk: Uitstroom | None, *, door: Medewerker) -> Uitstroom:
+    """Work that was found is one fact: what the project counts, and what this trajectory came to.
+
+    Work of another trajectory stays there, and is the result of this one too.
+    """
     if werk is None:
         raise ValidationError({"werk": WELK_WERK})
-    werk.traject = traject
     if werk.pk is None:
-        uitstroom.noteer_werk(werk, door=door)
-    else:
-        koppelen.koppel(werk, koppelen.Bij(traject, werk.stap if werk.traject_id == traject.pk else None), door=door)
+        werk.traject = traject
+        return uitstroom.noteer_werk(werk, door=door)
+    koppelen.controleer_werk(werk, traject)
+    if werk.traject_id is None:
+        koppelen.koppel(werk, koppelen.Bij(traject), door=door)
+    return werk
 
 
 def _andere(traject: Traject) -> bool:
@@ -193,7 +198,7 @@ def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
     if len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
     resultaten.trek_in(actueel, door=door)
-    actueel.einde, actueel.resultaat, actueel.uitleg = None, "", ""
+    actueel.einde, actueel.resultaat, actueel.werk, actueel.uitleg = None, "", None, ""
     coach = actueel.begeleiding.begeleider
     if actueel.begeleider is None and coach.is_active and actueel.werkpunt in werkpunten_van(coach, *BEGELEIDERS):
         # as if they took it up themselves: who reopens gives back what was there, and appoints nobody

@@ -57,7 +57,7 @@ def noteer_werk(uitstroom: Uitstroom, *, door: Medewerker) -> Uitstroom:
     """Somebody found work: began, or begins within a year."""
     if uitstroom.begin > vandaag() + VERST:
         raise ValidationError({"begin": "Deze datum ligt te ver in de toekomst."})
-    koppelen.controleer(uitstroom, uitstroom.begin)
+    koppelen.controleer(uitstroom)
     bewaard: Uitstroom = bewaar_bij_persoon(uitstroom, gestuurd=GESTUURD, wat="Dit werk", door=door)
     koppelen.begin_stap(bewaard, door=door)
     return bewaard

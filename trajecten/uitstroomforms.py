@@ -97,9 +97,14 @@ class BijForm(forms.Form):
     def __init__(self, *args: Any, rij: BijTraject, lezer: Medewerker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         veld = bij_veld(rij, lezer)
-        self.nuttig = veld is not None
+        self.nuttig = veld is not None or self.is_bound
         if veld is not None:
             self.fields["bij"] = veld
+
+    def clean(self) -> dict[str, Any]:
+        if "bij" not in self.fields:
+            raise ValidationError("Er is geen traject meer om te kiezen.")
+        return super().clean() or self.cleaned_data
 
 
 def zet_fouten(form: forms.BaseForm, fout: ValidationError) -> None:

@@ -9,7 +9,7 @@ from tests.factories.partners import AanmeldingFactory
 from tests.factories.trajecten import UitstroomFactory
 from tests.factories.werkpunten import WerkpuntFactory, WerkzoekendeFactory
 from toegang.models import Medewerker
-from trajecten.models import Project, Resultaatmeting, Traject, Trajectsjabloon
+from trajecten.models import Project, Resultaatmeting, Traject, Trajectsjabloon, Uitstroom
 from werkpunten.models import Begeleiding, Contactmoment, Soort, Werkpunt, Werkzoekende
 
 BEGIN, EINDE = date(2024, 11, 1), date(2026, 4, 30)
@@ -32,7 +32,7 @@ NAGETELD = {
 _WIE = """select count(distinct t.werkzoekende_id) from trajecten_traject t where t.werkpunt_id = any(%(waar)s)
     and t.sjabloon_id in (select id from trajecten_trajectsjabloon where project_id = %(project)s) and """
 _BEGON = """exists (select 1 from trajecten_uitstroom u
-    where u.traject_id = t.id and u.begin between %(van)s and %(tot)s)"""
+    where (u.traject_id = t.id or u.id = t.werk_id) and u.begin between %(van)s and %(tot)s)"""
 _HOUDT = """t.resultaat in ('opleiding', 'werk') and exists (select 1 from trajecten_resultaatmeting m
     where m.traject_id = t.id and m.termijn = '{}' and m.antwoord not in ('', 'nee', 'onbekend')
       and m.op between %(van)s and %(tot)s)"""
@@ -110,6 +110,9 @@ def start(
     resultaat: str = "werk",
 ) -> Traject:
     """Straight into the table: also in a project that is over. Work as the result began on the last day."""
+    werk = None
+    if einde and resultaat == "werk":
+        werk = UitstroomFactory(werkzoekende=persoon, begin=einde, door=begeleiding.begeleider)
     traject = Traject.objects.create(
         werkzoekende=persoon,
         sjabloon=sjabloon,
@@ -121,9 +124,10 @@ def start(
         begin=begin,
         einde=einde,
         resultaat=resultaat if einde else "",
+        werk=werk,
     )
-    if einde and resultaat == "werk":
-        UitstroomFactory(werkzoekende=persoon, traject=traject, begin=einde, door=begeleiding.begeleider)
+    if werk is not None and begeleiding.pk % 2:  # the job is of this trajectory, or is only its result
+        Uitstroom.objects.ongefilterd("test").filter(pk=werk.pk).update(traject=traject)
     return traject
 
 

@@ -76,7 +76,8 @@ def test_who_waits_longer_than_the_norm(project, meld_aan, rabot):
 
 TOT_WERK_NAGETELD = """
     select percentile_disc(0.5) within group (order by klaar - begonnen), count(*) from (
-        select (select min(u.begin) from trajecten_uitstroom u where u.traject_id = any(array_agg(t.id))) as klaar,
+        select (select min(u.begin) from trajecten_uitstroom u where u.traject_id = any(array_agg(t.id))
+                   or u.id = any(array_agg(t.werk_id))) as klaar,
                min(t.begin) as begonnen
           from trajecten_traject t where t.sjabloon_id in (
               select id from trajecten_trajectsjabloon where project_id = %s)

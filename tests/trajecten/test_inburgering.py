@@ -100,6 +100,12 @@ def test_who_plans_over_a_lesson_is_asked_first(les, persoon, rabot, consulent):
     assert groepen.botsingen(persoon, [morgen], lezer=consulent) == []
 
 
+@pytest.mark.parametrize("stand", ["behaald", "gestopt"])
+def test_what_is_over_clashes_with_nothing(les, persoon, rabot, consulent, stand):
+    Inburgeringsdeel.objects.ongefilterd("test").update(stand=stand)
+    assert waarschuwingen(afspraak(persoon, rabot, consulent, 10), [], kijker=consulent) == []
+
+
 def test_a_file_begun_in_the_procedure_goes_on_when_the_status_changes(als, les, persoon, traject, consulent):
     """The day is advice; steps are put in before it, and nothing is put in again after the recognition."""
     Verblijf.objects.create(

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from kern.tijd import vandaag
+from kern.tijd import Periode, vandaag
+from rapportage.projectcijfers import Vraag, tel
 from tests.factories.trajecten import SessieFactory, StageFactory, StageplaatsFactory, UitstroomFactory
 from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.trajecten.test_plan import persoon, stap_bij, traject
 from tests.trajecten.test_trajecten import begin, nieuw_werk, sluit
-from trajecten import controles, groepen, koppelen, plan
+from trajecten import groepen, koppelen, plan
 from trajecten.koppelen import Bij
 from trajecten.models import Deelname, Plandoel, Stage, Stap, Traject, Trajectsjabloon, Uitstroom
 
@@ -26,10 +28,6 @@ def gesloten_met(client, traject, **velden):
 def werken():
     alle = Uitstroom.objects.ongefilterd("test").order_by("pk")
     return [(werk.functie, werk.traject_id, werk.waar) for werk in alle.select_related("werkgever")]
-
-
-def uitzonderingen():
-    return list(dict(controles.alle())["werk-gevonden"].uitzonderingen())
 
 
 @pytest.fixture
@@ -76,11 +74,28 @@ def test_work_of_before_the_trajectory_is_no_result_of_it(traject, consulent, pe
     assert traject.is_open
 
 
-def test_the_check_finds_a_trajectory_that_says_work_and_has_none(traject, consulent):
-    sluit(traject, consulent)
-    assert uitzonderingen() == []
-    Uitstroom.objects.ongefilterd("test").update(traject=None)
-    assert uitzonderingen() == [f"traject {traject.pk}"]
+def test_database_keeps_a_job_beside_the_result_work_and_no_other(traject, persoon, consulent):
+    for velden in ({"resultaat": "werk"}, {"resultaat": "vdab", "werk": UitstroomFactory(werkzoekende=persoon)}):
+        with transaction.atomic(), pytest.raises(IntegrityError, match="traject_werk_bij_resultaat"):
+            Traject.objects.ongefilterd("test").filter(pk=traject.pk).update(einde=vandaag(), **velden)
+
+
+def test_one_job_is_the_result_of_two_trajectories(als, traject, taal, persoon, consulent):
+    gesloten_met(als(consulent), traject, **nieuw_werk())
+    werk = Uitstroom.objects.ongefilterd("test").get()
+    assert gesloten_met(als(consulent), taal, **{"sluit-werk": werk.pk}).status_code == 302
+    als(consulent).post(werk.get_absolute_url(), {"doe": "bij", "bij-bij": ""})
+    assert set(Traject.objects.ongefilterd("test").values_list("resultaat", "werk")) == {("werk", werk.pk)}
+    for een in (traject, taal):
+        (telling,) = tel([Vraag(een.sjabloon.project, Periode(vandaag(), vandaag() + timedelta(days=1)))])
+        assert telling.totaal("naar_werk") == 1
+
+
+def test_nothing_to_choose_any_more_is_said(als, persoon, consulent):
+    werk = UitstroomFactory(werkzoekende=persoon, door=consulent)
+    antwoord = als(consulent).post(werk.get_absolute_url(), {"doe": "bij", "bij-bij": "t1"})
+    assert antwoord.status_code == 422
+    assert "Er is geen traject meer om te kiezen." in antwoord.content.decode()
 
 
 def test_a_stay_is_for_the_open_step_and_begins_it(als, stap, traject, persoon, consulent):

@@ -103,15 +103,15 @@ def test_one_trajectory_of_a_kind_at_a_time(als, traject, persoon, sjabloon, rab
     sluit(traject, consulent)
     assert begin(persoon, sjabloon, rabot, consulent, sleutel=uuid.uuid4()).begin == vandaag()
     with pytest.raises(IntegrityError, match="traject_geen_overlap"), transaction.atomic():
-        Traject.objects.ongefilterd("test").filter(pk=traject.pk).update(einde=None, resultaat="")
+        Traject.objects.ongefilterd("test").filter(pk=traject.pk).update(einde=None, resultaat="", werk=None)
 
 
 @pytest.mark.parametrize(
     ("velden", "naam"),
     [
-        ({"einde": date(2013, 1, 1), "resultaat": "werk"}, "traject_einde_na_begin"),
+        ({"einde": date(2013, 1, 1), "resultaat": "vdab"}, "traject_einde_na_begin"),
         ({"einde": vandaag()}, "traject_einde_met_resultaat"),
-        ({"resultaat": "werk"}, "traject_einde_met_resultaat"),
+        ({"resultaat": "vdab"}, "traject_einde_met_resultaat"),
     ],
 )
 def test_database_refuses(traject, velden, naam):

@@ -27,8 +27,8 @@ WEEKDAGEN = (
 class InburgeringsdeelQuerySet(PersoonsgebondenQuerySet["Inburgeringsdeel"]):
     def met_lessen(self, eerste: date, laatste: date) -> Self:
         """With lessons at fixed hours on some day from ``eerste`` to ``laatste``."""
-        lopend = self.filter(geldt_in(eerste, laatste), van_uur__isnull=False)
-        return lopend.exclude(stand=Inburgeringsdeel.Stand.GESTOPT)
+        volgt = (Inburgeringsdeel.Stand.GEPLAND, Inburgeringsdeel.Stand.BEZIG)
+        return self.filter(geldt_in(eerste, laatste), van_uur__isnull=False, stand__in=volgt)
 
 
 @volg()

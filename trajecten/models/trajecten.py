@@ -86,6 +86,14 @@ class Traject(BewaaktModel):
     begin = models.DateField(default=vandaag)
     einde = models.DateField(null=True, blank=True)
     resultaat = models.CharField(max_length=17, choices=Resultaat, blank=True)
+    werk = models.ForeignKey(
+        "trajecten.Uitstroom",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Welk werk het werd; hetzelfde werk kan het resultaat van meer dan één traject zijn.",
+    )
     uitleg = models.CharField(max_length=500, blank=True)
 
     objects = TrajectQuerySet.as_manager()
@@ -108,6 +116,11 @@ class Traject(BewaaktModel):
                 condition=Q(einde=None, resultaat="") | Q(einde__isnull=False) & ~Q(resultaat=""),
                 name="traject_einde_met_resultaat",
                 violation_error_message="Kies het resultaat om het traject te sluiten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(resultaat="werk", werk__isnull=False) | ~Q(resultaat="werk") & Q(werk=None),
+                name="traject_werk_bij_resultaat",
+                violation_error_message="Kies welk werk het werd.",
             ),
             ExclusionConstraint(
                 name="traject_geen_overlap",
