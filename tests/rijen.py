@@ -71,7 +71,7 @@ BIJZONDER: dict[str, Callable[["Maker"], dict[str, Any]]] = {
     "wijkwerken.Beurt": lambda m: m.uren(),
     "wijkwerken.Prestatie": lambda m: m.uren() | {"minuten": 60},
     "wijkwerken.Urenteller": lambda m: {"begin": DAG, "grens": None},
-    "wijkwerken.Kwaliteitscontrole": lambda m: {"uitleg": "niet volgens plan"},
+    "wijkwerken.Kwaliteitscontrole": lambda m: {"beter": "niet volgens plan"},
     "wijkwerken.Coachgesprek": lambda m: {"contact": m.contact()},
     "trajecten.Stage": lambda m: {**m.periode("van", "tot"), "uren": 20},
 }

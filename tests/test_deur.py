@@ -27,7 +27,9 @@ ZONDER_DOOR = {
     "rapportage.telbestand.laad": "a file of the operator, or of an administrator in /beheer/",
     "trajecten.resultaten.plan_metingen": "follows from the closing of the trajectory",
     "werkpunten.bezoeken.verander_soort": "part of the use case the contact came from",
+    "werkpunten.bezoeken.verzet": "part of the use case the contact came from",
     "werkpunten.herinneringen.herinner": "the clock",
+    "werkpunten.ontvlechten.reken_zicht_na": "follows from the coaching that was put back",
     "werkpunten.services.sluit_voor_werkpunt": "follows from the coaching that ended",
     "werkpunten.services.verwijder_zonder_meer": "part of the undo it belongs to",
     "werkpunten.straat.wis_namen": "the clock",
@@ -35,6 +37,7 @@ ZONDER_DOOR = {
     "wijkwerken.services.uren.boek": "part of the step it belongs to",
     "werkpunten.zicht.zet_wijkwerk": "follows from the referral to neighbourhood work, and from its end",
     "werkpunten.zicht.zet_inzage": "follows from the referrals and case teams",
+    "wijkwerken.services.gebruikers.organisatie_met_naam": "part of the step it belongs to",
 }
 
 

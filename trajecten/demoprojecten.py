@@ -77,6 +77,15 @@ def _gelopen(
         werkzoekende_id=persoon, begeleider=wie, werkpunt_id=werkpunt, van=van, tot=tot, reden_einde="Traject gesloten"
     )
     fasen = list(sjabloon.fasen.all())
+    resultaat, werk = gok.choice(RESULTATEN), None
+    if resultaat == "werk":
+        werk = Uitstroom.objects.create(
+            werkzoekende_id=persoon,
+            functie=gok.choice(WERKEN),
+            contract=gok.choice(("bepaald", "onbepaald", "interim")),
+            begin=einde,
+            door=wie,
+        )
     traject = Traject.objects.create(
         werkzoekende_id=persoon,
         sjabloon=sjabloon,
@@ -88,17 +97,9 @@ def _gelopen(
         fase=fasen[-1],
         begin=begin,
         einde=einde,
-        resultaat=gok.choice(RESULTATEN),
+        resultaat=resultaat,
+        werk=werk,
     )
-    if traject.resultaat == "werk":
-        Uitstroom.objects.create(
-            werkzoekende_id=persoon,
-            traject=traject,
-            functie=gok.choice(WERKEN),
-            contract=gok.choice(("bepaald", "onbepaald", "interim")),
-            begin=einde,
-            door=wie,
-        )
     momenten = sorted(van + (tot - van) * gok.random() for _ in fasen[1:])
     stappen = [
         (Soort.GESTART, "", van),

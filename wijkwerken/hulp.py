@@ -35,7 +35,14 @@ PLANNING = Hulp(
         "Onder de tabel staan de opdrachten die nog iemand zoeken. Klik erop om te zien wie kan.",
         "Klik op een beurt om ze te verplaatsen, af te zeggen of om de gewerkte uren te noteren.",
     ),
-    ("wijkwerken:planning", "wijkwerken:plan", "wijkwerken:opdracht", "wijkwerken:toewijzing", "wijkwerken:beurt"),
+    (
+        "wijkwerken:planning",
+        "wijkwerken:plan",
+        "wijkwerken:opdracht",
+        "wijkwerken:toewijzing",
+        "wijkwerken:beurt",
+        "wijkwerken:cluster",
+    ),
     (("Pijltjes", "Van vak naar vak in de week"), ("Enter", "Het vak openen")),
     (
         (

@@ -95,7 +95,7 @@ KWALITEIT = Hulp(
 )
 CONTINUITEIT = Hulp(
     "Continuïteit",
-    "Welke plaatsen hebben binnenkort niemand meer, en wie kan het overnemen?",
+    "Zien welke plaatsen binnenkort niemand meer hebben, en wie het kan overnemen.",
     (
         "Onder elk voorstel staat waarom: werkte hier eerder, woont in dezelfde wijk, spreekt dezelfde taal.",
         "Klik op Wat als of Wat zonder om te zien wat er dan verandert. Er wordt nog niets bewaard.",

@@ -121,8 +121,9 @@ def test_anonymous_contacts_note_nobody(rabot: Werkpunt):
 
 
 def test_every_model_that_hangs_off_a_person_is_guarded():
-    """Except link tables (ids only), history (noted when it is loaded) and the post, which names nobody."""
+    """Except link tables (ids only), history (noted when it is loaded), and the post and a rota, which name nobody."""
     post = {apps.get_model("partners", naam) for naam in ("Mail", "Antwoordlink", "Bezorging")}
+    post.add(apps.get_model("wijkwerken", "Opdrachtmoment"))
     modellen = [model for model in apps.get_models() if not hasattr(model, "pgh_tracked_model")]
     tussentabellen = {veld.remote_field.through for model in modellen for veld in model._meta.many_to_many}
     persoonsgebonden = {

@@ -49,7 +49,7 @@ def test_heads_tell_the_order_and_turn_it_around(
 def test_rows_come_in_the_order_that_was_asked(rf: RequestFactory, db: None, query: str, verwacht: str) -> None:
     for naam, soort in [("b", "ocmw"), ("c", "vzw"), ("a", "stad")]:
         OrganisatieFactory(naam=naam, soort=soort)
-    rijen = sorteer(Organisatie.objects.all(), KOLOMMEN, rf.get(f"/{query}"), "naam")
+    rijen = sorteer(Organisatie.objects.filter(naam__in="abc"), KOLOMMEN, rf.get(f"/{query}"), "naam")
     assert "".join(rij.naam for rij in rijen) == verwacht
 
 
