@@ -21,6 +21,7 @@ from tests.factories.trajecten import SessieFactory, StageplaatsFactory
 from tests.factories.werkgevers import VacatureFactory, WerkgeverFactory
 from tests.factories.werkpunten import WerkzoekendeFactory
 from toegang.models import Medewerker, Organisatie
+from trajecten.models import Uitstroom
 from werkpunten.models import Betrokkenheid, Contactmoment, Werkpunt, Werkzoekende
 from werkpunten.samenvoegregels import modellen_van_persoon
 
@@ -178,7 +179,7 @@ class Maker:
         return {**periode, "getekend_tot": periode["tot"]}
 
     def traject(self) -> dict[str, Any]:
-        return {**self.periode("begin", "einde"), "resultaat": "werk"}
+        return {**self.periode("begin", "einde"), "resultaat": "werk", "werk": self.maak(Uitstroom, self.persoon)}
 
     def contact(self) -> Contactmoment:
         rij = self.maak(Contactmoment, self.persoon)

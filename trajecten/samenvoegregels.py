@@ -46,6 +46,7 @@ EIGEN: tuple[Regel, ...] = (
         Uitstroom,
         Daad.KIES,
         "In beide dossiers staat werk bij dezelfde werkgever in dezelfde tijd. Wat telt?",
+        omhangen=True,
     ),
     Regel(Aanwervingssubsidie),
     Regel(Nazorg),
