@@ -341,6 +341,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resultaten": {"task": "trajecten.tasks.vraag_resultaten", "schedule": crontab(hour="6-19", minute="*/15")},
     "webhooks-oud": {"task": "partners.tasks.ruim_webhooks_op", "schedule": crontab(hour="3", minute="40")},
+    "dubbels": {"task": "werkpunten.tasks.zoek_dubbels", "schedule": crontab(hour="3", minute="20")},
     "straatnamen": {"task": "werkpunten.tasks.wis_straatnamen", "schedule": crontab(hour="3", minute="50")},
     "gebruikers-oud": {"task": "wijkwerken.tasks.wis_oude_gebruikers", "schedule": crontab(hour="3", minute="55")},
     "sessies": {"task": "toegang.tasks.ruim_sessies_op", "schedule": crontab(hour="3", minute="30")},

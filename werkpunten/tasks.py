@@ -5,7 +5,7 @@ import io
 from celery import shared_task
 from django.core.management import call_command
 
-from werkpunten import herinneringen, straat
+from werkpunten import dubbels, herinneringen, straat
 
 
 @shared_task
@@ -24,3 +24,9 @@ def herbereken_inzage() -> None:
 @shared_task
 def wis_straatnamen() -> None:
     straat.wis_namen()
+
+
+@shared_task
+def zoek_dubbels() -> None:
+    """Compare who is new with everybody; running it twice finds nothing twice."""
+    dubbels.zoek_nieuwe()

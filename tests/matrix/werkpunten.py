@@ -46,6 +46,8 @@ RIJEN: dict[str, Rij] = {
     "werkpunten:intake-afronden": Rij(BEGELEIDERS, get={200, 404}, post={302, 404}, bij="intake", toont="eigen"),
     "werkpunten:intake-detail": Rij(BEGELEIDERS, bij="intake", toont="eigen"),
     "werkpunten:intake-sectie": Rij(BEGELEIDERS, post=422, bij="intake", velden={"afstand": "2"}, toont="eigen"),
+    "werkpunten:dubbel-list": Rij(COORDINATOR, bij="dubbels", toont="eigen"),
+    "werkpunten:dubbel-twee": Rij(COORDINATOR, get=405, post={302, 404}, bij="twee dossiers"),
     "werkpunten:samenvoegen": Rij(COORDINATOR, post=422, bij="persoon", toont="eigen"),
     "werkpunten:samenvoegen-met": Rij(COORDINATOR, post=422, bij="twee dossiers", toont="eigen"),
     "werkpunten:samenvoegen-ongedaan": Rij(COORDINATOR, get=405, post=302, bij="samenvoeging", toont="eigen"),

@@ -36,6 +36,7 @@ from tests.objecten.trajecten import (
 from tests.objecten.werkpunten import (
     banden,
     contacten,
+    lijst_van_dubbels,
     met_dubbel,
     met_intake,
     met_rijen,
@@ -139,6 +140,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "genummerd": met_rijen,
     "band": banden,
     "twee dossiers": met_dubbel,
+    "dubbels": lijst_van_dubbels,
     "samenvoeging": samengevoegd,
     "intake": met_intake,
     "vindbaar": vindbaar,

@@ -12,6 +12,7 @@ from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
 from tests.wereld import BEGELEIDERS, IEDEREEN, ZIET, Geval, Wereld
 from werkpunten.models import (
     Band,
+    Dubbel,
     Intake,
     Ontvangstbewijs,
     Samenvoeging,
@@ -75,7 +76,14 @@ def met_dubbel(wereld: Wereld) -> list[Geval]:
         bezoek = persoon.contactmomenten.ongefilterd("test").get()
         ContactmomentFactory(werkzoekende=ander, werkpunt=bezoek.werkpunt, door=bezoek.medewerker)
         geval.waarden["ander"] = ander.uuid
+        geval.waarden["pk"] = Dubbel.objects.create(werkzoekende=persoon, ander=ander, afstand=0).pk
     return gevallen
+
+
+def lijst_van_dubbels(wereld: Wereld) -> list[Geval]:
+    """One list for everybody who may open it, with the pairs each may change."""
+    met_dubbel(wereld)
+    return [Geval("", {}, IEDEREEN)]
 
 
 def samengevoegd(wereld: Wereld) -> list[Geval]:

@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kern.http import gepost
+from kern.http import bladzijde, gepost
 from kern.inzage import Aard, markeer
 from toegang.rollen import Rol
 from toegang.tempo import te_vlug
 from toegang.voor import MedewerkerRequest, voor
-from werkpunten.models import Samenvoeging, Werkzoekende
+from werkpunten.dubbels import zijn_twee
+from werkpunten.models import Dubbel, Samenvoeging, Werkzoekende
 from werkpunten.models.personen import WerkzoekendeQuerySet
 from werkpunten.ontvlechten import maak_samenvoeging_ongedaan
 from werkpunten.samenvoegbeeld import beeld_van
@@ -85,6 +86,24 @@ def ongedaan(request: MedewerkerRequest, pk: int) -> HttpResponse:
         rest = f" Niet terug, want er staat iets nieuws: {', '.join(niet_terug)}." if niet_terug else ""
         messages.success(request, f"Dossier {samenvoeging.verdwenen_nummer} is er weer.{rest}")
     return redirect(reverse("werkpunten:wijziging-list", kwargs={"uuid": samenvoeging.werkzoekende.uuid}))
+
+
+@voor(Rol.COORDINATOR)
+@require_GET
+def dubbel_list(request: MedewerkerRequest) -> HttpResponse:
+    """Pairs that may be one person, the likeliest first."""
+    mijn = Dubbel.objects.bewerkbaar_voor(request.user).te_bekijken().select_related("werkzoekende", "ander")
+    return render(request, "werkpunten/dubbel_list.html", {"pagina": bladzijde(mijn, request)})
+
+
+@voor(Rol.COORDINATOR)
+@require_POST
+def dubbel_twee(request: MedewerkerRequest, pk: int) -> HttpResponse:
+    """Not the same person."""
+    dubbel = get_object_or_404(Dubbel.objects.bewerkbaar_voor(request.user), pk=pk)
+    zijn_twee(dubbel, door=request.user)
+    messages.success(request, "Onthouden: het zijn twee personen.")
+    return redirect("werkpunten:dubbel-list")
 
 
 def _mijn(request: MedewerkerRequest) -> WerkzoekendeQuerySet:
