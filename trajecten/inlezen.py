@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from werkpunten.importeren.uitvoeren import bron_van
 from werkpunten.importeren.verslag import Importverslag
 from werkpunten.importeren.waarden import Afgekeurd, gevouwen, tekst, toon
 from werkpunten.models import ExterneSleutel, Werkpunt, Werkzoekende, werkpunten_van
+from werkpunten.zicht import vergrendel
 
 KOLOMMEN = {
     "dossier": "dossiernummer, bv. W000123",
@@ -46,6 +48,11 @@ VERPLICHT = ("sjabloon", "begin", "werkpunt", "begeleider")
 TEKST = ("dossier", "extern_id", "voornaam", "achternaam", "sjabloon", "project", "fase")
 GEEN_PERSOON = "deze persoon is niet gekend; lees eerst de contacten in, of kijk het nummer na"
 MEER_PERSONEN = "meer dan één dossier heeft deze naam en geboortedatum; schrijf het dossiernummer"
+
+
+MEESTE_RIJEN = 500
+"""In one visit of a page: whoever comes to the desk waits for the people of a file that is being read."""
+TE_VEEL = f"Het bestand heeft meer dan {MEESTE_RIJEN} rijen. Splits het, of vraag de beheerder om het in te lezen."
 
 
 @dataclass
@@ -75,6 +82,8 @@ class Lezer:
     functies: dict[str, Callable[[Cel], Any]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._gevonden: list[tuple[Bronrij, dict[str, Any], Trajectsjabloon, Werkzoekende]] = []
+        self._werkt_in: dict[int, list[Werkpunt]] = {}
         self._sjablonen = list(Trajectsjabloon.objects.select_related("project").prefetch_related("fasen"))
         eigen = Werkpunt.objects.all() if self.door is None else werkpunten_van(self.door, Rol.COORDINATOR)
         self._werkpunten = {vouw(woord): punt for punt in eigen for woord in (punt.naam, punt.slug)}
@@ -92,7 +101,7 @@ class Lezer:
         self.functies = dict.fromkeys(TEKST, tekst) | eigen_functies
 
     def lees(self, rij: Bronrij) -> None:
-        """Start what a row says, or note every reason why that cannot be."""
+        """Find whom and what a row is about, or note every reason why that cannot be."""
         if rij.fout:
             self._meld(rij, "", rij.fout)
             return
@@ -102,9 +111,21 @@ class Lezer:
             self._meld(rij, kolom, "is leeg")
         if leeg or len(gelezen) < len(rij.cellen):
             return
+        with self._meldt(rij):
+            self._gevonden.append((rij, gelezen, self._sjabloon(gelezen), self._persoon(gelezen)))
+
+    def begin(self) -> None:
+        """Start what all rows say; their people are locked once, in the order everybody locks people in."""
+        vergrendel({persoon.pk for *_, persoon in self._gevonden})
+        for rij, gelezen, sjabloon, persoon in self._gevonden:
+            with self._meldt(rij), transaction.atomic():
+                self._zet(gelezen, sjabloon, persoon)
+        self.verslag.meldingen.sort(key=lambda melding: melding.rij)
+
+    @contextmanager
+    def _meldt(self, rij: Bronrij) -> Iterator[None]:
         try:
-            with transaction.atomic():
-                self._zet(gelezen)
+            yield
         except Afgekeurd as reden:
             self._meld(rij, "", str(reden))
         except ValidationError as fout:
@@ -121,10 +142,11 @@ class Lezer:
     def _meld(self, rij: Bronrij, kolom: str, reden: str) -> None:
         self.verslag.meldingen.append(Melding(rij.nummer, rij.regel, kolom, reden, fout=True))
 
-    def _zet(self, gelezen: dict[str, Any]) -> None:
-        sjabloon, persoon = self._sjabloon(gelezen), self._persoon(gelezen)
+    def _zet(self, gelezen: dict[str, Any], sjabloon: Trajectsjabloon, persoon: Werkzoekende) -> None:
         begeleider, werkpunt = gelezen["begeleider"], gelezen["werkpunt"]
-        if werkpunt not in werkpunten_van(begeleider, *BEGELEIDERS):
+        if begeleider.pk not in self._werkt_in:
+            self._werkt_in[begeleider.pk] = werkpunten_van(begeleider, *BEGELEIDERS)
+        if werkpunt not in self._werkt_in[begeleider.pk]:
             raise ValidationError({"begeleider": f"{begeleider} werkt niet in {werkpunt}."})
         traject = Traject(
             sleutel=uuid.uuid5(sjabloon_ruimte(sjabloon), f"{persoon.pk} {gelezen['begin']}"),
@@ -206,7 +228,10 @@ def sjabloon_ruimte(sjabloon: Trajectsjabloon) -> uuid.UUID:
 
 
 def lees_in(pad: Path, *, bron: str = "", uitvoeren: bool = False, door: Medewerker | None = None) -> Trajectverslag:
-    """Read a file and report. Without ``uitvoeren``, or when a row holds an error, everything is rolled back."""
+    """Read a file and report; of somebody (``door``) at most ``MEESTE_RIJEN`` rows.
+
+    Without ``uitvoeren``, or when a row holds an error, everything is rolled back.
+    """
     verslag = Trajectverslag(bron or bron_van(pad))
     kop = Kop(tuple(KOLOMMEN), VERPLICHT)
     opdracht = pghistory.context(opdracht="importeer_trajecten", bron=verslag.bron)
@@ -215,7 +240,10 @@ def lees_in(pad: Path, *, bron: str = "", uitvoeren: bool = False, door: Medewer
         lezer = Lezer(verslag, door)
         for rij in tabel.rijen:
             verslag.rijen += 1
+            if door is not None and verslag.rijen > MEESTE_RIJEN:
+                raise ValidationError(TE_VEEL)
             lezer.lees(rij)
+        lezer.begin()
         verslag.uitgevoerd = uitvoeren and not verslag.fouten
         if not verslag.uitgevoerd:
             transaction.set_rollback(True)

@@ -47,9 +47,11 @@ def start(traject: Traject, *, begeleider: Medewerker, door: Medewerker) -> Traj
 def neem_over(
     traject: Traject, *, begeleider: Medewerker, fase: Sjabloonfase | None, uit: str, door: Medewerker
 ) -> bool:
-    """One that ran already elsewhere (``uit``), in its phase, once per ``sleutel``; whether it is new here."""
-    vergrendel([traject.werkzoekende_id])
-    if eerder_onder(traject.sleutel, Traject.objects.ongefilterd("idempotentie")) is not None:
+    """One that ran already elsewhere (``uit``), in its phase, once per ``sleutel``; whether it is new here.
+
+    Whoever calls has locked the person, of whom the key is made.
+    """
+    if Traject.objects.ongefilterd("idempotentie").filter(sleutel=traject.sleutel).exists():
         return False
     traject.fase = fase
     tekst = (

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kern.tijd import vandaag
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
@@ -124,6 +126,25 @@ def test_command_tells_and_fails(maak, elif_, capsys, tmp_path):
     assert verslag.read_text("utf-8-sig").splitlines()[1] == f'fout;1;2;;"{inlezen.GEEN_PERSOON}"'
     with pytest.raises(CommandError, match="bestaat niet"):
         call_command("importeer_trajecten", str(tmp_path / "weg.csv"))
+
+
+@pytest.mark.parametrize(("aantal", "verwacht"), [(1, 47), (3, 123)])
+def test_people_are_locked_once_and_queries_grow_by_the_row(maak, rabot, consulent, aantal, verwacht):
+    personen = [ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende for _ in range(aantal)]
+    pad = maak(*({"dossier": persoon.dossiernummer} for persoon in reversed(personen)))
+    with CaptureQueriesContext(connection) as gevraagd:
+        assert inlezen.lees_in(pad).nieuw == aantal
+    sloten = [vraag["sql"] for vraag in gevraagd if "FOR NO KEY UPDATE" in vraag["sql"]]
+    assert (len(sloten), len(gevraagd)) == (1, verwacht)
+    assert not [vraag for vraag in gevraagd if "pg_advisory_xact_lock(" in vraag["sql"]]
+
+
+def test_the_page_takes_a_file_of_at_most_so_many_rows(als, maak, elif_, coordinator, monkeypatch):
+    monkeypatch.setattr(inlezen, "MEESTE_RIJEN", 1)
+    pad = maak({"dossier": elif_.dossiernummer}, {"dossier": elif_.dossiernummer})
+    antwoord = stuur(als(coordinator), pad, bewaar="1")
+    assert (antwoord.status_code, inlezen.TE_VEEL in antwoord.content.decode(), alle()) == (422, True, [])
+    assert inlezen.lees_in(pad).rijen == 2
 
 
 def stuur(client, pad, **velden):
