@@ -213,7 +213,7 @@ def test_a_coordinator_gets_exact_figures_of_the_own_unit_and_no_others(coordina
         ({"tot": "9999-12-31"}, "tot"),
         ({"van": "gisteren"}, "van"),
         ({"werkpunt": "bestaat-niet"}, "werkpunt"),
-        ({"werkpunt": "a\0b"}, "werkpunt"),
+        ({"werkpunt": "a\0b"}, "detail"),
         ({"werkpunt": "rabot,bestaat-niet"}, "werkpunt"),
         ({"per": "naam"}, "per"),
         ({"per": "maand,maand"}, "per"),

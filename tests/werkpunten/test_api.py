@@ -222,10 +222,11 @@ def test_no_content_makes_it_fall_over(consulent, rabot, invoer):
 def test_no_address_makes_it_fall_over(consulent, limiet, vanaf, persoon):
     api = Api(consulent)
     vraag = urlencode({"limit": limiet, "offset": vanaf}, errors="surrogatepass")
-    assert api.client.get(f"/api/v1/onderwerpen/?{vraag}").status_code in {200, 429}
+    nul = "%00" in vraag
+    assert api.client.get(f"/api/v1/onderwerpen/?{vraag}").status_code in ({400} if nul else {200, 429})
     segment = persoon.replace("/", "").encode("utf-8", "replace").hex()
     for pad in (f"/api/v1/werkzoekenden/{segment}/", f"/api/v1/werkzoekenden/{uuid.uuid4()}/contactmomenten/"):
-        assert api.client.get(f"{pad}?{vraag}").status_code in {404, 429}
+        assert api.client.get(f"{pad}?{vraag}").status_code in ({400} if nul else {404, 429})
     assert Betrokkenheid.objects.ongefilterd("test").count() == 0
     assert Werkzoekende.objects.ongefilterd("test").count() == 0
 

@@ -133,7 +133,7 @@ def test_corrections_cost_one_query_however_many(als, consulent, rabot, contact,
         ander = ContactmomentFactory(werkzoekende=persoon, werkpunt=rabot, door=consulent, notitie="eerst")
         verbeter(client, ander, "daarna")
     client.get(persoon.get_absolute_url())
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(persoon.get_absolute_url())
 
 
