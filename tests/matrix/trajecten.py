@@ -35,7 +35,7 @@ RIJEN: dict[str, Rij] = {
     "trajecten:inburgering-update": Rij(BEGELEIDERS, post=422, bij="inburgering", toont="eigen"),
     "trajecten:balie-start": Rij(BEGELEIDERS, bij="persoon"),
     "trajecten:traject-inlezen": Rij({"coordinator"}, post=422),
-    "trajecten:deelname-bij": Rij(BEGELEIDERS, post=302, bij="deelname", toont="eigen"),
+    "trajecten:deelname-bij": Rij(BEGELEIDERS, post={302, 422}, bij="deelname", toont="eigen"),
     "trajecten:deelname-uit": Rij(BEGELEIDERS, get=405, post=302, bij="deelname"),
     "trajecten:module-list": Rij(BEGELEIDERS),
     "trajecten:module-create": Rij(COORDINATOR, post=422, velden={"naam": ""}),
