@@ -280,6 +280,19 @@ def test_waiting_list_goes_first_when_a_session_goes_on_after_all(sessie, mensen
     assert [taak.wat[:27] for taak in Taak.objects.ongefilterd("test").open()] == ["Laat weten dat er plaats is"]
 
 
+def test_who_leaves_the_list_or_whose_session_is_off_is_not_called_about_a_place(sessie, mensen, consulent):
+    for daad in ("uit", "af"):
+        eerste, tweede = (groepen.schrijf_in([sessie], persoon, door=consulent)[0] for persoon in mensen[:2])
+        groepen.schrijf_uit(eerste, door=consulent)
+        plaats = Taak.objects.ongefilterd("test").open().filter(werkzoekende=mensen[1])
+        assert [taak.wat[:27] for taak in plaats] == ["Laat weten dat er plaats is"]
+        if daad == "uit":
+            groepen.schrijf_uit(tweede, door=consulent)
+            assert not plaats.all().exists()
+    groepen.zet_stand(sessie, "afgelast", door=consulent)
+    assert [taak.wat[:30] for taak in plaats.all()] == ["Laat weten dat dit niet doorga"]
+
+
 def test_nobody_gets_a_place_while_others_wait_for_it(sessie, mensen, consulent):
     for persoon in mensen[:2]:
         groepen.schrijf_in([sessie], persoon, door=consulent)
