@@ -167,6 +167,26 @@ def test_an_open_suspension_extends_once_it_is_over_and_takes_off_what_was_plann
     assert ververs(wijkwerker).termijn_tot == date(2027, 1, 10)
 
 
+def test_a_suspension_that_ends_early_takes_off_what_no_longer_fits(persoon, consulent, coordinator):
+    wijkwerker, werk = begonnen(persoon, door=consulent, van=date(2026, 1, 1)), opdracht(coordinator)
+    schorsing = Schorsing(wijkwerker=wijkwerker, van=date(2026, 7, 1), tot=date(2026, 7, 30), reden="ziekte")
+    inschrijving.schors(schorsing, door=consulent)
+    gepland(wijkwerker, werk, blok(date(2027, 1, 5)), blok(date(2027, 1, 25)), door=coordinator)
+    inschrijving.hervat(schorsing, tot=date(2026, 7, 10), door=consulent)
+    beurten = Beurt.objects.ongefilterd("test").order_by("begin")
+    assert ververs(wijkwerker).termijn_tot == date(2027, 1, 10)
+    assert [(b.status, b.reden) for b in beurten] == [("gepland", ""), ("afgezegd", "valt buiten de overeenkomst")]
+
+
+def test_a_suspension_that_lasts_longer_takes_off_what_was_planned(persoon, consulent, coordinator):
+    wijkwerker, werk = begonnen(persoon, door=consulent, van=date(2026, 1, 1)), opdracht(coordinator)
+    schorsing = Schorsing(wijkwerker=wijkwerker, van=NU, tot=NU + timedelta(days=2), reden="ziekte")
+    inschrijving.schors(schorsing, door=consulent)
+    gepland(wijkwerker, werk, blok(NU + timedelta(days=4)), door=coordinator)
+    inschrijving.hervat(schorsing, tot=NU + timedelta(days=9), door=consulent)
+    assert Beurt.objects.ongefilterd("test").get().reden == "geschorst"
+
+
 def test_two_suspensions_do_not_overlap(persoon, consulent):
     wijkwerker = begonnen(persoon, door=consulent, van=date(2026, 1, 1))
     inschrijving.schors(Schorsing(wijkwerker=wijkwerker, van=NU, reden="ziekte"), door=consulent)

@@ -32,6 +32,8 @@ DAAD = st.one_of(
     st.tuples(st.just("zeg af"), KEUS),
     st.tuples(st.just("verplaats"), KEUS, STUK),
     st.tuples(st.just("schors"), DAG, st.integers(0, 40)),
+    st.tuples(st.just("hervat"), KEUS, st.integers(-5, 60)),
+    st.tuples(st.just("interim"), DAG),
 )
 
 
@@ -86,6 +88,14 @@ class Wereld:
     def schors(self, dag, dagen):
         rij = Schorsing(wijkwerker=self.wijkwerker, van=dag, tot=dag + timedelta(days=dagen), reden="ziekte")
         inschrijving.schors(rij, door=self.door)
+
+    def hervat(self, nummer, dagen):
+        rij = kies(Schorsing.objects.ongefilterd("test"), nummer)
+        if rij is not None:
+            inschrijving.hervat(rij, tot=rij.van + timedelta(days=dagen), door=self.door)
+
+    def interim(self, dag):
+        inschrijving.noteer_interim(self.wijkwerker, dagen=[dag], door=self.door)
 
     def klopt(self):
         gepland_ = list(Beurt.objects.ongefilterd("test").gepland())

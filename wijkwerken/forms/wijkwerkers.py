@@ -86,7 +86,7 @@ class SchorsingForm(MetSleutel):
 
 
 class HervatForm(forms.Form):
-    tot = forms.DateField(label="Laatste dag van de schorsing", widget=Datum, initial=vandaag)
+    tot = forms.DateField(label="Laatste dag van de schorsing", widget=Datum)
 
 
 class InterimForm(forms.Form):

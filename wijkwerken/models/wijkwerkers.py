@@ -280,6 +280,12 @@ class Overeenkomst(AanWijkwerker):
         ]
 
 
+class SchorsingQuerySet(PersoonsgebondenQuerySet["Schorsing"]):
+    def nog_bezig(self) -> Self:
+        """That rest today or will: without a last day, or with one that has not passed."""
+        return self.filter(Q(tot=None) | Q(tot__gte=vandaag()))
+
+
 @volg()
 class Schorsing(AanWijkwerker):
     """Days on which the agreement rests; they are added to its end and to the term."""
@@ -304,7 +310,7 @@ class Schorsing(AanWijkwerker):
     )
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
 
-    objects = PersoonsgebondenQuerySet["Schorsing"].as_manager()
+    objects = SchorsingQuerySet.as_manager()
 
     class Meta:
         ordering = ["van"]

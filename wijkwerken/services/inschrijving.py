@@ -45,6 +45,8 @@ TOEGELEID = (
     "toegeleid_op",
     "overgang",
 )
+GESCHORST = "geschorst"
+ERBUITEN = "valt buiten de overeenkomst"
 TOEKOMST = "Deze dag moet nog komen."
 
 
@@ -146,10 +148,12 @@ def herbereken(wijkwerker: Wijkwerker, *, door: Medewerker) -> Wijkwerker:
     """Begin and end of the term, and the last day of each agreement, from what was signed and suspended.
 
     Days of a suspension come after the last day of the agreement in which it began, as far as the next one allows.
+    What was planned on days that no longer fall in an agreement is off.
     """
     actueel = vergrendel_wijkwerker(wijkwerker, door=door)
     overeenkomsten = list(Overeenkomst.objects.ongefilterd("termijn").filter(wijkwerker=actueel))
     schorsingen = list(Schorsing.objects.ongefilterd("termijn").filter(wijkwerker=actueel))
+    voorheen = [rij.tot for rij in overeenkomsten]
     for nummer, rij in enumerate(overeenkomsten):
         volgende = overeenkomsten[nummer + 1].van if nummer + 1 < len(overeenkomsten) else None
         rij.tot = _met_schorsingen(rij, schorsingen, volgende)
@@ -158,6 +162,9 @@ def herbereken(wijkwerker: Wijkwerker, *, door: Medewerker) -> Wijkwerker:
     actueel.termijn_tot = _termijn(actueel, actueel.begin) if actueel.begin else None
     keur(actueel)
     actueel.save()
+    for oud, rij in zip(voorheen, overeenkomsten, strict=True):
+        if rij.tot < oud:
+            zeg_alles_af(actueel, van=rij.tot + timedelta(days=1), tot=oud, reden=ERBUITEN, door=door)
     return actueel
 
 
@@ -183,7 +190,7 @@ def schors(schorsing: Schorsing, *, door: Medewerker) -> Schorsing:
     keur(schorsing)
     _niet_gewerkt_in(actueel, schorsing.van, schorsing.tot)
     schorsing.save(force_insert=True)
-    zeg_alles_af(actueel, van=schorsing.van, tot=schorsing.tot, reden="geschorst", door=door)
+    zeg_alles_af(actueel, van=schorsing.van, tot=schorsing.tot, reden=GESCHORST, door=door)
     herbereken(actueel, door=door)
     return schorsing
 
@@ -205,12 +212,16 @@ def _niet_gewerkt_in(wijkwerker: Wijkwerker, van: date, tot: date | None) -> Non
 
 @transaction.atomic
 def hervat(schorsing: Schorsing, *, tot: date, door: Medewerker) -> Schorsing:
-    """The last day of a suspension; its days are added to the agreement and to the term."""
+    """The last day of a suspension, known now or another than was thought; its days are added to the agreement and
+    to the term. What was planned on days that rest now, or fall out of the agreement, is off.
+    """
     wijkwerker = _lopende(schorsing.wijkwerker, door)
     actueel = Schorsing.objects.ongefilterd("hervatten").select_for_update(of=("self",)).get(pk=schorsing.pk)
     actueel.tot = tot
     keur(actueel)
+    _niet_gewerkt_in(wijkwerker, actueel.van, tot)
     actueel.save()
+    zeg_alles_af(wijkwerker, van=actueel.van, tot=tot, reden=GESCHORST, door=door)
     herbereken(wijkwerker, door=door)
     return actueel
 

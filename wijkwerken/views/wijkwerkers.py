@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kern.http import bladzijde, gepost, render_deel
 from kern.inzage import Aard, markeer
 from kern.tabel import actieve_filters
+from kern.tijd import vandaag
 from toegang.rollen import BEGELEIDERS, Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.uitstroomforms import zet_fouten
@@ -40,7 +41,7 @@ TITELS = {
     "wijzig": "Coach en afsprakenblad",
     "overeenkomst": "Overeenkomst tekenen",
     "schorsing": "Schorsen",
-    "hervat": "Schorsing beëindigen",
+    "hervat": "Einde van de schorsing",
     "interim": "Dagen interim noteren",
     "vervolg": "Vervolgstap noteren",
     "gesprek": "Coachgesprek noteren",
@@ -108,7 +109,7 @@ def wijkwerker_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRes
     wijkwerker = get_object_or_404(alle, sleutel=sleutel)
     mag = Wijkwerker.objects.bewerkbaar_voor(request.user).filter(pk=wijkwerker.pk).exists()
     doe = request.POST.get("doe", "")
-    schorsing = Schorsing.objects.zichtbaar_voor(request.user).filter(wijkwerker=wijkwerker, tot=None).first()
+    schorsing = Schorsing.objects.zichtbaar_voor(request.user).filter(wijkwerker=wijkwerker).nog_bezig().first()
     formulieren = _formulieren(request, wijkwerker, schorsing, doe)
     if request.method == "POST":
         if not mag or doe not in formulieren:
@@ -160,10 +161,10 @@ def _formulieren(
         gevonden["vervolg"] = maak("vervolg", forms.VervolgForm, instance=Vervolgstap(**aan))
         gevonden["gesprek"] = maak("gesprek", forms.GesprekForm, instance=Coachgesprek(**aan))
         gevonden["interim"] = maak("interim", forms.InterimForm)
-        if schorsing is None:
+        if schorsing is not None:
+            gevonden["hervat"] = maak("hervat", forms.HervatForm, initial={"tot": schorsing.tot or vandaag()})
+        if schorsing is None or schorsing.tot is not None:
             gevonden["schorsing"] = maak("schorsing", forms.SchorsingForm, instance=Schorsing(**aan))
-        else:
-            gevonden["hervat"] = maak("hervat", forms.HervatForm)
     return gevonden | {"einde": maak("einde", forms.EindeForm)}
 
 
