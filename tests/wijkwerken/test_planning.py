@@ -9,7 +9,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, transaction
 
+from tests.factories.toegang import MedewerkerFactory
 from tests.factories.wijkwerkers import begonnen, bekend, blok, gebruiker, gepland, moment, opdracht
+from toegang.rollen import Rol
 from trajecten.models import Module
 from werkpunten.models import Wijk
 from wijkwerken.models import (
@@ -18,12 +20,13 @@ from wijkwerken.models import (
     Beurt,
     Buurtbeheercluster,
     Gemeente,
+    Opdracht,
     Prestatie,
     Toewijzing,
     Urenteller,
 )
 from wijkwerken.regels import Blok
-from wijkwerken.services import opdrachten, planning, prestaties
+from wijkwerken.services import gebruikers, opdrachten, planning, prestaties
 from wijkwerken.services.planning import NietToegelaten
 
 NU = date(2026, 5, 4)
@@ -276,6 +279,22 @@ def test_an_assignment_that_closes_frees_who_was_on_it(koen, werk, coordinator):
     opdrachten.sluit(werk, op=date(2026, 5, 1), reden="de vzw stopt", door=coordinator)
     assert Beurt.objects.ongefilterd("test").gepland().count() == 1
     assert Toewijzing.objects.ongefilterd("test").get().tot == date(2026, 5, 1)
+
+
+def test_an_assignment_that_closes_frees_also_who_begins_later_or_is_out_of_reach(werk, koen, coordinator, ledeberg):
+    ander = MedewerkerFactory(rol=Rol.COORDINATOR, rol__werkpunt=ledeberg)
+    assert not Toewijzing.objects.bewerkbaar_voor(ander).exists()
+    gepland(koen, werk, *dagen(4), door=coordinator, van=dagen(4)[0].begin.date())
+    opdrachten.sluit(werk, op=date(2026, 3, 1), reden="de vzw stopt", door=ander)
+    assert {beurt.status for beurt in Beurt.objects.ongefilterd("test")} == {"afgezegd"}
+    assert {teller.gepland for teller in Urenteller.objects.ongefilterd("test")} == {0}
+
+
+def test_a_customer_who_stops_closes_its_assignments_the_day_before(koen, werk, coordinator):
+    gepland(koen, werk, *dagen(4), door=coordinator)
+    gebruikers.stop(werk.gebruiker, op=date(2026, 5, 2), reden="verhuisd", door=coordinator)
+    assert Opdracht.objects.ongefilterd("test").get().tot == date(2026, 5, 1)
+    assert Beurt.objects.ongefilterd("test").gepland().count() == 1
 
 
 def test_a_cluster_belongs_to_its_wijk(coordinator):

@@ -1,6 +1,6 @@
 """Writes about customers: registration, agreement, fee, and stopping."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from wijkwerken.models import (
     Tarief,
     WijkwerkGebruiker,
 )
+from wijkwerken.services.opdrachten import sluit
 
 GESTUURD = ("type", "voornaam", "achternaam", "afdeling", "extern_nummer", "straat", "gemeente_id", "wijk_id", "email")
 NIET_VAN_JOU = "Je werkt niet met de gebruikers van wijk-werken."
@@ -153,13 +154,18 @@ def inschrijvingsbedrag(dag: date) -> Decimal:
 
 @transaction.atomic
 def stop(gebruiker: WijkwerkGebruiker, *, op: date, reden: str, door: Medewerker) -> WijkwerkGebruiker:
-    """No work is done for this customer from that day on; running agreements end on it."""
+    """No work is done for this customer from that day on: running agreements end on it, assignments the day before,
+    and what was planned later is off.
+    """
     actueel = vergrendel(gebruiker, door=door)
     if actueel.gestopt_op is None:
         actueel.gestopt_op, actueel.stopreden = op, schoon(reden)
         keur(actueel)
         actueel.save(update_fields=["gestopt_op", "stopreden"])
         actueel.overeenkomsten.bewerkbaar_voor(door).filter(Q(tot=None) | Q(tot__gt=op), van__lte=op).update(tot=op)
+        laatste = op - timedelta(days=1)
+        for opdracht in actueel.opdrachten.bewerkbaar_voor(door).exclude(tot__lte=laatste).order_by("pk"):
+            sluit(opdracht, op=laatste, reden=reden, door=door)
     return actueel
 
 

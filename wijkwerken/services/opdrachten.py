@@ -11,9 +11,9 @@ from kern.poort import keur
 from kern.tijd import Periode, feestdag
 from toegang.models import Medewerker
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
-from wijkwerken.models import Opdracht, Opdrachtmoment, Toelating, Toewijzing
+from wijkwerken.models import Opdracht, Opdrachtmoment, Toelating
 from wijkwerken.regels import Blok
-from wijkwerken.services.planning import stop_toewijzing
+from wijkwerken.services.planning import stop_allen
 
 GESTUURD = ("gebruiker_id", "activiteit_id", "titel", "soort", "van", "tot", "minimum", "plaatsen", "wijk_id")
 Moment = tuple[int, time, time]
@@ -69,9 +69,7 @@ def sluit(opdracht: Opdracht, *, op: date, reden: str, door: Medewerker) -> Opdr
     actueel.tot, actueel.gesloten_reden = max(op, actueel.van), reden.strip()[:300]
     keur(actueel)
     actueel.save()
-    lopend = Toewijzing.objects.bewerkbaar_voor(door).filter(opdracht=actueel)
-    for toewijzing in lopend.exclude(tot__lte=actueel.tot).order_by("werkzoekende_id", "pk"):
-        stop_toewijzing(toewijzing, tot=actueel.tot, reden=reden, door=door)
+    stop_allen(actueel, tot=op, reden=reden, door=door)
     return actueel
 
 

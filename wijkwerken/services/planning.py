@@ -141,13 +141,27 @@ def stop_toewijzing(toewijzing: Toewijzing, *, tot: date, reden: str, door: Mede
     actueel = vergrendel_rij(Toewijzing, toewijzing, door=door)
     if len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom het stopt."})
-    actueel.tot, actueel.einde_reden = max(tot, actueel.van), reden.strip()[:300]
-    keur(actueel)
-    actueel.save()
-    wijkwerker = Wijkwerker.objects.ongefilterd("planning").select_related("stelsel").get(pk=actueel.wijkwerker_id)
-    later = actueel.beurten.ongefilterd("planning").gepland().filter(begin__gte=na(actueel.tot))
+    return _stop(actueel, tot, reden, door)
+
+
+def stop_allen(opdracht: Opdracht, *, tot: date, reden: str, door: Medewerker) -> None:
+    """Nobody works on this assignment after that day, also who is out of reach of whoever closes it. Who calls holds
+    the assignment.
+    """
+    alle = Toewijzing.objects.ongefilterd("de opdracht stopt").filter(opdracht=opdracht).exclude(tot__lte=tot)
+    vergrendel(sorted(set(alle.values_list("werkzoekende", flat=True))))
+    for toewijzing in alle.order_by("pk").select_for_update(of=("self",)):
+        _stop(toewijzing, tot, reden, door)
+
+
+def _stop(toewijzing: Toewijzing, tot: date, reden: str, door: Medewerker) -> Toewijzing:
+    toewijzing.tot, toewijzing.einde_reden = max(tot, toewijzing.van), reden.strip()[:300]
+    keur(toewijzing)
+    toewijzing.save()
+    wijkwerker = Wijkwerker.objects.ongefilterd("planning").select_related("stelsel").get(pk=toewijzing.wijkwerker_id)
+    later = toewijzing.beurten.ongefilterd("planning").gepland().filter(begin__gte=na(tot))
     _zeg_af(wijkwerker, later, reden, door)
-    return actueel
+    return toewijzing
 
 
 @transaction.atomic
