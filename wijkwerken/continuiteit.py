@@ -35,7 +35,8 @@ class Gewicht:
     zin: str
 
 
-VERVULD = Gewicht("vervuld", 400, "Er komt iemand. Dat weegt zwaarder dan al de rest samen.", "")
+VERVULD = Gewicht("vervuld", 1000, "Er komt iemand. Dat weegt zwaarder dan al de rest samen.", "")
+ZELFDE = Gewicht("zelfde", 400, "Wie er werkt, blijft. Dat weegt meer dan de rest hierna samen.", "kan gewoon blijven")
 BEKEND = Gewicht("bekend", 120, "De gebruiker kent de wijk-werker al.", "werkte hier eerder")
 WIJK = Gewicht("wijk", 60, "Wie dichtbij woont, past in de wijk.", "woont in dezelfde wijk")
 ERVARING = Gewicht("ervaring", 40, "Wie dit werk al deed, kan vlot overnemen.", "deed dit werk al")
@@ -45,7 +46,7 @@ OPLEIDING = Gewicht("opleiding", 20, "De opleiding bij dit werk is gevolgd.", "v
 PAST = Gewicht("past", 20, "De wijk-werker zei dat deze uren passen.", "zei dat deze uren passen")
 BLIJFT = Gewicht("blijft", 2, "Per week die er nog is na de start: minder nieuwe gezichten.", "kan {wat} blijven")
 LEEMTE = Gewicht("leemte", -15, "Per week dat er niemand is.", "eerst {wat} niemand")
-GEWICHTEN = (VERVULD, BEKEND, WIJK, ERVARING, TAAL, WENS, OPLEIDING, PAST, BLIJFT, LEEMTE)
+GEWICHTEN = (VERVULD, ZELFDE, BEKEND, WIJK, ERVARING, TAAL, WENS, OPLEIDING, PAST, BLIJFT, LEEMTE)
 MEESTE_WEKEN_BLIJFT = 26
 MEESTE_WEKEN_LEEMTE = 20
 
@@ -53,7 +54,8 @@ MEESTE_WEKEN_LEEMTE = 20
 @dataclass(frozen=True)
 class Plaats:
     """A place of an assignment that has nobody from ``vanaf`` on. ``opleiding``: the training that goes with the work;
-    ``opleiding_verplicht``: only after it. ``eerder``: workers the customer knows. ``vertrekt``: who leaves it.
+    ``opleiding_verplicht``: only after it. ``eerder``: other workers the customer knows. ``vertrekt``: whose place
+    it was; ``kan_blijven``: only because that was agreed until a day, so the same worker may have it again.
     """
 
     sleutel: int
@@ -68,6 +70,7 @@ class Plaats:
     talen: frozenset[str] = frozenset()
     eerder: frozenset[int] = frozenset()
     vertrekt: int | None = None
+    kan_blijven: bool = False
 
     @cached_property
     def rooster(self) -> int:
@@ -134,7 +137,7 @@ def bezwaar(plaats: Plaats, kandidaat: Kandidaat, kader: Kader) -> str:
 
 
 def _niet_hier(plaats: Plaats, kandidaat: Kandidaat) -> str:
-    if kandidaat.sleutel == plaats.vertrekt:
+    if kandidaat.sleutel == plaats.vertrekt and not plaats.kan_blijven:
         return "stopt hier net"
     if plaats.opleiding_verplicht and plaats.opleiding not in kandidaat.opleidingen:
         return "volgde de verplichte opleiding niet"
@@ -188,6 +191,7 @@ def _weeg(plaats: Plaats, kandidaat: Kandidaat, kader: Kader) -> list[tuple[Gewi
     begin = start(plaats, kandidaat, kader)
     houdt = [
         (VERVULD, 1),
+        (ZELFDE, kandidaat.sleutel == plaats.vertrekt),
         (BEKEND, kandidaat.sleutel in plaats.eerder),
         (WIJK, kandidaat.wijk == plaats.wijk),
         (ERVARING, plaats.activiteit in kandidaat.activiteiten),
@@ -234,8 +238,13 @@ class Voorstel:
         return _leemte(self.plaats, self.start, self.kader)
 
     @property
+    def blijft(self) -> bool:
+        """Nobody new comes: who has the place now goes on."""
+        return self.kandidaat.sleutel == self.plaats.vertrekt
+
+    @property
     def bekend(self) -> bool:
-        return self.kandidaat.sleutel in self.plaats.eerder
+        return self.blijft or self.kandidaat.sleutel in self.plaats.eerder
 
     @property
     def redenen(self) -> list[Reden]:

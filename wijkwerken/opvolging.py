@@ -5,7 +5,7 @@ Whoever asks sees the workers whose file they may see, and proposes those whose 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 
@@ -31,6 +31,8 @@ DAGDELEN: Mapping[str, tuple[Collection[int], time, time]] = {
 """What somebody means who says when they can work."""
 GRAAG = Q(van_wie="wijkwerker", score__gte=4)
 NIET_GOED = Q(score=1)
+AFLOOP = "toewijzing loopt af"
+"""Nobody said that the worker stops: it was agreed until that day, and can be agreed for longer."""
 GENOEG_NEDERLANDS = ("A2", "B1", "B2", "C1", "C2")
 
 
@@ -132,7 +134,8 @@ class Continuiteit:
                 plekken.append((max(self.nu, einde + timedelta(days=1)), rij, waarom))
         for nummer, (vanaf, rij_, waarom) in enumerate(sorted(plekken, key=lambda plek: plek[0])[later:]):
             if vanaf < self.periode.einde:
-                yield Open(self._plaats(opdracht, rij_, vanaf, nummer), opdracht, rij_, waarom)
+                plaats = self._plaats(opdracht, rij_, vanaf, nummer)
+                yield Open(replace(plaats, kan_blijven=waarom == AFLOOP), opdracht, rij_, waarom)
 
     @cached_property
     def _vast(self) -> dict[int, list[Toewijzing]]:
@@ -147,11 +150,11 @@ class Continuiteit:
         wie = rij.wijkwerker
         rust = self.geschorst.get(wie.pk)
         kan = [
-            (rij.tot, rij.einde_reden or "toewijzing loopt af"),
             (wie.termijn_tot, "einde van de termijn"),
             (wie.gestopt_op, "stopt met wijk-werken"),
             (rust - timedelta(days=1) if rust else None, "overeenkomst geschorst"),
             (self._uren_op(rij), "uren van dit jaar op"),
+            (rij.tot, rij.einde_reden or AFLOOP),
         ]
         dagen = [(dag, waarom) for dag, waarom in kan if dag is not None]
         return min(dagen, key=lambda paar: paar[0]) if dagen else (None, "")

@@ -11,6 +11,7 @@ from wijkwerken.continuiteit import (
     GEWICHTEN,
     LEEMTE,
     VERVULD,
+    ZELFDE,
     Kader,
     Kandidaat,
     Keuzes,
@@ -50,6 +51,12 @@ def test_the_week_in_quarters_also_over_midnight_and_over_sunday():
     [
         (PLAATS, AN, ""),
         (replace(PLAATS, vertrekt=1), AN, "stopt hier net"),
+        (replace(PLAATS, vertrekt=1, kan_blijven=True), AN, ""),
+        (
+            replace(PLAATS, vertrekt=1, kan_blijven=True),
+            replace(AN, tot=date(2026, 12, 20)),
+            "stopt zelf op 20/12/2026",
+        ),
         (replace(PLAATS, opleiding=5, opleiding_verplicht=True), AN, "volgde de verplichte opleiding niet"),
         (replace(PLAATS, opleiding=5), AN, ""),
         (PLAATS, replace(AN, niet_bij=frozenset({10})), "het ging hier eerder niet goed"),
@@ -114,6 +121,22 @@ def test_without_somebody_and_with_a_choice_that_cannot_be():
     assert wie(Opvolgplan([PLAATS], [AN, BO], KADER, Keuzes(zonder=frozenset({1})))) == {1: 2}
     onmogelijk = Opvolgplan([PLAATS], [AN, replace(BO, beschikbaar=0)], KADER, Keuzes(vast={1: 2}))
     assert (wie(onmogelijk), onmogelijk.niet_te_houden()) == ({}, [1])
+
+
+def test_who_works_there_stays_before_anybody_better_comes_and_two_never_swap():
+    blijft = replace(PLAATS, vertrekt=1, kan_blijven=True)
+    best = replace(BO, wijk=RABOT, activiteiten=frozenset({TUIN}), wensen=frozenset({TUIN}))
+    plan = Opvolgplan([replace(blijft, eerder=frozenset({2}))], [replace(AN, tot=date(2027, 1, 15)), best], KADER)
+    assert wie(plan) == {1: 1}
+    assert teksten(plan.voorstellen[1])[0] == "kan gewoon blijven"
+    assert (plan.voorstellen[1].blijft, plan.voorstellen[1].bekend) == (True, True)
+    ander = replace(blijft, sleutel=2, gebruiker=11, vertrekt=2, eerder=frozenset({1}))
+    assert wie(Opvolgplan([replace(blijft, eerder=frozenset({2})), ander], [AN, best], KADER)) == {1: 1, 2: 2}
+
+
+def test_staying_weighs_more_than_everything_that_speaks_for_somebody_else():
+    rest = sum(gewicht.punten * (26 if gewicht.code == "blijft" else 1) for gewicht in GEWICHTEN[2:-1])
+    assert rest < ZELFDE.punten
 
 
 def test_gaps_per_wijk_and_week_before_and_after_the_proposal():

@@ -104,6 +104,56 @@ def test_agreeing_plans_the_visit_together_and_the_place_once(koen, an, werk, co
     assert Continuiteit(coordinator, WEKEN).open == []
 
 
+def test_who_was_agreed_until_a_day_may_stay_and_keeps_the_place_as_long_as_the_term(an, koen, werk, coordinator):
+    """No colleague instead: the same assignment lasts longer, and its turns stand in the planning once."""
+    weg = zet_op(an, werk, coordinator, tot=LAATSTE)
+    zet_op(koen, werk, coordinator, van=date(2026, 3, 2), tot=date(2026, 3, 31))
+    beeld = Continuiteit(coordinator, WEKEN)
+    [rij] = beeld.open
+    assert (rij.waarom, rij.plaats.kan_blijven) == ("toewijzing loopt af", True)
+    voorstel = beeld.plan().voorstellen[weg.pk]
+    assert (voorstel.kandidaat.sleutel, voorstel.redenen[0].tekst) == (an.pk, "kan gewoon blijven")
+    for _ in range(2):
+        bevestig(Opvolging(werk, an, van=date(2026, 6, 10), vertrekt=weg), sleutel=uuid.uuid4(), door=coordinator)
+    [rij] = Toewijzing.objects.ongefilterd("test").filter(wijkwerker=an)
+    assert (rij.pk, rij.van, rij.tot) == (weg.pk, date(2026, 4, 1), an.termijn_tot)
+    assert Beurt.objects.ongefilterd("test").filter(toewijzing=rij).count() == 4
+    assert Continuiteit(coordinator, WEKEN).open == []
+
+
+@pytest.mark.parametrize(
+    ("velden", "waarom"),
+    [({"tot": LAATSTE}, "einde van de termijn"), ({"tot": date(2026, 6, 1), "einde_reden": "wil weg"}, "wil weg")],
+)
+def test_who_reaches_the_term_or_wants_to_leave_does_not_stay(koen, werk, coordinator, velden, waarom):
+    zet_op(koen, werk, coordinator, **velden)
+    beeld = Continuiteit(coordinator, WEKEN)
+    assert [(rij.waarom, rij.plaats.kan_blijven) for rij in beeld.open] == [(waarom, False)]
+    assert beeld.plan().voorstellen == {}
+
+
+def test_staying_is_agreed_on_the_screen(client, an, werk, coordinator):
+    weg = zet_op(an, werk, coordinator, tot=LAATSTE)
+    client.force_login(coordinator)
+    antwoord = client.get(reverse("wijkwerken:continuiteit"))
+    assert "bij 1 kan wie er werkt gewoon blijven" in antwoord.text
+    adres = antwoord.context["rijen"][0].wie.kies_url
+    form = client.get(adres).context["form"]
+    assert list(form.fields) == ["sleutel", "van", "reden"]
+    assert client.post(adres, {naam: str(form[naam].value() or "") for naam in form.fields}).status_code == 302
+    weg.refresh_from_db()
+    assert weg.tot == an.termijn_tot
+
+
+def test_the_place_that_somebody_else_has_by_now_is_not_kept(an, koen, werk, coordinator):
+    weg = zet_op(an, werk, coordinator, tot=LAATSTE - timedelta(days=1))
+    zet_op(koen, werk, coordinator, van=LAATSTE)
+    with pytest.raises(ValidationError, match="geen vaste plaats meer"):
+        bevestig(Opvolging(werk, an, van=LAATSTE, vertrekt=weg), sleutel=uuid.uuid4(), door=coordinator)
+    weg.refresh_from_db()
+    assert weg.tot == LAATSTE - timedelta(days=1)
+
+
 def test_what_the_rules_refuse_leaves_everything_as_it_was(koen, an, werk, coordinator):
     weg = zet_op(koen, werk, coordinator)
     ander = opdracht(coordinator, gebruiker=werk.gebruiker, titel="Elders", soort="herhaald", plaatsen=1)

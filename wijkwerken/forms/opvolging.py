@@ -15,6 +15,8 @@ from wijkwerken.continuiteit import Keuzes
 
 WEKEN = ((8, "8 weken"), (13, "13 weken"), (26, "26 weken"))
 
+SAMEN = ("overlap_dag", "overlap_van", "overlap_tot")
+
 
 class KaderForm(forms.Form):
     """What of the coming weeks is shown."""
@@ -51,14 +53,22 @@ class OpvolgForm(forms.Form):
     sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     van = forms.DateField(label="Eerste dag van de opvolger", widget=Datum)
     overlap_dag = forms.DateField(label="Samen op bezoek", widget=Datum, required=False)
-    overlap_van = forms.TimeField(label="van", widget=Tijd, required=False)
-    overlap_tot = forms.TimeField(label="tot", widget=Tijd, required=False)
+    overlap_van = forms.TimeField(label="Bezoek van", widget=Tijd, required=False)
+    overlap_tot = forms.TimeField(label="Bezoek tot", widget=Tijd, required=False)
     reden = Tekstveld(
         label="Reden om af te wijken",
         max_length=300,
         required=False,
         help_text="Enkel een coördinator, en enkel waar de regels het toelaten.",
     )
+
+    def __init__(self, *args: Any, blijft: bool = False, **kwargs: Any) -> None:
+        """``blijft``: the same worker goes on, so there is nobody to visit with."""
+        super().__init__(*args, **kwargs)
+        if blijft:
+            self.fields["van"].label = "Blijft vanaf"
+            for veld in SAMEN:
+                del self.fields[veld]
 
     def clean_van(self) -> date:
         van: date = self.cleaned_data["van"]
@@ -68,7 +78,7 @@ class OpvolgForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         gegeven: dict[str, Any] = super().clean() or self.cleaned_data
-        samen = [gegeven.get(veld) for veld in ("overlap_dag", "overlap_van", "overlap_tot")]
+        samen = [gegeven.get(veld) for veld in SAMEN]
         if any(samen) and not all(deel is not None for deel in samen):
             self.add_error("overlap_dag", "Vul de dag en de uren van het bezoek in, of geen van de drie.")
         return gegeven
@@ -76,6 +86,6 @@ class OpvolgForm(forms.Form):
     @property
     def overlap(self) -> tuple[date, time, time] | None:
         gegeven = self.cleaned_data
-        if not gegeven["overlap_dag"]:
+        if not gegeven.get("overlap_dag"):
             return None
         return gegeven["overlap_dag"], gegeven["overlap_van"], gegeven["overlap_tot"]

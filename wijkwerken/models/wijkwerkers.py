@@ -228,6 +228,19 @@ class Wijkwerker(BewaaktModel):
             return "toegeleid"
         return "termijn voorbij" if self.dagen_over == 0 else "bezig"
 
+    @property
+    def kleur(self) -> str:
+        """The kind of tag of its state."""
+        return "fout" if self.stand == "termijn voorbij" else ""
+
+    @property
+    def rest(self) -> str:
+        """What is left of the term, in words; empty without a term and for who stopped."""
+        dagen = self.dagen_over
+        if self.gestopt_op or dagen is None:
+            return ""
+        return f"nog {dagen} {'dag' if dagen == 1 else 'dagen'}" if dagen else "voorbij"
+
 
 class AanWijkwerker(BewaaktModel):
     """What hangs off an enrolment; the person is kept beside it, for the gate."""

@@ -1,4 +1,7 @@
-"""Who takes over a place: who leaves stops, the successor comes along once, and has the place from then on."""
+"""Who takes over a place: who leaves stops, the successor comes along once, and has the place from then on.
+
+Where the same worker stays, the assignment only lasts longer.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from werkpunten.zicht import vergrendel
 from wijkwerken.models import Opdracht, Toewijzing, Wijkwerker
 from wijkwerken.regels import Blok, Oordeel
 from wijkwerken.services import opdrachten
-from wijkwerken.services.planning import stop_toewijzing, wijs_toe
+from wijkwerken.services.planning import plan_beurten, stop_toewijzing, verleng, wijs_toe
 
 WEKEN_GEPLAND = 4
 """So many weeks of turns are planned at once; the rest follows in the week planning."""
@@ -35,6 +38,11 @@ class Opvolging:
         dagen = [dag for dag in (self.opdracht.tot, self.opvolger.termijn_tot) if dag is not None]
         return min(dagen) if dagen else None
 
+    @property
+    def blijft(self) -> bool:
+        """Whether nobody new comes."""
+        return self.vertrekt is not None and self.vertrekt.wijkwerker_id == self.opvolger.pk
+
     def blokken(self) -> list[Blok]:
         """The turns of the first weeks."""
         laatste = self.van + timedelta(weeks=WEKEN_GEPLAND, days=-1)
@@ -50,6 +58,9 @@ def bevestig(opvolging: Opvolging, *, sleutel: uuid.UUID, door: Medewerker, rede
     opdracht, wie, vertrekt = opvolging.opdracht, opvolging.opvolger, opvolging.vertrekt
     Opdracht.objects.bewerkbaar_voor(door).select_for_update(of=("self",), no_key=True).get(pk=opdracht.pk)
     vergrendel({wie.werkzoekende_id} | ({vertrekt.werkzoekende_id} if vertrekt else set()))
+    if vertrekt is not None and opvolging.blijft:
+        langer = verleng(vertrekt, tot=opvolging.tot, door=door)
+        return plan_beurten(langer, blokken=opvolging.blokken(), door=door, reden=reden)
     if vertrekt is not None:
         _laat_gaan(vertrekt, tot=opvolging.laatste_dag or opvolging.van - timedelta(days=1), door=door)
     oordelen: list[Oordeel] = []

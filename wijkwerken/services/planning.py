@@ -106,6 +106,22 @@ def plan_beurten(
 
 
 @transaction.atomic
+def verleng(toewijzing: Toewijzing, *, tot: date | None, door: Medewerker) -> Toewijzing:
+    """Stay on the assignment until this day (None: it goes on), where a fixed place is left; never shorter."""
+    opdracht = _vergrendel_opdracht(toewijzing.opdracht, door)
+    vergrendel_wijkwerker(toewijzing.wijkwerker, door=door)
+    actueel = Toewijzing.objects.ongefilterd("planning").get(pk=toewijzing.pk)
+    if actueel.tot is None or (tot is not None and tot <= actueel.tot):
+        return actueel
+    erbij = Toewijzing(rol=actueel.rol, van=actueel.tot + timedelta(days=1), tot=tot)
+    _controleer_plaats(opdracht, erbij)
+    actueel.tot, actueel.einde_reden = tot, ""
+    keur(actueel)
+    actueel.save()
+    return actueel
+
+
+@transaction.atomic
 def verplaats(beurt: Beurt, *, blok: Blok, door: Medewerker, reden: str = "") -> list[Oordeel]:
     """A planned turn at another time."""
     opdracht = _vergrendel_opdracht(beurt.toewijzing.opdracht, door)

@@ -66,13 +66,15 @@ def continuiteit(request: MedewerkerRequest) -> HttpResponse:
     plan = beeld.plan(keuzes) if keuzes else voorstel
     open_ = [rij for rij in beeld.open if wijk is None or rij.opdracht.wijk_id == wijk.pk]
     anders = set(plan.anders_dan(voorstel)) if keuzes else set()
+    voorgesteld = [plan.voorstellen[rij.plaats.sleutel] for rij in open_ if rij.plaats.sleutel in plan.voorstellen]
     maken = Rijen(request, beeld, plan, keuzes or Keuzes())
     context = {
         "tabs": tabs("wijkwerken:continuiteit"),
         "form": form,
         "aantal": len(open_),
         "rijen": [maken.rij(rij, rij.plaats.sleutel in anders) for rij in open_[:HOOGSTENS]],
-        "opgevolgd": sum(rij.plaats.sleutel in plan.voorstellen for rij in open_),
+        "opgevolgd": len(voorgesteld),
+        "blijven": sum(rij.blijft for rij in voorgesteld),
         "keuzes": keuzes,
         "anders": len(anders),
         "onmogelijk": bool(keuzes and plan.niet_te_houden()),
@@ -112,7 +114,8 @@ class Rijen:
         kies = reverse(
             "wijkwerken:opvolging", kwargs={"opdracht": rij.opdracht.sleutel, "wijkwerker": wijkwerker.sleutel}
         )
-        samen = overlapbezoek(rij.plaats, voorstel.kandidaat, van=self.beeld.nu) if rij.vertrekt else None
+        nieuw = rij.vertrekt is not None and not voorstel.blijft
+        samen = overlapbezoek(rij.plaats, voorstel.kandidaat, van=self.beeld.nu) if nieuw else None
         als = Keuzes({**self.keuzes.vast, rij.plaats.sleutel: wijkwerker.pk}, self.keuzes.zonder)
         weg = {plaats: wie for plaats, wie in self.keuzes.vast.items() if wie != wijkwerker.pk}
         wat: list[tuple[str, str]] = [("van", voorstel.start.isoformat())]
@@ -142,10 +145,12 @@ def opvolging_create(request: MedewerkerRequest, opdracht: uuid.UUID, wijkwerker
         sleutel=wijkwerker,
     )
     vertrekt = _vertrekt(request, werk)
-    form = OpvolgForm(gepost(request), initial=_begin(request))
+    blijft = vertrekt is not None and vertrekt.wijkwerker_id == wie.pk
+    form = OpvolgForm(gepost(request), initial=_begin(request), blijft=blijft)
     if form.is_bound and form.is_valid() and _bevestig(request, form, werk, wie, vertrekt):
         return redirect("wijkwerken:continuiteit")
     context = {"form": form, "opdracht": werk, "wijkwerker": wie, "vertrekt": vertrekt, "laatste": _dag(request)}
+    context["blijft"] = blijft
     return render(request, "wijkwerken/opvolging_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -194,5 +199,5 @@ def _bevestig(
         return False
     for oordeel in oordelen:
         messages.warning(request, oordeel.tekst)
-    messages.success(request, "De opvolger staat gepland.")
+    messages.success(request, "De toewijzing is verlengd." if afspraak.blijft else "De opvolger staat gepland.")
     return True
