@@ -1,11 +1,15 @@
 """What wijk-werken puts into the copy of somebody's file. Customers are somebody else: only the work is named."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from kern.templatetags.kern import getal
 from werkpunten.afschrift import COLLEGA, IEMAND_ANDERS, TECHNISCH, Onderdeel, Veld, Vraag, van_persoon
 from wijkwerken.models import (
+    Afrekenregel,
     Afwijking,
     Beurt,
     Coachgesprek,
@@ -13,6 +17,7 @@ from wijkwerken.models import (
     Interimdag,
     Klacht,
     Kwaliteitscontrole,
+    Maandstaat,
     Overeenkomst,
     Prestatie,
     Schorsing,
@@ -38,6 +43,10 @@ def _werk(rij: Any, vraag: Vraag) -> str:
 
 def _uren(veld: str) -> Veld:
     return Veld(veld, tekst=lambda rij, _: uren(getattr(rij, veld) or 0))
+
+
+def _euro(veld: str) -> Callable[[Any, Vraag], str]:
+    return lambda rij, _: f"{getal(Decimal(getattr(rij, veld)) / 100, 2)} euro"
 
 
 ALLE = (
@@ -91,13 +100,45 @@ ALLE = (
         (
             *(Veld("begin", "wanneer", _wanneer), Veld("toewijzing", "opdracht", _werk)),
             *(Veld("minuten", "uren", lambda rij, _: uren(rij.minuten)), "kilometers", "uitleg"),
+            *("stand", "maand"),
         ),
         {
             **AAN,
             "einde": "staat bij wanneer",
-            **dict.fromkeys(("beurt", "corrigeert", "vervallen", "op"), TECHNISCH),
+            **dict.fromkeys(("beurt", "corrigeert", "vervallen", "op", "kanaal", "beoordeeld_op"), TECHNISCH),
+            **dict.fromkeys(("wie", "opmerking"), IEMAND_ANDERS),
+            "beoordeeld_door": COLLEGA,
         },
         rijen=van_persoon(Prestatie, "toewijzing__opdracht"),
+    ),
+    Onderdeel(
+        Maandstaat,
+        "Wat je per maand verdiende",
+        (
+            *(Veld("afsluiting", "maand", lambda rij, _: str(rij.afsluiting)), "uren"),
+            *(Veld("bedrag", "vergoeding", _euro("bedrag")), Veld("reis", "verplaatsing", _euro("reis"))),
+        ),
+        {
+            **AAN,
+            "inhoud": "staat bij de uren die je werkte",
+            **dict.fromkeys(("sha256", "versie"), TECHNISCH),
+        },
+        rijen=van_persoon(Maandstaat, "afsluiting"),
+    ),
+    Onderdeel(
+        Afrekenregel,
+        "Wat elke dag werk opbracht",
+        (
+            "dag",
+            "uren",
+            Veld("vergoeding", "per uur", _euro("vergoeding")),
+            Veld("reis", "verplaatsing", _euro("reis")),
+        ),
+        {
+            **AAN,
+            **dict.fromkeys(("afsluiting", "prestatie"), TECHNISCH),
+            **dict.fromkeys(("gebruiker", "prijs", "met_cheque"), IEMAND_ANDERS),
+        },
     ),
     Onderdeel(
         Urenteller,

@@ -2,6 +2,7 @@
 
 from werkpunten.samenvoegregels import Daad, Regel
 from wijkwerken.models import (
+    Afrekenregel,
     Afwijking,
     Beurt,
     Coachgesprek,
@@ -9,6 +10,7 @@ from wijkwerken.models import (
     Interimdag,
     Klacht,
     Kwaliteitscontrole,
+    Maandstaat,
     Overeenkomst,
     Prestatie,
     Schorsing,
@@ -29,6 +31,8 @@ EIGEN: tuple[Regel, ...] = (
     Regel(Beurt, Daad.WEIGER, SAMEN.format("beurten")),
     Regel(Urenteller, Daad.WEIGER, SAMEN.format("uren die samen voor de grens tellen,")),
     Regel(Prestatie, Daad.WEIGER, SAMEN.format("gewerkte uren"), slot="nooit_anders"),
+    Regel(Afrekenregel, slot="nooit_anders"),
+    Regel(Maandstaat, slot="nooit_anders"),
     Regel(Afwijking),
     Regel(Coachgesprek),
     Regel(Vervolgstap),

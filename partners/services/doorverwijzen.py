@@ -192,7 +192,7 @@ def _noteer(doorverwijzing: Doorverwijzing, *, door: Medewerker | None, **velden
 def _verwittig(doorverwijzing: Doorverwijzing, stap: Verloop, *, als_partner: bool) -> None:
     """Let the other side know: the sender a task and a mail, the partner a mail."""
     if doorverwijzing.status != Status.VERSTUURD:
-        post.trek_links_in(doorverwijzing)
+        post.trek_links_in(doorverwijzing.links.all())
     if als_partner:
         _meld_aan_afzender(doorverwijzing, stap)
     elif doorverwijzing.verstuurd_op and stap.naar == Status.VERSTUURD:

@@ -1,11 +1,12 @@
 """Writing mails down and sending them. No mail names anybody: who reads it signs in or follows a link."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -71,18 +72,20 @@ def _stuur(mail: Mail) -> None:
 def _met_link(mail: Mail) -> str:
     if mail.link is None:
         return mail.tekst
-    return mail.tekst.replace(
-        "[link]", settings.ADRES + reverse("partners:antwoord", kwargs={"token": mail.link.token})
-    )
+    adres = reverse(mail.link.scherm, kwargs={"token": mail.link.token})
+    return mail.tekst.replace("[link]", settings.ADRES + adres)
 
 
 def nieuwe_link(doorverwijzing: Doorverwijzing) -> Antwoordlink:
     """A link to answer this referral once; the ones before it stop working."""
-    trek_links_in(doorverwijzing)
-    verloopt_op = timezone.now() + timedelta(days=settings.ANTWOORDLINK_DAGEN)
-    return Antwoordlink.objects.create(doorverwijzing=doorverwijzing, verloopt_op=verloopt_op)
+    trek_links_in(doorverwijzing.links.all())
+    return Antwoordlink.objects.create(doorverwijzing=doorverwijzing, verloopt_op=verloopt_op())
 
 
-def trek_links_in(doorverwijzing: Doorverwijzing) -> None:
-    open_ = Antwoordlink.objects.filter(doorverwijzing=doorverwijzing, gebruikt_op=None, ingetrokken_op=None)
-    open_.update(ingetrokken_op=timezone.now())
+def verloopt_op() -> datetime:
+    """Until when a link works that is sent now."""
+    return timezone.now() + timedelta(days=settings.ANTWOORDLINK_DAGEN)
+
+
+def trek_links_in(links: QuerySet[Antwoordlink]) -> None:
+    links.filter(gebruikt_op=None, ingetrokken_op=None).update(ingetrokken_op=timezone.now())

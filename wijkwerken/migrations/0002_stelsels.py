@@ -26,6 +26,7 @@ REGELS = (
         "Circulaire 2018/C/121",
         False,
     ),
+    ("cheque", 12, None, None, "Een cheque is 12 maanden geldig.", "na te kijken bij de organisator", False),
     ("ongeval", 7, None, None, "Een ongeval wordt binnen 7 werkdagen gemeld.", "Verzekering via VDAB", False),
 )
 TARIEVEN = (

@@ -1,10 +1,13 @@
 """Wijk-werken: what may be done, for whom and where, who works, when, and how good it is."""
 
 from wijkwerken.models.activiteiten import Activiteit, Antwoord, Gebruikerstype, Toelating
+from wijkwerken.models.afrekening import Afrekenregel, Gebruikersstaat, Maandafsluiting, Maandstaat
 from wijkwerken.models.afwijkingen import Afwijking
+from wijkwerken.models.cheques import Chequegebruik, Chequelot
 from wijkwerken.models.coaching import Coachgesprek
 from wijkwerken.models.gebied import Gemeente, Werkingsgebied
 from wijkwerken.models.gebruikers import Gebruikersovereenkomst, Inschrijvingsgeld, WijkwerkGebruiker
+from wijkwerken.models.goedkeuring import Goedkeuringsvraag
 from wijkwerken.models.kwaliteit import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, VanWie
 from wijkwerken.models.noden import Nood, Vraagdrempel
 from wijkwerken.models.opdrachten import (
@@ -32,21 +35,28 @@ from wijkwerken.models.zitdagen import Herhaling, Zitdagreeks, Zitdaguitzonderin
 __all__ = [
     "UREN",
     "Activiteit",
+    "Afrekenregel",
     "Afwijking",
     "Antwoord",
     "Beurt",
     "Buurtbeheercluster",
+    "Chequegebruik",
+    "Chequelot",
     "Coachgesprek",
     "Code",
     "Gebruikersovereenkomst",
+    "Gebruikersstaat",
     "Gebruikerstype",
     "Gemeente",
+    "Goedkeuringsvraag",
     "Herhaling",
     "Incident",
     "Inschrijvingsgeld",
     "Interimdag",
     "Klacht",
     "Kwaliteitscontrole",
+    "Maandafsluiting",
+    "Maandstaat",
     "Nood",
     "Opdracht",
     "Opdrachtmoment",

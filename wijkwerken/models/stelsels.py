@@ -155,6 +155,7 @@ class Code(models.TextChoices):
     PRIJS_STAP = "prijs_stap", "stap tussen twee prijzen (euro)"
     PRIJS_MAX = "prijs_max", "hoogste prijs voor gebruikers (euro)"
     BELASTING = "belasting", "belastingvermindering voor een privépersoon (procent)"
+    CHEQUE = "cheque", "cheques blijven zo lang geldig (maanden)"
     ONGEVAL = "ongeval", "een ongeval melden binnen (werkdagen)"
 
 

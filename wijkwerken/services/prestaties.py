@@ -1,6 +1,7 @@
 """Hours really worked: kept whatever the limits say, and corrected by a counter-entry."""
 
 from collections import Counter
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from toegang.models import Medewerker
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
 from wijkwerken.models import Beurt, Prestatie, Wijkwerker
 from wijkwerken.regels import Blok, minuten, tellers
+from wijkwerken.services.maandslot import open_maand
 from wijkwerken.services.planning import vergrendel_wijkwerker
 from wijkwerken.services.uren import LEEG, Telling, boek
 from wijkwerken.stand import regelboek
@@ -38,6 +40,7 @@ def _bewaar(prestatie: Prestatie, wijkwerker: Wijkwerker, door: Medewerker) -> P
     blok = Blok(prestatie.begin, prestatie.einde)
     prestatie.wijkwerker, prestatie.werkzoekende_id = wijkwerker, wijkwerker.werkzoekende_id
     prestatie.minuten, prestatie.door = minuten(blok), door
+    prestatie.maand = open_maand(next(blok.dagen()))
     if prestatie.einde > timezone.now():
         raise ValidationError({"einde": "Uren die nog moeten komen, kan je niet registreren."})
     if prestatie.minuten > LANGST:
@@ -79,13 +82,15 @@ def corrigeer(
 ) -> Prestatie | None:
     """Take hours off by a counter-entry that says why and, with ``nieuw``, keep the right ones; twice is once."""
     wijkwerker = vergrendel_wijkwerker(prestatie.wijkwerker, door=door)
-    actueel = Prestatie.objects.ongefilterd("uren").select_for_update(of=("self",)).get(pk=prestatie.pk)
+    maand = open_maand(timezone.localdate(prestatie.begin))
+    alle = Prestatie.objects.ongefilterd("uren").select_for_update(of=("self",), no_key=True)  # closing refers to it
+    actueel = alle.get(pk=prestatie.pk)
     if len(uitleg.strip()) < 3:
         raise ValidationError({"uitleg": "Schrijf in enkele woorden wat er niet klopte."})
     if actueel.corrigeert_id is not None:
         raise ValidationError("Een tegenboeking kan je niet corrigeren.")
     if not actueel.vervallen:
-        _boek_tegen(actueel, wijkwerker, uitleg, door)
+        _boek_tegen(actueel, wijkwerker, maand, uitleg, door)
     if nieuw is None:
         _niet_gewerkt(actueel, uitleg, door)
         return None
@@ -104,7 +109,7 @@ def _niet_gewerkt(prestatie: Prestatie, uitleg: str, door: Medewerker) -> None:
         alle.update(status=Beurt.Status.AFGEZEGD, reden=uitleg.strip()[:300], door=door)
 
 
-def _boek_tegen(prestatie: Prestatie, wijkwerker: Wijkwerker, uitleg: str, door: Medewerker) -> None:
+def _boek_tegen(prestatie: Prestatie, wijkwerker: Wijkwerker, maand: date, uitleg: str, door: Medewerker) -> None:
     prestatie.vervallen = True
     prestatie.save(update_fields=["vervallen"])
     tegen = Prestatie(
@@ -115,6 +120,8 @@ def _boek_tegen(prestatie: Prestatie, wijkwerker: Wijkwerker, uitleg: str, door:
         begin=prestatie.begin,
         einde=prestatie.einde,
         minuten=-prestatie.minuten,
+        maand=maand,
+        stand=Prestatie.Stand.GOED,
         corrigeert=prestatie,
         uitleg=uitleg.strip()[:300],
         door=door,
