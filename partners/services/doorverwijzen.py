@@ -386,7 +386,7 @@ def _kan_niet(doorverwijzing: Doorverwijzing) -> str:
 def antwoord_via_link(token: str, naar: str, *, tekst: str = "") -> Doorverwijzing | None:
     """Yes or no by the link of a mail, once; None when the link does not work (any more)."""
     link = Antwoordlink.objects.met_token(token)
-    if link is None or naar not in {Status.AANVAARD, Status.GEWEIGERD}:
+    if link is None or link.doorverwijzing is None or naar not in {Status.AANVAARD, Status.GEWEIGERD}:
         return None
     doorverwijzing = _vergrendel(link.doorverwijzing)  # before its link, as every other step does: else a deadlock
     if not Antwoordlink.objects.bruikbaar().filter(pk=link.pk).update(gebruikt_op=timezone.now()):

@@ -43,7 +43,7 @@ def antwoord(request: HttpRequest, token: str) -> HttpResponse:
 
 def _minimum(link: Antwoordlink) -> dict[str, object]:
     """All that somebody with the link may know: no person, no question."""
-    alle = Doorverwijzing.objects.ongefilterd("antwoordlink, zonder persoon").filter(pk=link.doorverwijzing_id)
+    alle = Doorverwijzing.objects.ongefilterd("antwoordlink, zonder persoon").filter(links=link)
     kolommen = ("pk", "verstuurd_op", "aanbod__naam", "organisatie__naam", "werkpunt__naam")
     rij = alle.values(*kolommen).get()
     return {**rij, "nummer": f"D{rij['pk']:05d}", "verloopt_op": link.verloopt_op}
