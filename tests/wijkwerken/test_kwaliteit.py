@@ -86,6 +86,7 @@ def test_an_incident_gets_its_clock_from_the_rule_of_that_day_and_a_task(toewijz
     assert list(Incident.objects.zichtbaar_voor(coordinator).te_melden()) == [rij]
     kwaliteit.meld_incident(rij, op=vandaag(), door=coordinator)
     assert list(Incident.objects.zichtbaar_voor(coordinator).te_melden()) == []
+    assert Taak.objects.ongefilterd("test").get().status == Taak.Status.KLAAR
 
 
 def test_an_incident_that_waits_too_long_is_late(toewijzing, coordinator):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
 from trajecten.uitstroomforms import MetSleutel
 from werkpunten.forms import Tekstveld
@@ -56,10 +55,6 @@ class KlachtForm(MetSleutel):
 
 class AntwoordForm(forms.Form):
     antwoord = Tekstveld(label="Wat deden we?", max_length=2000, min_length=3, widget=KORT)
-
-
-class MeldForm(forms.Form):
-    op = forms.DateField(label="Gemeld op", widget=Datum, initial=vandaag)
 
 
 VORMEN: dict[str, tuple[str, Any]] = {

@@ -11,8 +11,9 @@ from kern.poort import keur
 from kern.tijd import plus_werkdagen, vandaag
 from toegang.models import Medewerker
 from trajecten.uitstroom import bewaar_bij_persoon, vergrendel_rij
+from werkpunten.models import Taak
 from werkpunten.sleutels import controleer_zelfde, eerder_onder
-from werkpunten.taken import maak_taak
+from werkpunten.taken import maak_taak, rond_mee_af
 from wijkwerken.models import (
     Code,
     Incident,
@@ -46,7 +47,7 @@ def noteer_controle(rij: Kwaliteitscontrole, *, door: Medewerker) -> Kwaliteitsc
 def noteer_incident(rij: Incident, *, door: Medewerker) -> Incident:
     """An incident with its clock: to report before the working days of that day's rule are over.
 
-    Who coaches the worker gets a task, so that it stands on the worklist.
+    Who notes it gets a task, so that it stands on their worklist.
     """
     rij.melden_tegen = plus_werkdagen(rij.dag, werkdagen_om_te_melden(rij.toewijzing, rij.dag))
     bewaard = _noteer(rij, INCIDENT, "Dit incident", door)
@@ -81,7 +82,7 @@ def _noteer(rij: R, velden: tuple[str, ...], wat: str, door: Medewerker) -> R:
 
 @transaction.atomic
 def meld_incident(incident: Incident, *, op: date, door: Medewerker) -> Incident:
-    """It was reported to VDAB on this day; twice is once."""
+    """It was reported to VDAB on this day, and the task is done; twice is once."""
     actueel = vergrendel_rij(Incident, incident, door=door)
     if actueel.gemeld_op is None:
         if op > vandaag():
@@ -89,6 +90,8 @@ def meld_incident(incident: Incident, *, op: date, door: Medewerker) -> Incident
         actueel.gemeld_op, actueel.gemeld_door = op, door
         keur(actueel)
         actueel.save(update_fields=["gemeld_op", "gemeld_door"])
+        for taak in Taak.objects.ongefilterd("incident gemeld").open().filter(sleutel=actueel.sleutel):
+            rond_mee_af(taak, door=door)
     return actueel
 
 

@@ -16,7 +16,7 @@ from kern.inzage import Aard, markeer
 from kern.tijd import plus_maanden, vandaag
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.uitstroomforms import zet_fouten
-from wijkwerken.forms.kwaliteit import VORMEN, AntwoordForm, MeldForm
+from wijkwerken.forms.kwaliteit import VORMEN, AntwoordForm
 from wijkwerken.models import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, Toewijzing, VanWie
 from wijkwerken.models.gebruikers import ORGANISATOREN
 from wijkwerken.services import kwaliteit
@@ -122,12 +122,10 @@ def klacht_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespons
 @voor(*ORGANISATOREN)
 @require_POST
 def incident_gemeld(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
-    """An incident was reported."""
+    """An incident was reported today."""
     incident = get_object_or_404(Incident.objects.bewerkbaar_voor(request.user), sleutel=sleutel)
-    form = MeldForm(request.POST)
     try:
-        op = form.cleaned_data["op"] if form.is_valid() else vandaag()
-        kwaliteit.meld_incident(incident, op=op, door=request.user)
+        kwaliteit.meld_incident(incident, op=vandaag(), door=request.user)
         messages.success(request, "De melding is bewaard.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
