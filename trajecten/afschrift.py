@@ -46,9 +46,12 @@ TRAJECTEN = (
             Veld("sjabloon", "traject", lambda t, _: f"{t.sjabloon.project}: {t.sjabloon}"),
             *("soort", "doel", "intensiteit", "werkpunt", "fase", "begin", "einde", "resultaat", "werk", "uitleg"),
             Veld("begeleiding", "begeleider", lambda t, _: str(t.begeleiding.begeleider)),
+            Veld("trekker", "organisatie die trekt"),
         ),
         {"sleutel": TECHNISCH},
-        rijen=van_persoon(Traject, "sjabloon__project", "werkpunt", "fase", "begeleiding__begeleider", "werk"),
+        rijen=van_persoon(
+            Traject, "sjabloon__project", "werkpunt", "fase", "begeleiding__begeleider", "trekker", "werk"
+        ),
         stuk=lambda traject: str(traject.sjabloon),
     ),
     Onderdeel(

@@ -44,12 +44,15 @@ class TrajectSerializer(serializers.ModelSerializer[Traject]):
     begeleider = serializers.EmailField(
         source="begeleider.email", read_only=True, default=None, help_text="Leeg: niemand begeleidt nu."
     )
+    trekker = serializers.CharField(
+        source="trekker.naam", read_only=True, help_text="De organisatie die trekt, één per persoon in een project."
+    )
 
     class Meta:
         model = Traject
         fields = (
             *("sleutel", "werkzoekende", "project", "sjabloon", "soort", "doel", "intensiteit", "werkpunt"),
-            *("begeleider", "fase", "begin", "einde", "resultaat", "uitleg"),
+            *("begeleider", "trekker", "fase", "begin", "einde", "resultaat", "uitleg"),
         )
 
 

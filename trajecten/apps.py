@@ -13,7 +13,7 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
-        from partners.services.teams import volgers  # noqa: PLC0415
+        from partners.services.teams import trekkers, volgers  # noqa: PLC0415
         from trajecten import afschrift, agenda, demoprojecten  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
@@ -24,6 +24,7 @@ class TrajectenConfig(AppConfig):
         from trajecten.plan import volg_beslissing  # noqa: PLC0415
         from trajecten.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
+        from trajecten.trekkers import in_team  # noqa: PLC0415
         from werkpunten import dossier  # noqa: PLC0415
         from werkpunten import samenvoegregels as samenvoegen  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
@@ -33,6 +34,7 @@ class TrajectenConfig(AppConfig):
         meld_schermen_aan("trajecten.urls")
         samenvoegen.meld_aan(samenvoegregels, volgorde=300)
         volgers.meld_aan("stappen", volg_beslissing)
+        trekkers.meld_aan("trajecten", in_team)
         delen.meld_aan("trajecten", laad_trajecten)
         delen.meld_aan("activiteiten", laad_activiteiten, volgorde=120)
         delen.meld_aan("werk en stages", laad_werk, volgorde=121)

@@ -94,6 +94,7 @@ def _gelopen(
         intensiteit=sjabloon.intensiteit,
         werkpunt_id=werkpunt,
         begeleiding=begeleiding,
+        trekker_id=wie.organisatie_id,
         fase=fasen[-1],
         begin=begin,
         einde=einde,

@@ -9,7 +9,7 @@ from kern.poort import keur
 from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
-from trajecten import koppelen, resultaten, uitstroom
+from trajecten import koppelen, resultaten, trekkers, uitstroom
 from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Trajectverloop, Uitstroom
 from trajecten.verloop import DOSSIER, noteer, vergrendel_open
 from trajecten.verloop import vergrendel as vergrendel_traject
@@ -65,6 +65,7 @@ def _begin(traject: Traject, tekst: str, *, begeleider: Medewerker, door: Medewe
     _controleer_begin(traject)
     traject.soort = traject.sjabloon.soort
     traject.begeleiding = _begeleiding_door(begeleider, traject.werkzoekende, traject.werkpunt, door=door)
+    traject.trekker_id = trekkers.in_project(traject) or begeleider.organisatie_id
     _bewaar(traject)
     noteer(traject, Soort.GESTART, tekst, door)
 
@@ -193,7 +194,10 @@ def _sluit_taken(traject: Traject, *, vervallen: bool, door: Medewerker) -> None
 
 @transaction.atomic
 def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
-    """It goes on after all, with the coach it last had if they still work there. Both lines stay in the log."""
+    """It goes on after all, with the coach it last had if they still work there. Both lines stay in the log.
+
+    What leads for the person in this project by now leads here too.
+    """
     actueel = vergrendel_traject(traject, door=door)
     if actueel.is_open:
         return actueel
@@ -201,6 +205,7 @@ def heropen(traject: Traject, *, reden: str, door: Medewerker) -> Traject:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom."})
     resultaten.trek_in(actueel, door=door)
     actueel.einde, actueel.resultaat, actueel.werk, actueel.uitleg = None, "", None, ""
+    actueel.trekker_id = trekkers.in_project(actueel) or actueel.trekker_id
     coach = actueel.begeleiding.begeleider
     if actueel.begeleider is None and coach.is_active and actueel.werkpunt in werkpunten_van(coach, *BEGELEIDERS):
         # as if they took it up themselves: who reopens gives back what was there, and appoints nobody

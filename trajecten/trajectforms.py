@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
-from toegang.models import Medewerker
+from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from trajecten.models import Doel, Intensiteit, Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Uitstroom
 from trajecten.team import collegas_van, vrije_plaatsen
 from trajecten.trajecten import WELK_WERK
+from trajecten.trekkers import mogelijk
 from trajecten.uitstroomforms import UitstroomForm
 
 GROOTSTE_BESTAND = 2 * 1024 * 1024
@@ -94,6 +95,21 @@ class BegeleiderForm(forms.Form):
         self.fields["begeleider"] = wie_begeleidt(door)
         self.fields["begeleider"].label = "Wie neemt over?"
         self.order_fields(["begeleider"])
+
+
+class TrekkerForm(forms.Form):
+    trekker = forms.ModelChoiceField(
+        label="Welke organisatie trekt?",
+        queryset=Organisatie.objects.none(),
+        empty_label=None,
+        help_text="Een per persoon in dit project. De andere organisaties werken mee.",
+    )
+    reden = WAAROM
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trekker: Any = self.fields["trekker"]
+        trekker.queryset, trekker.initial = mogelijk(traject), traject.trekker_id
 
 
 class WerkForm(UitstroomForm):

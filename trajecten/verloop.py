@@ -14,7 +14,7 @@ def vergrendel(traject: Traject, *, door: Medewerker) -> Traject:
     """The row as it stands now, kept from others until this transaction ends."""
     vergrendel_personen([traject.werkzoekende_id])
     alle = Traject.objects.bewerkbaar_voor(door).select_for_update(of=("self",))
-    mee = ("werkzoekende", "werkpunt", "begeleiding__begeleider", "sjabloon__project", "fase")
+    mee = ("werkzoekende", "werkpunt", "begeleiding__begeleider", "sjabloon__project", "fase", "trekker")
     gevonden = alle.select_related(*mee).filter(pk=traject.pk).first()
     if gevonden is None:
         raise ValidationError(DOSSIER)

@@ -25,6 +25,7 @@ from werkpunten.zicht import vergrendel, zet_inzage
 GESTOPT = "Dit team is gestopt."
 DOSSIER = "Je kan dit dossier niet wijzigen."
 volgers: Register[Callable[[Beslissing, Medewerker], None]] = Register("wat een beslissing volgt")
+trekkers: Register[Callable[[Casusteam], set[int]]] = Register("organisaties die trekken voor wie een team heeft")
 """What a higher app keeps equal to a decision, in the transaction that changes it."""
 
 

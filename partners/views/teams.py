@@ -120,6 +120,7 @@ def casusteam_detail(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespons
         "stop": stop,
         "fout": fout,
         "leden": leden_van(team),
+        "trekkers": {organisatie for van in teams.trekkers for organisatie in van(team)},
         "overleggen": Teamoverleg.objects.ongefilterd("dit team").filter(team=team).order_by("-begin", "-pk"),
         "beslissingen": _beslissingen(overleg__team=team),
     }

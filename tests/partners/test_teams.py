@@ -277,7 +277,7 @@ def test_queries_of_the_list_and_of_a_team(als, team, rabot, consulent, aantal, 
     client.get("/")
     with django_assert_num_queries(9):
         client.get(LIJST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(team.get_absolute_url())
 
 

@@ -121,6 +121,7 @@ def start(
         intensiteit=sjabloon.intensiteit,
         werkpunt=begeleiding.werkpunt,
         begeleiding=begeleiding,
+        trekker=begeleiding.begeleider.organisatie,
         begin=begin,
         einde=einde,
         resultaat=resultaat if einde else "",

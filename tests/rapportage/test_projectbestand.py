@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -19,7 +19,7 @@ from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.rapportage import projectwereld
 from toegang.models import ApiSleutel
 from trajecten.models import Resultaatmeting, Traject, Uitstroom
-from werkpunten.models import Begeleiding
+from werkpunten.models import Begeleiding, Werkzoekende
 
 DAG = date(2026, 4, 20)
 
@@ -79,8 +79,8 @@ def test_csv_and_excel_have_the_same_rows(als, manager, project):
     assert {rij[4] for rij in rijen[1:] if not rij[4].isdigit()} == {"verborgen"}
 
 
-def test_progress_per_organisation_that_coaches(als, coordinator, manager, consulent, rabot, project):
-    """Of the own units, for who reads exact figures; work counts once somebody began."""
+def test_progress_per_organisation_that_leads(als, coordinator, manager, consulent, rabot, project):
+    """Of the own units, for who reads exact figures; work counts once begun. Who coaches along stands beside."""
     Uitstroom.objects.ongefilterd("test").update(traject=None, stap=None)
     for model in (Resultaatmeting, Traject, Uitstroom):
         model.objects.ongefilterd("test").delete()
@@ -90,10 +90,14 @@ def test_progress_per_organisation_that_coaches(als, coordinator, manager, consu
         persoon = WerkzoekendeFactory()
         begeleiding = Begeleiding.objects.create(werkzoekende=persoon, begeleider=begeleider, werkpunt=rabot)
         projectwereld.start(persoon, sjabloon, begeleiding, date(2026, 1, 5), einde)
-    eigen = consulent.organisatie.naam
-    assert per_partner(project, DAG, [rabot]).rijen == sorted([(eigen, [2, 1]), ("vzw Compaan", [1, 1])])
-    assert per_partner(project, date(2026, 2, 1), [rabot]).rijen == sorted([(eigen, [2, 0]), ("vzw Compaan", [1, 0])])
-    kop = "Per organisatie die begeleidt"
+    van = datetime(2026, 3, 10, 9, tzinfo=UTC)  # along with who leads, for the last one after the trajectory was over
+    for persoon in Werkzoekende.objects.ongefilterd("test").filter(trajecten__trekker=consulent.organisatie):
+        Begeleiding.objects.create(werkzoekende=persoon, begeleider=anders, werkpunt=rabot, van=van)
+    eigen, compaan = consulent.organisatie.naam, "vzw Compaan"
+    assert per_partner(project, DAG, [rabot]).rijen == sorted([(eigen, [2, 1, 0]), (compaan, [1, 1, 1])])
+    toen = per_partner(project, date(2026, 2, 1), [rabot])
+    assert toen.rijen == sorted([(eigen, [2, 0, 0]), (compaan, [1, 0, 0])])
+    kop = "Per organisatie"
     pagina = f"/projecten/{project.slug}/"
     assert [kop in als(wie).get(pagina).content.decode() for wie in (coordinator, manager)] == [True, False]
 

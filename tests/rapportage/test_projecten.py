@@ -316,7 +316,7 @@ def test_projects_side_by_side_over_a_year(projecten, als, coordinator, rabot):
 
 @pytest.mark.parametrize(
     ("wie", "lijst", "blad", "naast"),
-    [("coordinator", 10, 22, 8), ("manager", 9, 22, 9)],
+    [("coordinator", 10, 23, 8), ("manager", 9, 22, 9)],
     ids=["coordinator", "manager"],
 )
 def test_the_pages_ask_as_much_for_one_project_as_for_four(

@@ -42,6 +42,7 @@ def test_started_once_from_a_template(met_sleutel, consulent, persoon):
         "intensiteit": "gewoon",
         "werkpunt": "rabot",
         "begeleider": consulent.email,
+        "trekker": consulent.organisatie.naam,
         "fase": "Kennismaken",
         "begin": str(vandaag()),
         "einde": None,

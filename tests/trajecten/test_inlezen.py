@@ -128,7 +128,7 @@ def test_command_tells_and_fails(maak, elif_, capsys, tmp_path):
         call_command("importeer_trajecten", str(tmp_path / "weg.csv"))
 
 
-@pytest.mark.parametrize(("aantal", "verwacht"), [(1, 50), (3, 132)])
+@pytest.mark.parametrize(("aantal", "verwacht"), [(1, 51), (3, 135)])
 def test_people_are_locked_once_and_queries_grow_by_the_row(maak, rabot, consulent, aantal, verwacht):
     personen = [ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende for _ in range(aantal)]
     pad = maak(*({"dossier": persoon.dossiernummer} for persoon in reversed(personen)))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kern.geschiedenis import volg
 from kern.poort import BewaaktModel
 from kern.tijd import vandaag
-from toegang.models import Medewerker
+from toegang.models import Medewerker, Organisatie
 from trajecten.models.projecten import Doel, Intensiteit, Sjabloonfase, Trajectsjabloon, Trajectsoort
 from werkpunten.models import Begeleiding, Werkpunt, Werkzoekende
 from werkpunten.models.personen import PersoonsgebondenQuerySet
@@ -61,7 +61,7 @@ class TrajectQuerySet(PersoonsgebondenQuerySet["Traject"]):
 
     def voor_lijst(self) -> Self:
         """Everything a card shows, in one query."""
-        return self.select_related("sjabloon__project", "fase", "werkpunt", "begeleiding__begeleider")
+        return self.select_related("sjabloon__project", "fase", "werkpunt", "begeleiding__begeleider", "trekker")
 
 
 @volg()
@@ -69,7 +69,8 @@ class Traject(BewaaktModel):
     """One trajectory of one person. Written only through ``trajecten.trajecten``; closed, nothing in it changes.
 
     ``begeleiding`` is the coaching it runs under: the last one, when that stopped. ``einde`` is the day it was closed,
-    which is free again for another trajectory of the same kind.
+    which is free again for another trajectory of the same kind. ``trekker``: the organisation that leads for this
+    person in the project (S3.4), the same for all that run there; others may coach along.
     """
 
     naamvelden = frozenset({"uitleg"})
@@ -82,6 +83,7 @@ class Traject(BewaaktModel):
     intensiteit = models.CharField(max_length=9, choices=Intensiteit)
     werkpunt = models.ForeignKey(Werkpunt, on_delete=models.PROTECT, related_name="+")
     begeleiding = models.ForeignKey(Begeleiding, on_delete=models.PROTECT, related_name="trajecten")
+    trekker = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
     fase = models.ForeignKey(Sjabloonfase, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     begin = models.DateField(default=vandaag)
     einde = models.DateField(null=True, blank=True)
@@ -162,6 +164,7 @@ class Trajectverloop(BewaaktModel):
         GESTART = "gestart", "gestart"
         FASE = "fase", "andere fase"
         BEGELEIDER = "begeleider", "andere begeleider"
+        TREKKER = "trekker", "andere trekker"
         GESLOTEN = "gesloten", "gesloten"
         HEROPEND = "heropend", "heropend"
         PLAN = "plan", "plan besproken"

@@ -15,10 +15,10 @@ from kern.http import gepost
 from kern.inzage import Aard, markeer
 from toegang.rollen import BEGELEIDERS
 from toegang.voor import MedewerkerRequest, voor
-from trajecten import koppelen, trajecten
+from trajecten import koppelen, trajecten, trekkers
 from trajecten.inburgering import overzicht
 from trajecten.models import Resultaatmeting, Traject, Trajectverloop
-from trajecten.trajectforms import BegeleiderForm, FaseForm, HeropenForm, SluitForm, StartForm
+from trajecten.trajectforms import BegeleiderForm, FaseForm, HeropenForm, SluitForm, StartForm, TrekkerForm
 from werkpunten.dossier import tabs_van
 from werkpunten.keuze import gekozen_werkpunt
 from werkpunten.models import Werkzoekende
@@ -103,6 +103,7 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
         "doe": doe,
         "verloop": gebeurd.select_related("door").order_by("-moment", "-pk"),
         "metingen": Resultaatmeting.objects.zichtbaar_voor(request.user).filter(traject=traject).voor_lijst(),
+        "meewerkers": trekkers.meewerkers(traject),
         "gedaan": koppelen.gedaan(traject, request.user),
         "taken": trajecten.open_taken(traject).count() if traject.is_open else 0,
         "mag": mag,
@@ -119,6 +120,7 @@ def _formulieren(request: MedewerkerRequest, traject: Traject, doe: str) -> dict
     return {
         "fase": FaseForm(gegeven("fase"), traject=traject, prefix="fase"),
         "begeleider": BegeleiderForm(gegeven("begeleider"), door=request.user, prefix="begeleider"),
+        "trekker": TrekkerForm(gegeven("trekker"), traject=traject, prefix="trekker"),
         "sluit": SluitForm(gegeven("sluit"), traject=traject, lezer=request.user, prefix="sluit"),
     }
 
@@ -128,6 +130,7 @@ def _doe(request: MedewerkerRequest, traject: Traject, doe: str, form: Form) -> 
     daden: dict[str, tuple[Callable[..., object], str]] = {
         "fase": (trajecten.zet_fase, "De fase is aangepast."),
         "begeleider": (trajecten.zet_begeleider, "De begeleider is aangepast."),
+        "trekker": (trekkers.zet_trekker, "De trekker is aangepast."),
         "sluit": (trajecten.sluit, "Het traject is gesloten."),
         "heropen": (trajecten.heropen, "Het traject loopt weer."),
     }
