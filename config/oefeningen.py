@@ -228,14 +228,16 @@ def _teller_vast() -> Iterator[None]:
 
 
 def _verstuurd(taak: str = "") -> list[dict[str, Any]]:
-    """The headers of what waits at the broker."""
-    from config.celery import app  # noqa: PLC0415 - settings are only ready now
+    """The headers of what clocks handed to the broker: loading the demonstration hands work over too."""
+    from celery.utils.nodenames import anon_nodename  # noqa: PLC0415 - settings are only ready now
+
+    from config.celery import app  # noqa: PLC0415
 
     with app.connection_for_read() as broker:
         kanaal: Any = broker.default_channel  # that of Redis; its type only knows what all brokers can
         rijen = kanaal.client.lrange("celery", 0, -1)
     koppen = [json.loads(rij)["headers"] for rij in rijen]
-    return [kop for kop in koppen if kop["task"].endswith(taak)]
+    return [kop for kop in koppen if kop["task"].endswith(taak) and kop["origin"] != anon_nodename()]
 
 
 def hoofd(gekozen: list[str]) -> int:
