@@ -237,7 +237,7 @@ def _eerder_verborgen() -> dict[str, set[Cel]]:
     back. Last versions say it all: each hides what was hidden before it. Per breakdown of the city: indicator, time
     and its value; under ``""`` those by time and unit.
     """
-    laatste = Bereikrapport.objects.order_by("werkpunt_id", "soort", "begin", "-versie")
+    laatste = Bereikrapport.objects.bereik().order_by("werkpunt_id", "soort", "begin", "-versie")
     dicht: dict[str, set[Cel]] = defaultdict(set)
     for tekst in laatste.distinct("werkpunt_id", "soort", "begin").values_list("gepubliceerd", flat=True):
         document = json.loads(tekst)

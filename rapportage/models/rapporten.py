@@ -1,5 +1,6 @@
 """Frozen reports, the jobs that make them, and the threshold below which a number is hidden."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar, Self
@@ -16,6 +17,7 @@ from kern.tijd import Periode
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
 from toegang.rollen import Rol
+from trajecten.models import Project
 from werkpunten.models import Werkpunt, werkpunten_van
 
 LEASE = timedelta(seconds=30)
@@ -81,6 +83,27 @@ class VanTijdvak(models.Model):
         return Tijdvak(Tijdvaksoort(self.soort), self.begin)
 
 
+class VanRapport(VanTijdvak):
+    """Of a unit, of the city (neither), or of a project, whose figures are frozen by quarter and year."""
+
+    werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(Project, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(project=None) | (Q(werkpunt=None) & ~Q(soort=Tijdvaksoort.MAAND)),
+                name="%(class)s_van_een_project",
+                violation_error_message="Van een project leggen we kwartalen en jaren vast, van het hele project.",
+            )
+        ]
+
+    @property
+    def waar(self) -> str:
+        return str(self.project or (self.werkpunt.naam if self.werkpunt else "Alle werkpunten"))
+
+
 def is_tijdvak(naam: str) -> models.CheckConstraint:
     kwartaal = Q(soort=Tijdvaksoort.KWARTAAL, begin__month__in=(1, 4, 7, 10))
     jaar = Q(soort=Tijdvaksoort.JAAR, begin__month=1)
@@ -89,11 +112,17 @@ def is_tijdvak(naam: str) -> models.CheckConstraint:
     )
 
 
-def binnen_bereik(medewerker: Medewerker) -> Q:
-    """Reports this person may read: of the city and every unit (managers), of the own units (coordinators)."""
+def binnen_bereik(medewerker: Medewerker, *, ook_projecten: bool = False) -> Q:
+    """Reports this person may read: of the city and every unit (managers), of the own units (coordinators).
+
+    Those of projects are for both.
+    """
     if medewerker.heeft_rol(Rol.MANAGER):
         return Q()
-    return Q(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)])
+    eigen = Q(werkpunt__in=[werkpunt.pk for werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)])
+    if ook_projecten and medewerker.heeft_rol(Rol.COORDINATOR):
+        return eigen | Q(project__isnull=False)
+    return eigen
 
 
 def ziet_exact(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
@@ -107,20 +136,31 @@ def mag_lezen(medewerker: Medewerker, werkpunt: Werkpunt | None) -> bool:
 
 
 class BereikrapportQuerySet(models.QuerySet["Bereikrapport"]):
+    def bereik(self) -> Self:
+        """Those of units and of the city."""
+        return self.filter(project=None)
+
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.filter(binnen_bereik(medewerker))
+        """Of units and of the city; those of projects go through the project."""
+        return self.bereik().filter(binnen_bereik(medewerker))
 
-    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> Self:
-        """All versions of one report (unit None: the city)."""
-        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt)
+    def leesbaar_voor(self, medewerker: Medewerker) -> Self:
+        """The same with those of projects, which managers and coordinators all read."""
+        return self.filter(binnen_bereik(medewerker, ook_projecten=True))
 
-    def laatste(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> "Bereikrapport | None":
+    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None, project: Project | None = None) -> Self:
+        """All versions of one report (neither unit nor project: the city)."""
+        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, project=project)
+
+    def laatste(
+        self, tijdvak: Tijdvak, werkpunt: Werkpunt | None, project: Project | None = None
+    ) -> "Bereikrapport | None":
         """The last version of it."""
-        return self.van(tijdvak, werkpunt).order_by("versie").last()
+        return self.van(tijdvak, werkpunt, project).order_by("versie").last()
 
 
-class Bereikrapport(VanTijdvak):
-    """The figures of one month, quarter or year, of a unit or of the city, as they were when frozen.
+class Bereikrapport(VanRapport):
+    """The figures of one month, quarter or year, of a unit, the city or a project, as they were when frozen.
 
     The database refuses a change.
 
@@ -128,7 +168,6 @@ class Bereikrapport(VanTijdvak):
     ones, so each set has its own and a reader only gets that of the set they may see.
     """
 
-    werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
     versie = models.PositiveSmallIntegerField()
     cijfers = models.TextField(help_text="Canonieke JSON.")
     sha256 = models.CharField(max_length=64)
@@ -147,11 +186,12 @@ class Bereikrapport(VanTijdvak):
         verbose_name_plural = "bereikrapporten"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["soort", "begin", "werkpunt", "versie"],
+                fields=["soort", "begin", "werkpunt", "project", "versie"],
                 nulls_distinct=False,
                 name="bereikrapport_versie_uniek",
             ),
             is_tijdvak("bereikrapport_tijdvak"),
+            *VanRapport.Meta.constraints,
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="bevroren", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -165,19 +205,24 @@ class Bereikrapport(VanTijdvak):
         return str(self.door) if self.door else "de klok"
 
     def voor(self, medewerker: Medewerker) -> tuple[str, str]:
-        """Canonical JSON and hash of the set this person may see."""
-        if ziet_exact(medewerker, self.werkpunt):
+        """Canonical JSON and hash of the set this person may see; of a project the exact one needs all its units."""
+        exact = self._eigen_project(medewerker) if self.project_id else ziet_exact(medewerker, self.werkpunt)
+        if exact:
             return self.cijfers, self.sha256
         return self.gepubliceerd, self.gepubliceerd_sha256
 
+    def _eigen_project(self, medewerker: Medewerker) -> bool:
+        eigen = {werkpunt.slug for werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)}
+        return bool(eigen) and eigen.issuperset(json.loads(self.cijfers)["werkpunten"])
+
 
 class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
-    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None) -> Self:
-        """All jobs for one report (unit None: the city), the last first."""
-        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt)
+    def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None, project: Project | None = None) -> Self:
+        """All jobs for one report (neither unit nor project: the city), the last first."""
+        return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, project=project)
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.filter(binnen_bereik(medewerker))
+        return self.filter(binnen_bereik(medewerker, ook_projecten=True))
 
     def te_doen(self) -> Self:
         """Jobs that wait, and those whose worker was lost: nobody renewed the lease (clock of the database)."""
@@ -201,7 +246,7 @@ class RapportopdrachtQuerySet(models.QuerySet["Rapportopdracht"]):
 
 
 @volg(zonder=("voortgang", "lease_tot", "aangeboden_op"))
-class Rapportopdracht(VanTijdvak):
+class Rapportopdracht(VanRapport):
     """A report that must be made: the row is the outbox, the broker only a shortcut (security.md)."""
 
     class Status(models.TextChoices):
@@ -210,7 +255,6 @@ class Rapportopdracht(VanTijdvak):
         KLAAR = "klaar", "klaar"
         MISLUKT = "mislukt", "mislukt"
 
-    werkpunt = models.ForeignKey(Werkpunt, null=True, on_delete=models.PROTECT, related_name="+")
     door = models.ForeignKey(
         Medewerker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: de klok."
     )
@@ -236,7 +280,7 @@ class Rapportopdracht(VanTijdvak):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["soort", "begin", "werkpunt"],
+                fields=["soort", "begin", "werkpunt", "project"],
                 condition=Q(door=None),
                 nulls_distinct=False,
                 name="opdracht_van_de_klok_uniek",
@@ -246,6 +290,7 @@ class Rapportopdracht(VanTijdvak):
                 name="opdracht_klaar_met_rapport",
             ),
             is_tijdvak("opdracht_tijdvak"),
+            *VanRapport.Meta.constraints,
         ]
 
     def __str__(self) -> str:
