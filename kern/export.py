@@ -65,6 +65,8 @@ class Blad:
     rijen: Iterable[Sequence[Waarde]]
     vet: int | None = None
     """Number of the row (from 0, without the header) that holds the totals."""
+    getallen: int | None = None
+    """From this column on it holds numbers: heads, and words in the place of a number, stand to the right as well."""
 
 
 def schrijf_csv(uit: IO[str], kop: Sequence[str], rijen: Iterable[Sequence[Waarde]]) -> None:
@@ -116,7 +118,11 @@ def schrijf_xlsx(uit: IO[bytes], bladen: Sequence[Blad], *, titel: str, gemaakt:
         boek.set_properties({"title": titel, "author": "Werkpunten", "created": _lokaal(gemaakt)})
         vormen = {
             "kop": boek.add_format({"bold": True, "bg_color": "#f4f7f8", "bottom": 1, "text_wrap": True}),
+            "kop rechts": boek.add_format(
+                {"bold": True, "bg_color": "#f4f7f8", "bottom": 1, "text_wrap": True, "align": "right"}
+            ),
             "tekst": boek.add_format({"valign": "top", "text_wrap": True}),
+            "rechts": boek.add_format({"valign": "top", "align": "right", "font_color": "#5a666b"}),
             "getal": boek.add_format({"valign": "top", "num_format": "#,##0"}),
             "breuk": boek.add_format({"valign": "top", "num_format": "#,##0.00"}),
             "dag": boek.add_format({"valign": "top", "align": "left", "num_format": "dd/mm/yyyy"}),
@@ -147,26 +153,28 @@ def _schrijf_blad(vel: Any, blad: Blad, vormen: dict[str, Any]) -> None:
     vel.fit_to_pages(1, 0)
     vel.repeat_rows(0)
     vel.set_footer("&L&A&RBladzijde &P van &N")
+    getallen = len(blad.kolommen) if blad.getallen is None else blad.getallen
     for kolom, (naam, breedte) in enumerate(blad.kolommen):
         vel.set_column(kolom, kolom, breedte)
-        vel.write_string(0, kolom, onschadelijk(naam), vormen["kop"])
+        vel.write_string(0, kolom, onschadelijk(naam), vormen["kop" if kolom < getallen else "kop rechts"])
     laatste = 0
     for nummer, rij in enumerate(blad.rijen, start=1):
         totaal = nummer - 1 == blad.vet
         laatste = laatste if totaal else nummer
-        _schrijf_rij(vel, nummer, rij, vormen, vormen["vet"] if totaal else None)
+        _schrijf_rij(vel, nummer, rij, vormen, vormen["vet"] if totaal else None, getallen)
     vel.autofilter(0, 0, laatste, len(blad.kolommen) - 1)
 
 
-def _schrijf_rij(vel: Any, nummer: int, rij: Sequence[Any], vormen: dict[str, Any], vet: Any) -> None:
+def _schrijf_rij(vel: Any, nummer: int, rij: Sequence[Any], vormen: dict[str, Any], vet: Any, getallen: int) -> None:
     """Plain texts and numbers, so nearly every cell, without looking for what else it could be."""
     tekst, getal, dag = vet or vormen["tekst"], vet or vormen["getal"], vormen["dag"]
+    rechts = vet or vormen["rechts"]
     for kolom, waarde in enumerate(rij):
         soort = type(waarde)
         if soort is int:
             vel.write_number(nummer, kolom, waarde, getal)
         elif soort is str and waarde[:1] in _GEWOON:
-            vel.write_string(nummer, kolom, waarde[:CEL_MAX], tekst)
+            vel.write_string(nummer, kolom, waarde[:CEL_MAX], tekst if kolom < getallen else rechts)
         elif soort is date and waarde.year > 1900:
             vel.write_number(nummer, kolom, waarde.toordinal() - _DAG_NUL, dag)
         elif waarde is not None:

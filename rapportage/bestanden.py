@@ -242,6 +242,7 @@ def _xlsx(rapport: Rapport) -> bytes:
                 [(DIMENSIE[code].naam, 22) for code in dimensies_van(rapport.bereik)]
                 + [(naam, 14) for naam in koppen(rapport.bereik)],
                 _platte_rijen(rapport, rapport.namen),
+                getallen=len(dimensies_van(rapport.bereik)),
             ),
             Blad("Definities", [("Begrip", 28), ("Wat betekent het?", 100)], _uitleg(rapport)),
         ],
@@ -253,8 +254,9 @@ def _xlsx(rapport: Rapport) -> bytes:
 
 def _blad(tabel: Tabel) -> Blad:
     rijen = [[naam, *(VERBORGEN if w is None else w for w in waarden)] for naam, waarden in tabel.rijen]
-    kolommen = [(naam, 14 if n else 30) for n, naam in enumerate(tabel.kop)]
-    return Blad(tabel.titel, kolommen, rijen, vet=len(rijen) - 1 if tabel.met_totaal else None)
+    langste = max((len(naam) for naam, _ in tabel.rijen), default=0)
+    kolommen = [(naam, 14 if n else max(30, min(langste + 2, 70))) for n, naam in enumerate(tabel.kop)]
+    return Blad(tabel.titel, kolommen, rijen, vet=len(rijen) - 1 if tabel.met_totaal else None, getallen=1)
 
 
 def _uitleg(rapport: Rapport) -> list[tuple[str, str]]:

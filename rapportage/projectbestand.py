@@ -68,7 +68,7 @@ def bestand(inhoud: dict[str, Any], formaat: str) -> bytes:
     breed = [(naam, breedte) for naam, breedte in zip(KOP, (28, 28, 28, 24, 12), strict=True)]
     uitleg = [("Cijfer", 28), ("Wat we tellen", 90)]
     definities = ([cijfer["naam"], cijfer["definitie"]] for cijfer in inhoud["cijfers"].values())
-    bladen = [Blad("Cijfers", breed, _rijen(inhoud)), Blad("Definities", uitleg, definities)]
+    bladen = [Blad("Cijfers", breed, _rijen(inhoud), getallen=4), Blad("Definities", uitleg, definities)]
     schrijf_xlsx(uit, bladen, titel=f"{inhoud['naam']}: cijfers", gemaakt=timezone.now())
     return uit.getvalue()
 

@@ -111,7 +111,11 @@ def land(code: str) -> str:
     return str(NEDERLANDS.territories.get(code, code))
 
 
+_TALEN = {"prs": "Dari", "so": "Somali"}
+"""Of which the product speaks in other words than the list of Unicode, or that it lacks."""
+
+
 @register.filter
 def taal(code: str) -> str:
     """hy → Armeens; a code that nobody knows stays as it is."""
-    return str(NEDERLANDS.languages.get(code, code))
+    return _TALEN.get(code) or str(NEDERLANDS.languages.get(code, code))
