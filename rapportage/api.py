@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
-from kern.tijd import Periode
+from kern.tijd import Periode, vandaag
 from rapportage.bereik import bereken
 from rapportage.dimensies import DIMENSIE, Aard, Dimensie, Eenheden, werkpunten_uit
 from rapportage.kleine_cellen import niet_te_fijn
@@ -25,6 +25,8 @@ from rapportage.projectbestand import document
 from rapportage.projectblad import Blik, projecten
 from rapportage.rapport import tijdvak_uit
 from rapportage.samengesteld import gepubliceerd_over, van_een_rapport
+from rapportage.tijdvakken import Tijdvak
+from rapportage.wijkwerkblad import Blik as Wijkwerkblik
 from toegang.api import MedewerkerVerzoek
 from toegang.models import Medewerker
 from toegang.rollen import Rol
@@ -204,7 +206,80 @@ class ProjectCijfers(APIView):
         return Response(document(project, Blik.van(request.user)))
 
 
+class Wijkwerkdocument(serializers.Serializer[Any]):
+    """Only for the description: the answer is the document itself."""
+
+    rapport = serializers.CharField()
+    tijdvak = serializers.CharField()
+    naam = serializers.CharField()
+    waar = serializers.CharField()
+    niveau = serializers.CharField(
+        help_text="exact, of gepubliceerd: een kwartaal dat om is, kleine aantallen verborgen."
+    )
+    drempel = serializers.IntegerField(help_text="Kleinere aantallen zijn verborgen als het niveau gepubliceerd is.")
+    definities_versie = serializers.CharField()
+    cijfers = serializers.DictField(
+        child=Figuur(), help_text="Per cijfer de naam, de definitie, het totaal en de delen. Leeg: verborgen."
+    )
+    verloop = serializers.DictField(help_text="Per tijdvak de totalen, het gevraagde als laatste.")
+    vroeger = serializers.ListField(
+        child=serializers.DictField(), help_text="Wat anderen vroeger telden, nooit opgeteld bij onze cijfers."
+    )
+
+
+class WijkwerkVraag(serializers.Serializer[Any]):
+    tijdvak = serializers.CharField(help_text="Een maand (2026-10), een kwartaal (2026-K3) of een jaar (2026).")
+    werkpunt = serializers.SlugRelatedField(
+        slug_field="slug", queryset=Werkpunt.objects.all(), required=False, default=None, help_text="Zonder: de stad."
+    )
+
+    def validate_tijdvak(self, sleutel: str) -> Tijdvak:
+        try:
+            tijdvak = Tijdvak.van_sleutel(sleutel)
+        except ValueError as fout:
+            raise serializers.ValidationError("Schrijf een maand, een kwartaal of een jaar.") from fout
+        if not date(2000, 1, 1) <= tijdvak.begin <= vandaag():
+            raise serializers.ValidationError("Kies een tijdvak sinds 2000 dat begonnen is.")
+        return tijdvak
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        vreemd = sorted(set(self.initial_data) - set(self.fields) - {"format"})
+        if vreemd:
+            raise serializers.ValidationError({naam: ["Dit kennen we niet."] for naam in vreemd})
+        return attrs
+
+
+class WijkwerkCijfers(APIView):
+    """The figures of wijk-werken, to each reader as on the page."""
+
+    toegang = frozenset({Rol.MANAGER, Rol.COORDINATOR, Rol.WIJKWERKCONSULENT})
+    throttle_classes = [Tempo]
+
+    @extend_schema(
+        description="De cijfers van wijk-werken: wie het organiseert exact, een coördinator van een eigen werkpunt "
+        "exact, een manager van de stad per kwartaal dat om is, met kleine aantallen verborgen.",
+        parameters=[WijkwerkVraag],
+        responses={
+            200: Wijkwerkdocument,
+            400: OpenApiResponse(OpenApiTypes.OBJECT, "Per veld wat er niet klopt, in woorden."),
+            404: OpenApiResponse(OpenApiTypes.OBJECT, "Niet voor jou."),
+            429: OpenApiResponse(OpenApiTypes.OBJECT, "Te veel vragen na elkaar; Retry-After zegt hoelang wachten."),
+        },
+    )
+    def get(self, request: MedewerkerVerzoek) -> Response:
+        vraag = WijkwerkVraag(data=request.query_params)
+        vraag.is_valid(raise_exception=True)
+        tijdvak, werkpunt = vraag.validated_data["tijdvak"], vraag.validated_data["werkpunt"]
+        blik = Wijkwerkblik.van(request.user, tijdvak, werkpunt)
+        if not blik.mag:
+            raise Http404
+        if blik.te_fijn:
+            raise serializers.ValidationError({"tijdvak": [blik.te_fijn]})
+        return Response(blik.document())
+
+
 urlpatterns = [
+    path("wijk-werken/cijfers/", WijkwerkCijfers.as_view(), name="wijkwerken-cijfers"),
     path("bereik/", BereikDetail.as_view(), name="bereik-detail"),
     path("projecten/<slug:slug>/cijfers/", ProjectCijfers.as_view(), name="project-cijfers"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -42,9 +42,11 @@ class RapportForm(forms.Form):
     deel = forms.ChoiceField(label="Periode", choices=DELEN)
     jaar = forms.ChoiceField(label="Jaar")
     werkpunt = forms.ChoiceField(label="Werkpunt")
+    stadsbreed: ClassVar[tuple[Rol, ...]] = (Rol.MANAGER,)
+    """Who reads the whole city and every unit; others their own units."""
 
     def __init__(self, data: Mapping[str, str], medewerker: Medewerker) -> None:
-        manager = medewerker.heeft_rol(Rol.MANAGER)
+        manager = medewerker.heeft_rol(*self.stadsbreed)
         eigen = Werkpunt.objects.all() if manager else werkpunten_van(medewerker, Rol.COORDINATOR)
         self.werkpunten = {werkpunt.slug: werkpunt for werkpunt in sorted(eigen, key=lambda punt: punt.naam)}
         keuzes = [(slug, werkpunt.naam) for slug, werkpunt in self.werkpunten.items()]
@@ -65,6 +67,12 @@ class RapportForm(forms.Form):
     def eenheid(self) -> Werkpunt | None:
         """The unit that was chosen; None is the whole city."""
         return self.werkpunten.get(self.cleaned_data["werkpunt"])
+
+
+class WijkwerkForm(RapportForm):
+    """Which figures of wijk-werken: who organises it reads all of it."""
+
+    stadsbreed: ClassVar[tuple[Rol, ...]] = (Rol.MANAGER, Rol.WIJKWERKCONSULENT)
 
 
 class TegenoverForm(RapportForm):

@@ -3,7 +3,7 @@
 Nothing here can be counted again, so nothing of it is ever added to a figure of ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,12 @@ from rapportage.indicatoren import INDICATOREN
 from rapportage.models import VroegereTelling
 from rapportage.telbestand import EERSTE_JAAR, Fout, Lezers, Telbestand, als_getal, als_keuze, als_tekst
 from rapportage.tijdvakken import maandnaam
+from rapportage.wijkwerkcijfers import INDICATOREN as VAN_WIJKWERKEN
 from werkpunten.models import Werkpunt
 
-_INDICATOR = {vouw(woord): indicator.code for indicator in INDICATOREN for woord in (indicator.code, indicator.naam)}
+_ALLE = (*INDICATOREN, *VAN_WIJKWERKEN)
+_INDICATOR = {vouw(woord): indicator.code for indicator in _ALLE for woord in (indicator.code, indicator.naam)}
+_VAN_BEREIK = frozenset(indicator.code for indicator in INDICATOREN)
 
 
 def _lezers() -> Lezers:
@@ -43,7 +46,7 @@ VROEGERE_TELLINGEN = Telbestand(
     model=VroegereTelling,
     kolommen={
         "bron": "van wie het getal komt, zoals PWA (verplicht)",
-        "indicator": f"{', '.join(indicator.code for indicator in INDICATOREN)} (verplicht)",
+        "indicator": f"{', '.join(indicator.code for indicator in _ALLE)} (verplicht)",
         "werkpunt": "korte naam of naam; leeg of alle: de hele stad",
         "jaar": f"{EERSTE_JAAR} tot nu (verplicht)",
         "maand": "1 tot 12; leeg: het hele jaar",
@@ -58,14 +61,16 @@ VROEGERE_TELLINGEN = Telbestand(
 )
 
 
-def trend(*, per: str, voor: date, werkpunt: Werkpunt | None, drempel: int = 0) -> list[dict[str, Any]]:
+def trend(
+    *, per: str, voor: date, werkpunt: Werkpunt | None, drempel: int = 0, codes: Collection[str] = _VAN_BEREIK
+) -> list[dict[str, Any]]:
     """The earlier numbers of this unit (None: the city) in periods that begin before a day, oldest first.
 
     ``per`` is ``maand`` or ``jaar``; of a quarter there are none. With a threshold, small numbers are None, and with
     one of them all numbers of the same source and year.
     """
     bekend = list(VroegereTelling.objects.all())
-    alle = [telling for telling in bekend if _past(telling, per, voor)]
+    alle = [telling for telling in bekend if telling.indicator in codes and _past(telling, per, voor)]
     dicht = _dicht(bekend, drempel)
     return [
         {

@@ -94,4 +94,37 @@ DOCUMENTEN = Hulp(
     ),
     frozenset({Rol.COORDINATOR, Rol.MANAGER, Rol.BEHEERDER, Rol.PARTNERMEDEWERKER}),
 )
-ALLE = (("documenten", DOCUMENTEN), ("rapporten", RAPPORTEN), ("projecten", PROJECTEN))
+WIJKWERKEN = Hulp(
+    "Wijk-werken in cijfers",
+    "Hier zie je hoeveel wijk-werkers en gebruikers er zijn, hoeveel er gewerkt is en wat er na het wijk-werken komt.",
+    (
+        "Kies een periode en klik op Toon.",
+        "Kijk bij Einde zonder vervolg en Toegeleid zonder activiteit wie we dreigen te verliezen.",
+        "Bij Verloop zie je de periodes ervoor. Wat anderen vroeger telden, zoals het PWA, staat apart.",
+        "Klik op Excel of CSV om de cijfers mee te nemen. Onder Wat tellen we? staat wat elk cijfer betekent.",
+    ),
+    ("rapportage:rapport-wijkwerken",),
+    (),
+    (
+        (
+            "Waarom is een cijfer verborgen?",
+            "Een manager ziet een kwartaal dat voorbij is, zonder kleine aantallen. Wie wijk-werken organiseert, ziet "
+            "alles.",
+        ),
+        (
+            "Waarom tellen de werkpunten geen gebruikers?",
+            "Een gebruiker hoort bij een wijk en een organisator, niet bij een werkpunt.",
+        ),
+        (
+            "Hoe komen de cijfers van het PWA erbij?",
+            "Een beheerder leest ze in bij Beheer, onder Vroegere tellingen.",
+        ),
+    ),
+    frozenset({Rol.COORDINATOR, Rol.MANAGER, Rol.WIJKWERKCONSULENT}),
+)
+ALLE = (
+    ("cijfers-wijk-werken", WIJKWERKEN),
+    ("documenten", DOCUMENTEN),
+    ("rapporten", RAPPORTEN),
+    ("projecten", PROJECTEN),
+)

@@ -14,6 +14,7 @@ from rapportage.views import (
     vergelijken,
     verslagen,
     verwijzingen,
+    wijkwerken,
 )
 
 app_name = "rapportage"
@@ -30,6 +31,12 @@ urlpatterns = [
         "rapporten/doorverwijzingen/bestand/",
         verwijzingen.rapport_verwijzingen_bestand,
         name="rapport-verwijzingen-bestand",
+    ),
+    path("rapporten/wijk-werken/", wijkwerken.rapport_wijkwerken, name="rapport-wijkwerken"),
+    path(
+        "rapporten/wijk-werken/bestand/<slug:formaat>/",
+        wijkwerken.rapport_wijkwerken_bestand,
+        name="rapport-wijkwerken-bestand",
     ),
     path("rapporten/vergelijken/", vergelijken.rapport_vergelijken, name="rapport-vergelijken"),
     path("rapporten/samenstellen/", samenstellen.rapport_samenstellen, name="rapport-samenstellen"),

@@ -25,6 +25,7 @@ RIJEN: dict[str, Rij] = {
     "api:voordracht-detail": Rij(BALIE, bij="voordracht", toont="eigen"),
     "api:voordracht-stap": Rij(BALIE, get=405, post=400, bij="voordracht"),
     "api:project-cijfers": Rij(RAPPORTLEZERS, bij="project"),
+    "api:wijkwerken-cijfers": Rij(RAPPORTLEZERS | {"wijkwerkconsulent"}, get=400),
     "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
     "api:afspraak-list": Rij(BEGELEIDERS, post=400, toont="eigen"),
     "api:afspraak-status": Rij(BEGELEIDERS, get=405, post=400, bij="afspraak"),

@@ -20,6 +20,8 @@ RIJEN: dict[str, Rij] = {
     "rapportage:rapport-versies": Rij(RAPPORTLEZERS, bij="nieuwe versie"),
     "rapportage:rapport-verwijzingen": Rij(RAPPORTLEZERS),
     "rapportage:rapport-verwijzingen-bestand": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-wijkwerken": Rij(RAPPORTLEZERS | {"wijkwerkconsulent"}),
+    "rapportage:rapport-wijkwerken-bestand": Rij(RAPPORTLEZERS | {"wijkwerkconsulent"}),
     "rapportage:rapport-vergelijken": Rij(RAPPORTLEZERS),
     "rapportage:rapport-samenstellen": Rij(RAPPORTLEZERS),
     "rapportage:weergave-create": Rij(

@@ -74,8 +74,9 @@ class WijkwerkerQuerySet(PersoonsgebondenQuerySet["Wijkwerker"]):
 
     def actief_in(self, van: date, tot: date) -> Self:
         """With an agreement on at least one of these days, both included."""
+        laatste = Coalesce(OuterRef("gestopt_op"), F("van"))
         op = Overeenkomst.objects.filter(van__lte=tot, tot__gte=van, wijkwerker=OuterRef("pk"))
-        return self.filter(Exists(op)).filter(Q(gestopt_op=None) | Q(gestopt_op__gte=van))
+        return self.filter(Exists(op.filter(van__lte=laatste))).filter(Q(gestopt_op=None) | Q(gestopt_op__gte=van))
 
     def zonder_vervolgstap(self) -> Self:
         """No next step was noted yet."""

@@ -17,6 +17,7 @@ TABS = (
     ("Noden", "wijkwerken:nood-list"),
     ("Kwaliteit", "wijkwerken:kwaliteit-list"),
     ("Activiteiten", "wijkwerken:activiteit-list"),
+    ("Cijfers", "rapportage:rapport-wijkwerken"),
 )
 
 
