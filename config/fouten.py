@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.loader import get_template
 from django.views import defaults
+from psycopg2.errors import UntranslatableCharacter
 
 from werkpunten.verhuisd import nieuw_adres
 
@@ -16,7 +17,11 @@ STRAKS = 30
 
 
 class GeenNulMiddleware:
-    """An address with a NUL (``%00``) is refused here, once: PostgreSQL has no text that holds one."""
+    """A NUL is refused here, once: PostgreSQL has no text that holds one.
+
+    In an address before anything is done; in what was posted, when it reaches the database. Fields of a form say it
+    themselves, and keep what else was typed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -25,6 +30,11 @@ class GeenNulMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Een adres met een NUL-teken.")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        tekst = isinstance(exception, ValueError) and "NUL (0x00)" in str(exception)
+        json = isinstance(exception, DataError) and isinstance(exception.__cause__, UntranslatableCharacter)
+        return onbegrepen(request, exception) if tekst or json else None
 
 
 def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -12,14 +12,15 @@ _OPEN = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-_MACRO = ("basic/", "scripts/")
+_MACRO = ("basic/", "scripts/", "xl/macrosheets/")
+_IN_NAAM = ("vbaproject", "/activex/")
 _BESCHADIGD = (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, zlib.error, LZMAError)
 _MEESTE_DELEN = 5000
 SOORTEN = (*_BEGIN, *_OFFICE, *_OPEN.values())
 
 
 def soort_van(inhoud: bytes) -> str:
-    """The extension that goes with it, one of ``SOORTEN``; empty for anything else and for what holds macros."""
+    """The extension that goes with it, one of ``SOORTEN``; empty for anything else and for what can run."""
     for soort, begin in _BEGIN.items():
         if inhoud.startswith(begin):
             return soort
@@ -44,4 +45,4 @@ def _in_pak(pak: ZipFile) -> str:
 
 
 def _is_macro(naam: str) -> bool:
-    return "vbaproject" in naam or naam.startswith(_MACRO)
+    return naam.startswith(_MACRO) or any(deel in naam for deel in _IN_NAAM)

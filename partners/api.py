@@ -1,6 +1,7 @@
 """Referrals over the API: what the partner desk shows, and what it does, for a partner's own system."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -142,7 +143,7 @@ class DoorverwijzingList(PartnerView, generics.ListAPIView[Doorverwijzing]):
 
     def get_queryset(self) -> QuerySet[Doorverwijzing]:
         alle = Doorverwijzing.objects.ontvangen_door(self.request.user).voor_partner()
-        stand, sinds = self.request.query_params.get("status"), sinds_van(self.request)
+        stand, sinds = keuze_van(self.request, "status", BIJ_PARTNER), sinds_van(self.request)
         alle = alle.filter(status=stand) if stand else alle
         return (alle.filter(status_sinds__gte=sinds) if sinds else alle).order_by("status_sinds", "pk")
 
@@ -157,6 +158,14 @@ class DoorverwijzingList(PartnerView, generics.ListAPIView[Doorverwijzing]):
         rijen = self.paginate_queryset(self.get_queryset()) or []
         regels = OntvangenSerializer(rijen, many=True, context={"namen": namen(rijen)})
         return self.get_paginated_response(regels.data)
+
+
+def keuze_van(request: MedewerkerVerzoek, naam: str, keuzes: Iterable[str]) -> str | None:
+    """A parameter that knows these words only: another one is a mistake of who asks, and gets 400."""
+    tekst, woorden = request.query_params.get(naam), [str(keuze) for keuze in keuzes]
+    if tekst is not None and tekst not in woorden:
+        raise ValidationError({naam: [f"Kies uit {', '.join(woorden)}."]})
+    return tekst
 
 
 def sinds_van(request: MedewerkerVerzoek) -> datetime | None:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -15,7 +16,7 @@ from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from kern.inzage import Aard, markeer
-from partners.api import ANTWOORDEN, Daad, sinds_van
+from partners.api import ANTWOORDEN, Daad, keuze_van, sinds_van
 from partners.models import (
     Fase,
     Taaleis,
@@ -33,6 +34,7 @@ from toegang.api import MedewerkerVerzoek
 from toegang.rollen import OPENERS
 
 ZOEK = OpenApiParameter("zoek", str, description="Enkel met deze letters, zoals op het scherm.")
+TOESTANDEN = [*Toestand.values, "alle"]
 SINDS = OpenApiParameter("sinds", OpenApiTypes.DATETIME, description="Enkel wat sinds dan in deze fase is.")
 
 
@@ -185,14 +187,13 @@ class VacatureList(WerkView, generics.ListAPIView[Vacature]):
     queryset = Vacature.objects.none()
 
     def get_queryset(self) -> QuerySet[Vacature]:
-        vraag = self.request.query_params
-        toestand = vraag.get("toestand", Toestand.OPEN)
-        alle = Vacature.objects.zoek(vraag.get("zoek", "").strip()).voor_lijst()
+        toestand = keuze_van(self.request, "toestand", TOESTANDEN) or Toestand.OPEN
+        alle = Vacature.objects.zoek(self.request.query_params.get("zoek", "").strip()).voor_lijst()
         return alle if toestand == "alle" else alle.in_toestand(toestand)
 
     @extend_schema(
         description="Vacatures, de nieuwste eerst; de open, tenzij je een andere toestand vraagt.",
-        parameters=[ZOEK, OpenApiParameter("toestand", str, enum=[*Toestand.values, "alle"])],
+        parameters=[ZOEK, OpenApiParameter("toestand", str, enum=TOESTANDEN)],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
@@ -212,12 +213,11 @@ class VoordrachtList(WerkView, generics.ListAPIView[Voordracht]):
     queryset = Voordracht.objects.none()
 
     def get_queryset(self) -> QuerySet[Voordracht]:
-        vraag, sinds = self.request.query_params, sinds_van(self.request)
+        fase, sinds = keuze_van(self.request, "fase", Fase.values), sinds_van(self.request)
         alle = Voordracht.objects.zichtbaar_voor(self.request.user).voor_lijst()
-        if (fase := vraag.get("fase")) is not None:
-            alle = alle.filter(fase=fase)
-        if (vacature := vraag.get("vacature", "")).isdecimal():
-            alle = alle.filter(vacature=int(vacature))
+        alle = alle.filter(fase=fase) if fase else alle
+        if (vacature := self.request.query_params.get("vacature")) is not None:
+            alle = alle.filter(vacature=_vacature(vacature))
         return (alle.filter(fase_sinds__gte=sinds) if sinds else alle).order_by("fase_sinds", "pk")
 
     @extend_schema(
@@ -230,6 +230,13 @@ class VoordrachtList(WerkView, generics.ListAPIView[Voordracht]):
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
+
+
+def _vacature(tekst: str) -> Vacature:
+    gevonden = Vacature.objects.filter(pk=int(tekst)).first() if tekst.isdecimal() else None
+    if gevonden is None:
+        raise ValidationError({"vacature": ["Deze vacature bestaat niet."]})
+    return gevonden
 
 
 class VoordrachtDetail(WerkView):

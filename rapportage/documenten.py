@@ -5,17 +5,28 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kern.bestandssoort import soort_van
 from partners.models import Partner
 from rapportage.intrekken import intrekken
 from rapportage.models import Document, Documentversie, Ophaling, projecten_van
-from toegang.models import Medewerker
+from toegang.models import Medewerker, Organisatie
 from werkpunten.sleutels import anders, eerder_onder
 
 MEGABYTES = 10
 GROOTSTE = MEGABYTES * 1024 * 1024
+RUIMTE = 500
+"""Megabytes that one organisation keeps here; what was wiped is gone."""
+MEESTE = 500
+"""Documents for one project, or for one partner; what was withdrawn no longer counts."""
+VOL = (
+    f"Jullie documenten nemen samen meer dan {RUIMTE} MB in. Trek oude versies in en wis ze, "
+    "of vraag raad aan een beheerder."
+)
+TE_VEEL = f"Hier staan al {MEESTE} documenten. Trek eerst in wat niemand meer nodig heeft."
 WELKE = "PDF, Word, Excel, PowerPoint, OpenDocument, PNG of JPG"
 NIET_JIJ = "Je kan dit document niet wijzigen."
 GEKOZEN = ("door", "organisatie", "project", "partner", "ingetrokken_op")
@@ -45,6 +56,7 @@ def plaats(document: Document, inhoud: bytes, *, sleutel: uuid.UUID, door: Medew
     if not _mag_delen(document, door):
         raise ValidationError("Kies voor wie het document is.")
     document.door, document.organisatie = door, door.organisatie
+    _is_er_plaats(document)
     document.full_clean(exclude=GEKOZEN)
     document.save(force_insert=True)
     _bewaar(document, inhoud, nummer=1, toelichting="", sleutel=sleutel, door=door)
@@ -126,9 +138,25 @@ def _onder(sleutel: uuid.UUID) -> Documentversie | None:
     return eerder_onder(sleutel, Documentversie.objects.defer("inhoud").select_related("document"))
 
 
+def _is_er_plaats(document: Document) -> None:
+    """Counted while nobody else of the same organisation can add one."""
+    Organisatie.objects.select_for_update(no_key=True).get(pk=document.organisatie_id)
+    andere = Document.objects.filter(project=document.project, partner=document.partner, ingetrokken_op=None)
+    if andere.count() >= MEESTE:
+        raise ValidationError(TE_VEEL)
+
+
+def _is_er_ruimte(document: Document, erbij: int) -> None:
+    Organisatie.objects.select_for_update(no_key=True).get(pk=document.organisatie_id)
+    eigen = Documentversie.objects.filter(document__organisatie=document.organisatie_id, gewist_op=None)
+    if eigen.aggregate(samen=Coalesce(Sum("grootte"), 0))["samen"] + erbij > RUIMTE * 1024 * 1024:
+        raise ValidationError(VOL)
+
+
 def _bewaar(
     document: Document, inhoud: bytes, *, nummer: int, toelichting: str, sleutel: uuid.UUID, door: Medewerker
 ) -> Documentversie:
+    _is_er_ruimte(document, len(inhoud))
     return Documentversie.objects.create(
         document=document,
         nummer=nummer,

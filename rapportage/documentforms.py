@@ -57,7 +57,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         ]
 
     def clean_titel(self) -> str:
-        return schone_tekst(self.cleaned_data["titel"]).strip()
+        return schone_tekst(self.cleaned_data["titel"])
 
     def clean_voor(self) -> str:
         gekozen: str = self.cleaned_data["voor"]
@@ -71,9 +71,18 @@ class VersieForm(forms.Form):
     toelichting = forms.CharField(label="Wat veranderde er?", max_length=200, required=False)
     sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+    def clean_toelichting(self) -> str:
+        return schone_tekst(self.cleaned_data["toelichting"])
+
 
 class IntrekForm(forms.Form):
-    reden = forms.CharField(label="Waarom trek je dit in?", min_length=3, max_length=300)
+    reden = forms.CharField(label="Waarom trek je dit in?", max_length=300)
+
+    def clean_reden(self) -> str:
+        reden = schone_tekst(self.cleaned_data["reden"])
+        if len(reden) < 3:
+            raise ValidationError("Schrijf in enkele woorden waarom je dit intrekt.")
+        return reden
 
 
 class VersieIntrekForm(IntrekForm):
@@ -100,7 +109,7 @@ class VersieIntrekForm(IntrekForm):
 
 def naam_van(rij: Documentversie | Verhaal) -> str:
     """How a version stands in the list to choose from."""
-    naam = f"{rij.organisatie}, versie {rij.versie}" if isinstance(rij, Verhaal) else str(rij)
+    naam = f"{rij.organisatie}, {rij.tijdvak.kort}, versie {rij.versie}" if isinstance(rij, Verhaal) else str(rij)
     return f"{naam} (al ingetrokken)" if rij.ingetrokken_op else naam
 
 

@@ -85,7 +85,7 @@ DOCUMENTEN = Hulp(
         "Bij Verslag lees je de cijfers van een kwartaal of een jaar, met wat elke organisatie erover vertelt.",
         "Klik op Schrijf mee om te vertellen wat werkte en wat jullie leerden. Met PDF neem je alles samen mee.",
     ),
-    ("rapportage:document", "rapportage:project-verslag", "rapportage:project-verhaal"),
+    ("rapportage:document", "rapportage:project-verslag", "rapportage:project-verhaal", "rapportage:project-verhalen"),
     (),
     (
         ("Een document klopt niet meer", "Trek het in en schrijf waarom. Je kan het later terugzetten."),

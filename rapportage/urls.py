@@ -54,6 +54,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/bestand/<slug:formaat>/", projecten.project_bestand, name="project-bestand"),
     path("projecten/<slug:slug>/verslag/", verslagen.project_verslag, name="project-verslag"),
     path("projecten/<slug:slug>/verslag/pdf/", verslagen.project_verslag_pdf, name="project-verslag-pdf"),
+    path("projecten/<slug:slug>/verslag/verhalen/", verslagen.project_verhalen, name="project-verhalen"),
     path("projecten/<slug:slug>/verslag/schrijven/", verslagen.project_verhaal, name="project-verhaal"),
     path("projecten/<slug:slug>/personen/<slug:cijfer>/", projecten.project_personen, name="project-personen"),
     path("documenten/", documenten.document_list, name="document-list"),

@@ -14,6 +14,7 @@ from toegang.rollen import Rol
 from trajecten.models import Project
 
 SCHRIJVERS = (Rol.COORDINATOR, Rol.PARTNERMEDEWERKER)
+INTREKKERS = (*SCHRIJVERS, Rol.BEHEERDER)
 INTUSSEN = "Een collega bewaarde intussen een andere versie. Lees ze hieronder, vul aan en bewaar opnieuw."
 
 
@@ -59,9 +60,9 @@ def schrijf(
 
 @transaction.atomic
 def trek_in(verhaal: Verhaal, *, reden: str, wissen: bool, door: Medewerker) -> Verhaal:
-    """Only who wrote it and the coordinators still read this version; ``wissen``: nobody ever again. Twice is once."""
+    """Its writers, coordinators and administrators still read it; ``wissen``: nobody ever again. Twice is once."""
     eigen = Verhaal.objects.intrekbaar_voor(door).select_for_update(of=("self",))
-    actueel = eigen.filter(pk=verhaal.pk).first() if door.heeft_rol(*SCHRIJVERS) else None
+    actueel = eigen.filter(pk=verhaal.pk).first() if door.heeft_rol(*INTREKKERS) else None
     if actueel is None:
         raise ValidationError("Je kan deze versie niet intrekken.")
     return intrekken(actueel, reden=reden, leeg=dict.fromkeys(Verhaal.VELDEN, "") if wissen else {}, door=door)

@@ -1,6 +1,7 @@
 """What the partners of a project share: documents in versions, who fetched them, and the story beside the figures."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -133,7 +134,8 @@ class Document(models.Model):
     ingetrokken_op = models.DateTimeField(null=True)
     reden = models.CharField("reden", max_length=300, blank=True)
 
-    versie: int  # of voor_lijst
+    versie: int  # these two of voor_lijst
+    bijgewerkt: datetime
 
     objects = DocumentQuerySet.as_manager()
 

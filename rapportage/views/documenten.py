@@ -46,6 +46,7 @@ def document_list(request: MedewerkerRequest) -> HttpResponse:
         "koppen": koppen(KOLOMMEN, request, "-bijgewerkt"),
         "pagina": bladzijde(sorteer(filterset.qs, KOLOMMEN, request, "-bijgewerkt"), request),
         "mag": request.user.heeft_rol(*DELERS),
+        "beheer": projecten_van(request.user) if request.user.heeft_rol(Rol.BEHEERDER) else (),
         "projecten": projecten_van(request.user) if request.user.heeft_rol(*VERSLAGLEZERS) else (),
     }
     return render_deel(request, "rapportage/document_list.html", "lijst", context)

@@ -16,6 +16,7 @@ from rapportage.projectverslag import verslag
 from rapportage.tijdvakken import Tijdvak
 from rapportage.verhalen import SCHRIJVERS
 from rapportage.views.documenten import VERSLAGLEZERS
+from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.models import Project
 
@@ -53,6 +54,21 @@ def project_verslag_pdf(request: MedewerkerRequest, slug: str) -> HttpResponse:
     project, tijdvak, _ = _gevraagd(request, slug)
     gelezen = verslag(project, tijdvak, request.user)
     return als_bijlage(gelezen.pdf, f"verslag-{project.slug}-{tijdvak.sleutel.lower()}.pdf")
+
+
+@voor(Rol.BEHEERDER)
+@require_http_methods(["GET", "POST"])
+def project_verhalen(request: MedewerkerRequest, slug: str) -> HttpResponse:
+    """All that partners told about a project, for who takes away what should not stand there; no figures."""
+    project = get_object_or_404(projecten_van(request.user), slug=slug)
+    alle = Verhaal.objects.intrekbaar_voor(request.user).filter(project=project)
+    alle = alle.select_related("organisatie", "door").order_by("-begin", "soort", "organisatie__naam", "-versie")
+    versies = list(alle)
+    form = VersieIntrekForm(gepost(request), versies=versies, prefix="weg")
+    if form.is_bound and _trek_in(request, form):
+        return redirect("rapportage:project-verhalen", slug=slug)
+    context = {"project": project, "verhalen": versies, "intrekken": form}
+    return render(request, "rapportage/verhaal_list.html", context, status=422 if form.errors else 200)
 
 
 @voor(*SCHRIJVERS)

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from config import urls
 from toegang.voor import openbaar
@@ -25,7 +26,17 @@ def stuk(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 
 
+@openbaar
+def ruw(request: HttpRequest) -> HttpResponse:
+    """What was posted goes to the database as it came."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"select %s::{request.POST['soort']}", [request.POST["tekst"]])
+    return HttpResponse()
+
+
 urlpatterns = [
+    path("ruw/", csrf_exempt(ruw)),
+    path("api/v1/ruw/", csrf_exempt(ruw)),
     path("traag/", traag),
     path("stuk/", stuk),
     path("api/v1/traag/", traag),
@@ -75,3 +86,13 @@ def test_a_nul_in_an_address_is_not_understood(client: Client, adres: str) -> No
     response = client.get(adres)
     assert (response.status_code, "Deze vraag begrijpen we niet" in response.content.decode()) == (400, True)
     assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.parametrize(("soort", "tekst"), [("text", "a\0b"), ("jsonb", '"a\\u0000b"')], ids=["text", "json"])
+def test_a_nul_that_was_posted_and_reaches_the_database_is_not_understood(client: Client, soort: str, tekst: str):
+    velden = {"soort": soort, "tekst": tekst}
+    response = client.post("/ruw/", velden)
+    assert (response.status_code, "Deze vraag begrijpen we niet" in response.content.decode()) == (400, True)
+    response = client.post("/api/v1/ruw/", velden)
+    assert (response.status_code, response.json()) == (400, {"detail": "Deze vraag begrijpen we niet."})
+    assert client.post("/ruw/", {"soort": "date", "tekst": "geen dag"}).status_code == 500

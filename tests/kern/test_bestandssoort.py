@@ -42,8 +42,10 @@ def test_what_may_be_kept(inhoud, soort):
         pak({"word/document.xml": "", "word/vbaProject.bin": "macro"}),
         pak({"mimetype": ODT, "Basic/Standard/Module1.xml": "macro"}),
         pak({"mimetype": "application/epub+zip"}),
+        pak({"xl/workbook.xml": "", "xl/macrosheets/sheet1.xml": "macro"}),
+        pak({"word/document.xml": "", "word/activeX/activeX1.bin": "control"}),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_what_may_not(inhoud):
     assert soort_van(inhoud) == ""

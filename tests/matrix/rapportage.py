@@ -3,6 +3,7 @@
 from kern.tijd import vandaag
 from tests.access import Rij
 from tests.wereld import (
+    BEHEERDER,
     COORDINATOR,
     DELERS,
     PARTNER,
@@ -43,6 +44,7 @@ RIJEN: dict[str, Rij] = {
     "rapportage:document-ophalen": Rij(DELERS | {"manager"}, bij="document"),
     "rapportage:project-verslag": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
     "rapportage:project-verslag-pdf": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
+    "rapportage:project-verhalen": Rij(BEHEERDER, post=422, bij="gedeeld project"),
     "rapportage:project-verhaal": Rij(COORDINATOR | PARTNER, post=422, bij="gedeeld project", velden={"gezien": "0"}),
     "rapportage:project-list": Rij(RAPPORTLEZERS),
     "rapportage:project-bestand": Rij(RAPPORTLEZERS, bij="project"),

@@ -235,3 +235,40 @@ def test_queries_do_not_grow(als, coordinator, project, aantal, django_assert_nu
 def test_partner_staff_have_the_role_of_this_test(partnermedewerker, buur):
     assert partnermedewerker.heeft_rol(Rol.PARTNERMEDEWERKER)
     assert buur.heeft_rol(Rol.PARTNERMEDEWERKER)
+
+
+def test_what_is_typed_beside_a_document_is_kept_without_what_nobody_sees(als, coordinator, project):
+    document = maak_document(coordinator, project=project)
+    client, adres = als(coordinator), document.get_absolute_url()
+    nieuw = SimpleUploadedFile("b.pdf", ANDERE_PDF)
+    versie = {"doe": "versie", "versie-bestand": nieuw, "versie-sleutel": uuid.uuid4()}
+    client.post(adres, versie | {"versie-toelichting": "nieuwe\u202e datum"})
+    assert document.versies.get(nummer=2).toelichting == "nieuwe datum"
+    leeg = client.post(adres, {"doe": "intrekken", "intrekken-reden": "\u200b \u200b\u200b\u200b"})
+    assert "Schrijf in enkele woorden waarom je dit intrekt." in leeg.content.decode()
+    client.post(adres, {"doe": "intrekken", "intrekken-reden": "ver\u200bouderd"})
+    document.refresh_from_db()
+    assert document.reden == "verouderd"
+
+
+def test_an_organisation_that_keeps_too_much_here_is_told(als, coordinator, buur, project, monkeypatch):
+    monkeypatch.setattr(documenten, "RUIMTE", len(PDF) * 2.5 / 1024 / 1024)
+    document = maak_document(coordinator, project=project)
+    documenten.vernieuw(document, PDF + b"%", toelichting="", sleutel=uuid.uuid4(), door=coordinator)
+    antwoord = als(coordinator).post(f"{LIJST}nieuw/", velden(voor=f"p{project.pk}", sleutel=uuid.uuid4()))
+    assert (antwoord.status_code, "nemen samen meer dan 500 MB in" in antwoord.content.decode()) == (422, True)
+    with pytest.raises(ValidationError, match="nemen samen meer dan 500 MB in"):
+        documenten.vernieuw(document, PDF + b"%derde", toelichting="", sleutel=uuid.uuid4(), door=coordinator)
+    maak_document(buur, project=project)
+    documenten.trek_versie_in(document.versies.get(nummer=1), reden="oud", wissen=True, door=coordinator)
+    assert maak_document(coordinator, project=project).versies.count() == 1
+
+
+def test_so_many_documents_for_one_project_or_partner(coordinator, partner, project, monkeypatch):
+    monkeypatch.setattr(documenten, "MEESTE", 2)
+    eerste, _ = (maak_document(coordinator, project=project) for _ in range(2))
+    with pytest.raises(ValidationError, match="Hier staan al 500 documenten"):
+        maak_document(coordinator, project=project)
+    maak_document(coordinator, partner=partner)
+    documenten.trek_in(eerste, reden="verouderd", door=coordinator)
+    maak_document(coordinator, project=project)

@@ -169,3 +169,23 @@ def test_the_demonstration_shows_a_report_and_a_document(coordinator, partnermed
 
 def test_the_quarter_of_these_tests_is_over():
     assert K1.periode.einde <= datetime.date(2026, 11, 22)
+
+
+def test_an_administrator_takes_away_what_should_not_stand_there(
+    als, project, partnermedewerker, partner, beheerder, coordinator, manager
+):
+    verhaal = schrijf(project, partnermedewerker, "Jan Peeters.")
+    schrijf(project, partnermedewerker, "Iemand.", gezien=1)
+    assert f'href="{ADRES}verhalen/"' in als(beheerder).get("/documenten/").content.decode()
+    client, adres = als(beheerder), f"{ADRES}verhalen/"
+    pagina = client.get(adres).content.decode()
+    assert [tekst in pagina for tekst in ("Jan Peeters.", "Iemand.", "het eerste kwartaal van 2026: versie 1")] == [
+        True
+    ] * 3
+    weg = {"weg-versie": verhaal.pk, "weg-reden": "een\u200b naam", "weg-wissen": "on"}
+    assert client.post(adres, weg | {"weg-reden": "\u200b\u200b\u200b"}).status_code == 422
+    assert client.post(adres, weg).status_code == 302
+    verhaal.refresh_from_db()
+    assert (verhaal.antwoorden, verhaal.ingetrokken_door, verhaal.reden) == ([], beheerder, "een naam")
+    assert "Jan Peeters." not in client.get(adres).content.decode()
+    assert [als(wie).get(adres).status_code for wie in (partnermedewerker, coordinator, manager)] == [404] * 3
