@@ -3,11 +3,12 @@
 Statement-level triggers, so bulk statements, COPY and raw SQL are recorded too (docs/decisions/0003).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 
 from kern import inzage
 from kern.poort import BewaaktModel
@@ -51,3 +52,16 @@ def volg(*, zonder: tuple[str, ...] = ()) -> Callable[[M], M]:
         ),
     )
     return decorator
+
+
+@contextmanager
+def om_reden(reden: str) -> Iterator[None]:
+    """Why contacts change inside a transaction, for triggers that write it down; one word of ``Herziening.Reden``.
+
+    Without it they take an insert for a late entry and any other change for a correction. After an error nothing is
+    reset: the database takes the setting back with the rest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('werkpunten.reden', %s, true)", [reden])
+        yield
+        cursor.execute("SELECT set_config('werkpunten.reden', '', true)")

@@ -9,6 +9,7 @@ from django.db.models import Max, Min
 
 from kern.opdracht import Controle
 from kern.tijd import Periode, volgende_maand
+from rapportage import herzieningen
 from rapportage.bereik import Bereik, bereken
 from rapportage.dimensies import MAAND, WERKPUNT
 from rapportage.models import Bereikrapport, Maandbereik
@@ -23,7 +24,8 @@ _KOLOMMEN = f"select werkpunt, maand, persoon, rijen, eerste, vorige_werkpunt, v
 _NAGETELD = f"{_KOLOMMEN} rapportage_maandbereik_nageteld"
 _BIJGEHOUDEN = f"{_KOLOMMEN} rapportage_maandbereik"
 _NIET_IN_DE_RIJ = """where not exists (select from rapportage_wachtrij w where w.persoon is not distinct from v.persoon
-    and (v.persoon is not null or (w.werkpunt, w.maand) = (v.werkpunt, v.maand)))"""
+    and (v.persoon is not null
+         or (w.werkpunt, date_trunc('month', w.dag::timestamp)::date) = (v.werkpunt, v.maand)))"""
 Telling = dict[str, dict[str, Counter[str]]]
 """Figures by indicator code, per unit (slug, or the city) and month."""
 
@@ -33,6 +35,7 @@ def alle() -> Iterator[tuple[str, Controle]]:
     yield "bereik", Controle("het bereikrapport is gelijk aan een telling van elk contact apart", _bereik)
     yield "maandbereik", Controle("het bijgehouden bereik per maand is gelijk aan de contacten", _maandbereik)
     yield "bereikrapporten", Controle("een bevroren rapport is niet veranderd", _bereikrapporten)
+    yield "herzieningen", Controle("vastgelegd cijfer plus herzieningen is het cijfer van nu", herzieningen.ongerijmd)
 
 
 def _maandbereik() -> Iterator[str]:

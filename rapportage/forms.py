@@ -75,6 +75,17 @@ class WijkwerkForm(RapportForm):
     stadsbreed: ClassVar[tuple[Rol, ...]] = (Rol.MANAGER, Rol.WIJKWERKCONSULENT)
 
 
+class HerzieningForm(RapportForm):
+    """The frozen reports of one unit, or of the city, and of one length."""
+
+    soort = forms.ChoiceField(label="Rapporten van een", choices=Tijdvaksoort.choices)
+
+    def __init__(self, data: Mapping[str, str], medewerker: Medewerker) -> None:
+        super().__init__(data, medewerker)
+        del self.fields["deel"], self.fields["jaar"]
+        self.data = {"werkpunt": self.data["werkpunt"], "soort": data.get("soort") or Tijdvaksoort.MAAND}
+
+
 class TegenoverForm(RapportForm):
     """The report that another one is put beside: the period before and the same unit unless told otherwise."""
 

@@ -38,6 +38,10 @@ RAPPORTEN = Hulp(
             "Er kwam later nog iets bij, bijvoorbeeld een bezoek dat achteraf is ingevoerd. Klik op Wat is anders?.",
         ),
         (
+            "Een cijfer is nu anders dan toen",
+            "Klik op Herzieningen. Daar staat wat het was, wat het nu is, en voor elke reden hoeveel.",
+        ),
+        (
             "Het rapport is nog niet klaar",
             "Je mag de pagina verlaten. Het rapport wordt verder gemaakt en staat daarna in de lijst.",
         ),

@@ -21,7 +21,7 @@ from rapportage.dimensies import DIMENSIE, DIMENSIES, WERKPUNT, Aard, Dimensie, 
 from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import dicht_door_delen, publiceer, publiceer_langer, verfijn
-from rapportage.models import Bereikrapport, Drempelwaarde
+from rapportage.models import Bereikrapport, Drempelwaarde, Herziening, Maandbereik
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import Cel
 from rapportage.weergave import LOOPT_NOG
@@ -122,11 +122,17 @@ def tel(tijdvak: Tijdvak, per: Sequence[Dimensie] = UITSPLITSINGEN, meld: Meld =
 
 @dataclass(frozen=True)
 class Geteld:
-    """All that one report is made of. What may be published of it follows from what is frozen by then."""
+    """All that one report is made of. What may be published of it follows from what is frozen by then.
+
+    ``herzien_tot``: the last ``Herziening`` these figures have in them; with ``herziening_wacht`` there is a change in
+    them that is in none yet.
+    """
 
     werkpunt: Werkpunt | None
     telling: Telling
     fijn: Mapping[Dimensie, Bereik]
+    herzien_tot: int
+    herziening_wacht: bool
 
     def cijfers(self) -> Cijfers:
         drempel = Drempelwaarde.objects.van(self.telling.tijdvak.periode)
@@ -165,7 +171,8 @@ def tel_rapport(
         if werkpunt:
             delen = uitgesplitst(tijdvak.periode, [[dimensie] for dimensie in per], werkpunten=[werkpunt])
             fijn = dict(zip(per, delen, strict=True))
-    return Geteld(werkpunt, telling, fijn)
+        stand = Herziening.objects.stand(), Maandbereik.objects.herziening_wacht(tijdvak.periode.einde)
+    return Geteld(werkpunt, telling, fijn, *stand)
 
 
 def cijfers_van(tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = UITSPLITSINGEN) -> Cijfers:

@@ -15,7 +15,7 @@ from kern.taken import geef_door
 from kern.templatetags.kern import datum
 from kern.tijd import geldt_in, vandaag
 from rapportage import abonnementen
-from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Rapportopdracht
+from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Maandbereik, Rapportopdracht
 from rapportage.rapport import Geteld, canoniek, sha256, tel_rapport
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
@@ -24,6 +24,7 @@ from werkpunten.models import Werkpunt
 logger = logging.getLogger(__name__)
 TAAK = "rapportage.tasks.maak_rapport"
 OPNIEUW_AANBIEDEN = timedelta(seconds=20)
+MEESTE_TELLINGEN = 5
 TIK = 2.0
 """Seconds between two signs of life of a running job."""
 
@@ -41,9 +42,13 @@ def loopt_nog(tijdvak: Tijdvak) -> str:
 
 @transaction.atomic
 def vraag_rapport(tijdvak: Tijdvak, *, werkpunt: Werkpunt | None, door: Medewerker) -> Rapportopdracht:
-    """Write down that a report must be made; a time that isn't over is refused."""
+    """Write down that a report must be made; a time that isn't over is refused.
+
+    From here on a change of the contacts in it is a ``Herziening``, so what changed before is counted first.
+    """
     if loopt := loopt_nog(tijdvak):
         raise ValidationError(loopt)
+    Maandbereik.objects.werk_bij()
     opdracht = Rapportopdracht.objects.create(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, door=door)
     _bied_aan(opdracht)
     return opdracht
@@ -55,6 +60,7 @@ def vraag_rapporten() -> int:
 
     However often and however late called: one job each.
     """
+    Maandbereik.objects.werk_bij()
     van_de_klok = Rapportopdracht.objects.filter(door=None)
     voor = van_de_klok.count()
     for soort in Tijdvaksoort:
@@ -114,13 +120,22 @@ def maak_rapport(pk: int) -> Bereikrapport | None:
         return None
     try:
         with _in_leven(opdracht) as meld:
-            return _leg_vast(opdracht, tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld))
+            return _leg_vast(opdracht, _tel(opdracht, meld))
     except OperationalError:
         raise
     except Exception as fout:
         logger.exception("rapportopdracht %s mislukt", pk)
         _mislukt(opdracht, type(fout).__name__)
         return None
+
+
+def _tel(opdracht: Rapportopdracht, meld: Callable[[float], None]) -> Geteld:
+    """Count until no late change came in between: whatever is not in these figures must be in a ``Herziening``."""
+    for _ in range(MEESTE_TELLINGEN):
+        geteld = tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld)
+        if not geteld.herziening_wacht:
+            return geteld
+    raise OperationalError("contacten van deze periode veranderen voortdurend")
 
 
 @contextmanager
@@ -178,6 +193,7 @@ def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld) -> Bereikrapport | None
             gepubliceerd=publiek,
             gepubliceerd_sha256=sha256(publiek),
             door=opdracht.door,
+            herzien_tot=geteld.herzien_tot,
         )
     if not opdracht.sluit(status=Rapportopdracht.Status.KLAAR, voortgang=100, rapport=rapport):
         transaction.set_rollback(True)

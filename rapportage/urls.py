@@ -38,6 +38,7 @@ urlpatterns = [
         wijkwerken.rapport_wijkwerken_bestand,
         name="rapport-wijkwerken-bestand",
     ),
+    path("rapporten/herzieningen/", rapporten.rapport_herzieningen, name="rapport-herzieningen"),
     path("rapporten/vergelijken/", vergelijken.rapport_vergelijken, name="rapport-vergelijken"),
     path("rapporten/samenstellen/", samenstellen.rapport_samenstellen, name="rapport-samenstellen"),
     path("rapporten/bewaard/", bewaard.weergave_create, name="weergave-create"),

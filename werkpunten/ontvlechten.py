@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from kern.geschiedenis import om_reden
 from toegang.models import Medewerker
 from werkpunten.models import Begeleiding, Betrokkenheid, Samenvoeging, Werkzoekende
 from werkpunten.omkeerbaar import WEG, neem_terug, verhuis
@@ -34,7 +35,7 @@ def maak_samenvoeging_ongedaan(samenvoeging: Samenvoeging, *, door: Medewerker) 
     vergrendel_rijen(samenvoeging.werkzoekende_id)
     actueel = _geldend(samenvoeging.pk, door=door)
     hier, daar = actueel.werkzoekende_id, actueel.verdwenen
-    with meteen_nagekeken():
+    with meteen_nagekeken(), om_reden("ontvlechting"):
         niet_terug = [label for stap in reversed(actueel.herstel["stappen"]) if (label := _terug(stap))]
         _laat_volgen(actueel.herstel["eigen"], hier, daar)
     actueel.ongedaan_op, actueel.ongedaan_door, actueel.herstel = timezone.now(), door, {}

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
+from kern.geschiedenis import om_reden
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Samenvoeging, Werkzoekende
@@ -44,7 +45,7 @@ def voeg_samen(
     eigen = {regel.model._meta.label: _pks(regel, blijft.pk) for regel in regels}
     dagboek = Dagboek()
     try:
-        with meteen_nagekeken():
+        with meteen_nagekeken(), om_reden("samenvoeging"):
             verplaatst = _verhuis(blijft.pk, verdwijnt.pk, keuzes, dagboek)
             _voeg_velden_samen(blijft, verdwijnt, keuzes, dagboek)
     except IntegrityError as fout:

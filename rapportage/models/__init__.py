@@ -2,6 +2,7 @@
 
 from rapportage.models.abonnementen import Abonnement, Rapportbericht
 from rapportage.models.documenten import Document, Documentversie, Ophaling, Verhaal, projecten_van
+from rapportage.models.herzieningen import Herziening
 from rapportage.models.historiek import VroegereTelling
 from rapportage.models.kaarten import Bevolking, Wijkkaart
 from rapportage.models.rapporten import (
@@ -27,6 +28,7 @@ __all__ = [
     "Document",
     "Documentversie",
     "Drempelwaarde",
+    "Herziening",
     "Maandbereik",
     "Ophaling",
     "Rapportbericht",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -148,6 +148,11 @@ class BereikrapportQuerySet(models.QuerySet["Bereikrapport"]):
         """The same with those of projects, which managers and coordinators all read."""
         return self.filter(binnen_bereik(medewerker, ook_projecten=True))
 
+    def laatste_versies(self, soort: Tijdvaksoort, werkpunt: Werkpunt | None) -> Self:
+        """The last version of every report of one length, of a unit or of the city; the latest time first."""
+        van = self.bereik().filter(soort=soort, werkpunt=werkpunt)
+        return van.order_by("-begin", "-versie").distinct("begin")
+
     def van(self, tijdvak: Tijdvak, werkpunt: Werkpunt | None, project: Project | None = None) -> Self:
         """All versions of one report (neither unit nor project: the city)."""
         return self.filter(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, project=project)
@@ -177,6 +182,9 @@ class Bereikrapport(VanRapport):
         Medewerker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: de klok."
     )
     gemaakt_op = models.DateTimeField(default=timezone.now)
+    herzien_tot = models.BigIntegerField(
+        default=0, help_text="De laatste herziening die er was toen dit geteld werd; wat later komt, is een verschil."
+    )
 
     objects = BereikrapportQuerySet.as_manager()
 
@@ -322,6 +330,12 @@ class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
         """Whether contacts changed, as far as this transaction sees, that were not counted again yet."""
         with connection.cursor() as cursor:
             cursor.execute("select exists (select from rapportage_wachtrij)")
+            return bool(cursor.fetchone()[0])
+
+    def herziening_wacht(self, voor: date) -> bool:
+        """Whether, as far as this transaction sees, a contact before this day changed that is in no ``Herziening``."""
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from rapportage_wachtrij where dag < %s)", [voor])
             return bool(cursor.fetchone()[0])
 
     def werk_bij(self) -> None:

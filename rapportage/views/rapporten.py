@@ -1,19 +1,23 @@
 """The report of a month, quarter or year, and freezing it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rapportage import abonnementen, services
+from rapportage import abonnementen, herzieningen, services
+from rapportage.bereik import een_ogenblik
 from rapportage.bestanden import FORMATEN
-from rapportage.forms import vraag
+from rapportage.forms import ALLE, HerzieningForm, vraag
 from rapportage.models import Bereikrapport, Rapportopdracht, ziet_exact
+from rapportage.tijdvakken import Tijdvaksoort
 from rapportage.trend import Trend
 from rapportage.versies import anders, wijzigingen
 from rapportage.views.bewaard import bewaard
 from rapportage.views.keuze import LEZERS, brug_url, gekozen, lees_keuze, nu, vastgelegd
-from rapportage.weergave import definities
+from rapportage.weergave import Beeld, definities
 from toegang.voor import MedewerkerRequest, voor
 
 
@@ -56,9 +60,41 @@ def rapport_list(request: MedewerkerRequest) -> HttpResponse:
 def rapport_verschil(request: MedewerkerRequest, pk: int) -> HttpResponse:
     """What changed since a month was frozen; asked by its page, since counting again takes longer than reading."""
     rapport = get_object_or_404(Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt"), pk=pk)
-    verschil = vastgelegd(request, rapport).verschil_met(nu(request, rapport.tijdvak, rapport.werkpunt))
-    context = {"verschil": verschil, "versie": rapport.versie, "volgende": rapport.versie + 1}
+    with een_ogenblik():
+        toen, later = vastgelegd(request, rapport), nu(request, rapport.tijdvak, rapport.werkpunt)
+        regels = herzieningen.van_rapport(rapport, toen, later)
+    context = {
+        "verschil": toen.verschil_met(later),
+        "regels": regels,
+        "vraag": urlencode({"werkpunt": rapport.werkpunt.slug if rapport.werkpunt else ALLE, "soort": rapport.soort}),
+        "versie": rapport.versie,
+        "volgende": rapport.versie + 1,
+    }
     return render(request, "rapportage/rapport_verschil.html", context)
+
+
+@voor(*LEZERS)
+@require_GET
+def rapport_herzieningen(request: MedewerkerRequest) -> HttpResponse:
+    """Of every frozen report of a unit or of the city what its figures are now, and why."""
+    form = HerzieningForm(request.GET, request.user)
+    if not form.is_valid():
+        raise Http404
+    soort, werkpunt = Tijdvaksoort(form.cleaned_data["soort"]), form.eenheid
+    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt")
+    laatste = [
+        (rapport, vastgelegd(request, rapport))
+        for rapport in rapporten.laatste_versies(soort, werkpunt)[: herzieningen.MEESTE]
+    ]
+    exact = ziet_exact(request.user, werkpunt)
+    context = {
+        "form": form,
+        "waar": werkpunt.naam if werkpunt else "Alle werkpunten",
+        "aantal": len(laatste),
+        "regels": herzieningen.lijst(laatste, exact=exact),
+        "exact": exact,
+    }
+    return render(request, "rapportage/rapport_herzieningen.html", context)
 
 
 @voor(*LEZERS)
@@ -103,6 +139,7 @@ def rapport_versies(request: MedewerkerRequest, pk: int) -> HttpResponse:
         "waar": rapport.werkpunt.naam if rapport.werkpunt else "Alle werkpunten",
         "wijzigingen": wijzigingen(oud, nieuw),
         "anders": anders(oud, nieuw),
+        "regels": herzieningen.van_rapport(vorige, Beeld(oud), Beeld(nieuw), tot=rapport),
         "terug": f"{reverse('rapportage:rapport-list')}?{vraag(rapport.tijdvak, rapport.werkpunt)}",
     }
     return render(request, "rapportage/rapport_versies.html", context)

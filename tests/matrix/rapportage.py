@@ -18,6 +18,7 @@ RIJEN: dict[str, Rij] = {
     ),
     "rapportage:rapport-uitsplitsing": Rij(RAPPORTLEZERS),
     "rapportage:rapport-kanalen": Rij(RAPPORTLEZERS),
+    "rapportage:rapport-herzieningen": Rij(RAPPORTLEZERS),
     "rapportage:rapport-versies": Rij(RAPPORTLEZERS, bij="nieuwe versie"),
     "rapportage:rapport-verwijzingen": Rij(RAPPORTLEZERS),
     "rapportage:rapport-verwijzingen-bestand": Rij(RAPPORTLEZERS),
