@@ -37,5 +37,6 @@ urlpatterns = [
     path("", include("partners.api_werk")),
     path("", include("trajecten.api")),
     path("", include("trajecten.api_groepen")),
+    path("", include("wijkwerken.api")),
     path("", include("rapportage.api")),
 ]

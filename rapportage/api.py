@@ -31,6 +31,7 @@ from toegang.api import MedewerkerVerzoek
 from toegang.models import Medewerker
 from toegang.rollen import Rol
 from werkpunten.models import Werkpunt
+from wijkwerken.api import Streng
 
 LEVEND = {"stand": "levend"}
 MEESTE_CELLEN = 5_000
@@ -227,7 +228,7 @@ class Wijkwerkdocument(serializers.Serializer[Any]):
     )
 
 
-class WijkwerkVraag(serializers.Serializer[Any]):
+class WijkwerkVraag(Streng):
     tijdvak = serializers.CharField(help_text="Een maand (2026-10), een kwartaal (2026-K3) of een jaar (2026).")
     werkpunt = serializers.SlugRelatedField(
         slug_field="slug", queryset=Werkpunt.objects.all(), required=False, default=None, help_text="Zonder: de stad."
@@ -241,12 +242,6 @@ class WijkwerkVraag(serializers.Serializer[Any]):
         if not date(2000, 1, 1) <= tijdvak.begin <= vandaag():
             raise serializers.ValidationError("Kies een tijdvak sinds 2000 dat begonnen is.")
         return tijdvak
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        vreemd = sorted(set(self.initial_data) - set(self.fields) - {"format"})
-        if vreemd:
-            raise serializers.ValidationError({naam: ["Dit kennen we niet."] for naam in vreemd})
-        return attrs
 
 
 class WijkwerkCijfers(APIView):

@@ -1,7 +1,7 @@
 """Rows of the access matrix: ``api``."""
 
 from tests.access import Rij
-from tests.wereld import AANGEMELD, BALIE, BEGELEIDERS, NAAMREGEL, PARTNER, RAPPORTLEZERS
+from tests.wereld import AANGEMELD, BALIE, BEGELEIDERS, NAAMREGEL, PARTNER, RAPPORTLEZERS, WIJKWERKERS
 
 RIJEN: dict[str, Rij] = {
     "api:schema": Rij(AANGEMELD),
@@ -25,6 +25,13 @@ RIJEN: dict[str, Rij] = {
     "api:voordracht-detail": Rij(BALIE, bij="voordracht", toont="eigen"),
     "api:voordracht-stap": Rij(BALIE, get=405, post=400, bij="voordracht"),
     "api:project-cijfers": Rij(RAPPORTLEZERS, bij="project"),
+    "api:wijkwerkopdracht-list": Rij(WIJKWERKERS),
+    "api:toewijzing-list": Rij(WIJKWERKERS, post=400, bij="geplande week", toont="eigen", ook={"eigen"}),
+    "api:toewijzing-beurten": Rij(WIJKWERKERS, get=405, post=400, bij="toewijzing"),
+    "api:beurt-list": Rij(WIJKWERKERS, get=400),
+    "api:beurt-afzeggen": Rij(WIJKWERKERS, get=405, post=400, bij="beurt"),
+    "api:prestatie-list": Rij(WIJKWERKERS, get=400, post=400),
+    "api:prestatie-corrigeren": Rij(WIJKWERKERS, get=405, post=400, bij="prestatie"),
     "api:wijkwerken-cijfers": Rij(RAPPORTLEZERS | {"wijkwerkconsulent"}, get=400),
     "api:bereik-detail": Rij(RAPPORTLEZERS, get=400),
     "api:afspraak-list": Rij(BEGELEIDERS, post=400, toont="eigen"),

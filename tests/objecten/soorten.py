@@ -159,7 +159,7 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     **{soort: _alleen(soort, kwaliteit) for soort in ("toewijzing", "incident", "klacht")},
     **{soort: _alleen(soort, wijkzaken) for soort in ("zitdag", "nood")},
     "opleiding": opleiding,
-    **{soort: _alleen(soort, planning) for soort in ("wijkwerker", "beurt", "opdracht met mensen")},
+    **{soort: _alleen(soort, planning) for soort in ("wijkwerker", "beurt", "prestatie", "opdracht met mensen")},
     "te plannen": lambda wereld: [geval for geval in planning(wereld) if geval.naam.startswith("te plannen")],
     "geplande week": lambda wereld: [geval for geval in planning(wereld) if geval.naam == "geplande week"],
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],

@@ -35,10 +35,15 @@ def planning(wereld: Wereld) -> list[Geval]:
         )
         toewijzing = wijkwerker.toewijzingen.create(opdracht=opdracht, van=begin, **mee)
         beurt = toewijzing.beurten.create(wijkwerker=wijkwerker, begin=stuk.begin, einde=stuk.einde, **mee)
+        uren = fabriek.blok(vandaag - timedelta(days=2))
+        gewerkt = toewijzing.prestaties.create(
+            wijkwerker=wijkwerker, begin=uren.begin, einde=uren.einde, minuten=180, maand=begin.replace(day=1), **mee
+        )
         mag = WIJKWERKERS if naam == "eigen" else ()
         gevallen += [
             Geval(f"wijkwerker {naam}", {"sleutel": wijkwerker.sleutel}, mag),
             Geval(f"beurt {naam}", {"sleutel": beurt.sleutel}, mag),
+            Geval(f"prestatie {naam}", {"sleutel": gewerkt.sleutel}, mag),
             Geval(f"te plannen {naam}", {"opdracht": opdracht.sleutel, "wijkwerker": wijkwerker.sleutel}, mag),
         ]
     onbekend = {"opdracht": uuid.UUID(int=1), "wijkwerker": uuid.UUID(int=1)}

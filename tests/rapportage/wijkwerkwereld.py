@@ -132,8 +132,9 @@ class Bouwer:
         toewijzing = Toewijzing.objects.create(opdracht=self.werk, van=van, **mee)
         for dag, uren in gegevens["uren"]:
             begin = moment(van + dag * DAG, 23)
+            dit = {"maand": (van + dag * DAG).replace(day=1), **mee}
             einde = begin + datetime.timedelta(hours=uren)
-            Prestatie.objects.create(toewijzing=toewijzing, begin=begin, einde=einde, minuten=uren * 60 - 7, **mee)
+            Prestatie.objects.create(toewijzing=toewijzing, begin=begin, einde=einde, minuten=uren * 60 - 7, **dit)
         for nummer, (van_wie, score) in enumerate(gegevens["scores"]):
             Tevredenheid.objects.create(
                 toewijzing=toewijzing,

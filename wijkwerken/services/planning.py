@@ -147,8 +147,9 @@ def zeg_af(beurt: Beurt, *, reden: str, door: Medewerker) -> Beurt:
         return actueel
     if len(reden.strip()) < 3:
         raise ValidationError({"reden": "Schrijf in enkele woorden waarom niet."})
-    _zeg_af(wijkwerker, [_geplande(beurt)], reden, door)
-    return actueel
+    gepland = _geplande(beurt)
+    _zeg_af(wijkwerker, [gepland], reden, door)
+    return gepland
 
 
 @transaction.atomic
