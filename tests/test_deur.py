@@ -34,6 +34,7 @@ ZONDER_DOOR = {
     "werkpunten.services.verwijder_zonder_meer": "part of the undo it belongs to",
     "werkpunten.straat.wis_namen": "the clock",
     "werkpunten.zicht.herbereken_inzage": "follows from the contacts",
+    "wijkwerken.services.goedkeuring.antwoord_via_link": "the holder of a link has no account",
     "wijkwerken.services.uren.boek": "part of the step it belongs to",
     "werkpunten.zicht.zet_wijkwerk": "follows from the referral to neighbourhood work, and from its end",
     "werkpunten.zicht.zet_inzage": "follows from the referrals and case teams",

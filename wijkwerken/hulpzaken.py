@@ -112,6 +112,35 @@ CONTINUITEIT = Hulp(
     ),
     WIE,
 )
+MAANDEN = Hulp(
+    "Uren, cheques en de maand afsluiten",
+    "Van gewerkte uren naar geld: de gebruiker keurt de uren goed, en elke maand krijgt iedereen een overzicht.",
+    (
+        "Laat de uren goedkeuren: stuur de gebruiker een mail met een link, of noteer wie je aan de telefoon had.",
+        "Klopt er iets niet? Open de beurt en corrigeer. De nieuwe uren gaan opnieuw naar de gebruiker.",
+        "Is alles goedgekeurd, sluit dan de maand af. De overzichten staan klaar als PDF.",
+    ),
+    ("wijkwerken:maand", "wijkwerken:uren", "wijkwerken:cheques", "wijkwerken:gebruikersstaat"),
+    (),
+    (
+        (
+            "Er was toch nog een fout in een afgesloten maand",
+            "Een afgesloten maand gaat nooit meer open. Corrigeer de uren bij de beurt: de verbetering komt op het "
+            "volgende overzicht.",
+        ),
+        (
+            "Welk tarief geldt?",
+            "Dat van de dag waarop er gewerkt werd. Elk begonnen uur telt als een heel uur. Verplaatsing wordt "
+            "vergoed boven 10 km heen en terug, dan voor alle kilometers.",
+        ),
+        (
+            "Hoe gaan cheques eraf?",
+            "Bij het afsluiten: één cheque per begonnen uur, eerst die het vroegst vervallen. Zijn er te weinig, dan "
+            "staat de rest als te betalen op het overzicht.",
+        ),
+    ),
+    WIE,
+)
 ALLE = (
     ("wijkwerken-gebruikers", GEBRUIKERS),
     ("wijkwerken-werkplekken", WERKPLEKKEN),
@@ -120,4 +149,5 @@ ALLE = (
     ("wijkwerken-vraag", VRAAG),
     ("wijkwerken-kwaliteit", KWALITEIT),
     ("wijkwerken-continuiteit", CONTINUITEIT),
+    ("wijkwerken-maanden", MAANDEN),
 )

@@ -1,7 +1,7 @@
 """Rows of the access matrix: ``wijkwerken``."""
 
 from tests.access import Rij
-from tests.wereld import BEGELEIDERS, REDACTIE, WIJKWERKERS
+from tests.wereld import BEGELEIDERS, IEDEREEN, REDACTIE, WIJKWERKERS
 
 LIJST = WIJKWERKERS | {"beheerder"}
 
@@ -34,6 +34,15 @@ RIJEN: dict[str, Rij] = {
     "wijkwerken:gebruiker-detail": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"daad": "stop"}),
     "wijkwerken:gebruiker-update": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"achternaam": ""}),
     "wijkwerken:overeenkomst-einde": Rij(WIJKWERKERS, get=405, post=302, bij="overeenkomst"),
+    "wijkwerken:uren-goedkeuren": Rij(
+        WIJKWERKERS, post=422, bij="wachtende uren", velden={"doe": "goed"}, toont="eigen", ook={"eigen"}
+    ),
+    "wijkwerken:uren-antwoord": Rij(IEDEREEN, get=404, post=404, bij="link"),
+    "wijkwerken:cheques": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"aantal": "0"}),
+    "wijkwerken:maand-list": Rij(WIJKWERKERS),
+    "wijkwerken:maand-detail": Rij(WIJKWERKERS, post=422, bij="rekenmaand", toont="eigen", ook={"eigen"}),
+    "wijkwerken:maandstaat": Rij(WIJKWERKERS, bij="maandstaat", toont="eigen", ook={"eigen"}),
+    "wijkwerken:gebruikersstaat": Rij(WIJKWERKERS, bij="gebruikersstaat"),
     "wijkwerken:werkplek-list": Rij(WIJKWERKERS),
     "wijkwerken:werkplek-create": Rij(WIJKWERKERS, post=422, velden={"naam": ""}),
     "wijkwerken:werkplek-detail": Rij(WIJKWERKERS, post=422, bij="werkplek", velden={"wat": ""}),

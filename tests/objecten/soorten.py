@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories.partners import ToestemmingFactory
 from tests.factories.toegang import OrganisatieFactory
 from tests.factories.werkpunten import AfspraakFactory, TaakFactory, om
+from tests.objecten.afrekening import afrekening
 from tests.objecten.opvolging import opvolging
 from tests.objecten.partners import casusteams, partners, verwijzingen, webhooks, werkgevers
 from tests.objecten.rapportage import (
@@ -161,6 +162,8 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "opleiding": opleiding,
     **{soort: _alleen(soort, planning) for soort in ("wijkwerker", "beurt", "prestatie", "opdracht met mensen")},
     "te plannen": lambda wereld: [geval for geval in planning(wereld) if geval.naam.startswith("te plannen")],
+    **{soort: _alleen(soort, afrekening) for soort in ("maandstaat", "wachtende uren", "gebruikersstaat")},
+    "rekenmaand": lambda wereld: [geval for geval in afrekening(wereld) if geval.naam.startswith("rekenmaand")],
     "geplande week": lambda wereld: [geval for geval in planning(wereld) if geval.naam == "geplande week"],
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],
     "opvolging": lambda wereld: [geval for geval in opvolging(wereld) if geval.naam == "opvolging"],

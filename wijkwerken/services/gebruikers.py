@@ -19,6 +19,7 @@ from wijkwerken.models import (
     Gebruikersovereenkomst,
     Gebruikerstype,
     Inschrijvingsgeld,
+    Prestatie,
     Stelsel,
     Tarief,
     WijkwerkGebruiker,
@@ -227,6 +228,8 @@ def _wis(pk: int) -> None:
     rij.telefoon = rij.email = rij.straat = rij.postcode = rij.opmerking = ""
     rij.stopreden = "gestopt"
     rij.save()
+    gezegd = Prestatie.objects.ongefilterd("bewaartermijn").filter(toewijzing__opdracht__gebruiker=rij).exclude(wie="")
+    gezegd.update(wie=GEWIST)
 
 
 def vergrendel(gebruiker: WijkwerkGebruiker, *, door: Medewerker) -> WijkwerkGebruiker:

@@ -196,8 +196,10 @@ def na(dag: date, dagen: int = 1) -> datetime:
 def vergrendel_wijkwerker(wijkwerker: Wijkwerker, *, door: Medewerker) -> Wijkwerker:
     """The row as it stands now, of somebody whose file one may change, with the person kept from others."""
     vergrendel([wijkwerker.werkzoekende_id])
-    alle = Wijkwerker.objects.bewerkbaar_voor(door).select_for_update(of=("self",)).select_related("stelsel")
-    gevonden = alle.filter(pk=wijkwerker.pk).first()
+    alle = Wijkwerker.objects.bewerkbaar_voor(door).select_for_update(
+        of=("self",), no_key=True
+    )  # closing refers to it
+    gevonden = alle.select_related("stelsel").filter(pk=wijkwerker.pk).first()
     if gevonden is None:
         raise ValidationError(DOSSIER)
     return gevonden

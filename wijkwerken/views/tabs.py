@@ -15,6 +15,7 @@ TABS = (
     ("Zitdagen", "wijkwerken:zitdag-list"),
     ("Vraag", "wijkwerken:vraag-list"),
     ("Noden", "wijkwerken:nood-list"),
+    ("Maanden", "wijkwerken:maand-list"),
     ("Kwaliteit", "wijkwerken:kwaliteit-list"),
     ("Activiteiten", "wijkwerken:activiteit-list"),
     ("Cijfers", "rapportage:rapport-wijkwerken"),
