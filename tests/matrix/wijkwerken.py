@@ -40,7 +40,7 @@ RIJEN: dict[str, Rij] = {
     "wijkwerken:uren-antwoord": Rij(IEDEREEN, get=404, post=404, bij="link"),
     "wijkwerken:cheques": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"aantal": "0"}),
     "wijkwerken:maand-list": Rij(WIJKWERKERS),
-    "wijkwerken:maand-detail": Rij(WIJKWERKERS, post=422, bij="rekenmaand", toont="eigen", ook={"eigen"}),
+    "wijkwerken:maand-detail": Rij(WIJKWERKERS, post=302, bij="rekenmaand", toont="eigen", ook={"eigen"}),
     "wijkwerken:maandstaat": Rij(WIJKWERKERS, bij="maandstaat", toont="eigen", ook={"eigen"}),
     "wijkwerken:gebruikersstaat": Rij(WIJKWERKERS, bij="gebruikersstaat"),
     "wijkwerken:werkplek-list": Rij(WIJKWERKERS),

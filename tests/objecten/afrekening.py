@@ -46,11 +46,10 @@ def afrekening(wereld: Wereld) -> list[Geval]:
     van_klant = Gebruikersstaat.objects.create(
         **leeg | {"uren": 6}, gebruiker=klant, bedrag=3570, met_cheque=0, gedekt=0, inhoud=inhoud
     )
-    vandaag = timezone.localdate()
     return [
         *gevallen,
         Geval("wachtende uren", {"sleutel": klant.sleutel}, WIJKWERKERS),
         Geval("gebruikersstaat", {"sleutel": van_klant.sleutel}, WIJKWERKERS),
-        Geval("rekenmaand open", {"jaar": vandaag.year, "maand": vandaag.month}, WIJKWERKERS),
+        Geval("rekenmaand gesloten", {"jaar": LANG_GELEDEN.year, "maand": LANG_GELEDEN.month}, WIJKWERKERS),
         Geval("rekenmaand onbekend", {"jaar": 1, "maand": 13}, ()),
     ]
