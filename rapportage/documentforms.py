@@ -100,7 +100,7 @@ class VersieIntrekForm(IntrekForm):
         super().__init__(*args, **kwargs)
         self.versies = {rij.pk: rij for rij in versies if rij.gewist_op is None}
         self.fields["reden"].label = "Waarom trek je deze versie in?"
-        keuzes = [(pk, naam_van(rij)) for pk, rij in self.versies.items()]
+        keuzes = [("", "Kies een versie"), *((pk, naam_van(rij)) for pk, rij in self.versies.items())]
         self.fields["versie"].choices = keuzes  # type: ignore[attr-defined]
 
     def clean_versie(self) -> Documentversie | Verhaal:

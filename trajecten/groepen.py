@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from kern.tijd import vandaag
-from partners.models import Lead
+from partners.models import Lead, Werkgever
 from partners.services.werkgevers import bewaar_lead
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
@@ -130,6 +130,8 @@ def _bewaar(sessie: Sessie, *, door: Medewerker) -> None:
     if (sessie.module.soort == Module.Soort.WORKSHOP) != (sessie.werkgever is not None):
         tekst = "Kies de werkgever." if sessie.werkgever is None else "Enkel een workshop hoort bij een werkgever."
         raise ValidationError({"werkgever": tekst})
+    if sessie.pk and not sessie.is_ontmoeting and sessie.werkgevers.exists():
+        raise ValidationError({"module": "Er komen werkgevers naar deze sessie. Haal ze eerst weg."})
     sessie.full_clean(exclude=["module", "werkpunt", "begeleider", "werkgever"])
     sessie.save()
 
@@ -294,12 +296,36 @@ def botsingen(persoon: Werkzoekende, sessies: Sequence[Sessie], *, lezer: Medewe
     return teksten
 
 
+def werkgevers_van(sessie: Sessie) -> list[Werkgever]:
+    """Who gives it, or who comes to meet people, by name."""
+    if sessie.is_ontmoeting:
+        return list(sessie.werkgevers.order_by("naam"))
+    return [sessie.werkgever] if sessie.werkgever else []
+
+
 @transaction.atomic
-def noteer_lead(sessie: Sessie, lead: Lead, *, door: Medewerker) -> Lead:
-    """A chance that came out of a session with an employer, once per ``sleutel``."""
-    if sessie.werkgever is None:
+def zet_werkgever(sessie: Sessie, werkgever: Werkgever, *, komt: bool, door: Medewerker) -> Sessie:
+    """One of the employers who come to meet people, or no longer; twice is once. Of whom a lead came, stays."""
+    actueel = Sessie.objects.select_for_update(of=("self",)).select_related("module", "werkpunt").get(pk=sessie.pk)
+    _eigen(actueel, door)
+    if komt and not actueel.is_ontmoeting:
+        raise ValidationError("Enkel naar een ontmoeting met werkgevers komen er meer.")
+    if not komt and actueel.leads.filter(werkgever=werkgever).exists():
+        raise ValidationError(f"Van {werkgever} is er al een lead uit deze sessie.")
+    (actueel.werkgevers.add if komt else actueel.werkgevers.remove)(werkgever)
+    return actueel
+
+
+@transaction.atomic
+def noteer_lead(sessie: Sessie, lead: Lead, *, werkgever: Werkgever | None = None, door: Medewerker) -> Lead:
+    """A chance that came out of a session with an employer, once per ``sleutel``; of whom, when more came."""
+    erbij = werkgevers_van(sessie)
+    if not erbij:
         raise ValidationError("Bij deze sessie hoort geen werkgever.")
-    lead.werkgever = sessie.werkgever
+    gekozen = werkgever or (erbij[0] if len(erbij) == 1 else None)
+    if gekozen not in erbij:
+        raise ValidationError("Kies van welke werkgever de lead komt.")
+    lead.werkgever = gekozen
     bewaard = bewaar_lead(lead, door=door)
     Sessielead.objects.get_or_create(lead=bewaard, defaults={"sessie": sessie})
     return bewaard

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
+from partners.forms.werkgevers import LeadForm
+from partners.models import Werkgever
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten import aanwezigheid
@@ -105,6 +107,33 @@ class SessieForm(MetKeuzes):
         if not self.instance.pk and "sleutel" in self.cleaned_data:
             self.instance.sleutel = self.cleaned_data["sleutel"]
         return gegevens
+
+
+class WerkgeverForm(forms.Form):
+    """An employer who comes to meet people, and was not there yet."""
+
+    werkgever = forms.ModelChoiceField(
+        label="Welke werkgever komt?", queryset=Werkgever.objects.none(), empty_label="Kies een werkgever"
+    )
+
+    def __init__(self, *args: Any, sessie: Sessie, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        werkgever: Any = self.fields["werkgever"]
+        werkgever.queryset = Werkgever.objects.exclude(pk__in=sessie.werkgevers.values("pk"))
+
+
+class SessieleadForm(LeadForm):
+    """Of whom the chance came is asked when more than one employer was there."""
+
+    def __init__(self, *args: Any, werkgevers: Sequence[Werkgever], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(werkgevers) > 1:
+            self.fields["van"] = forms.ModelChoiceField(
+                label="Van welke werkgever?",
+                queryset=Werkgever.objects.filter(pk__in=[rij.pk for rij in werkgevers]),
+                empty_label="Kies een werkgever",
+            )
+            self.order_fields(["van"])
 
 
 class ModuleForm(GelijktijdigForm):

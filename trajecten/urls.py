@@ -68,6 +68,7 @@ urlpatterns = [
     path("activiteiten/<uuid:sleutel>/wijzig/", groepen.sessie_update, name="sessie-update"),
     path("activiteiten/<uuid:sleutel>/stand/", groepen.sessie_stand, name="sessie-stand"),
     path("activiteiten/<uuid:sleutel>/lead/", groepen.sessie_lead, name="sessie-lead"),
+    path("activiteiten/<uuid:sleutel>/werkgever/", groepen.sessie_werkgever, name="sessie-werkgever"),
     path("activiteiten/<uuid:sleutel>/blad/", deelnames.sessie_blad, name="sessie-blad"),
     path("activiteiten/<uuid:sleutel>/aanwezigheid/", deelnames.sessie_aanwezigheid, name="sessie-aanwezigheid"),
     path(

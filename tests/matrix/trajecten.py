@@ -27,6 +27,7 @@ RIJEN: dict[str, Rij] = {
     "trajecten:sessie-detail": Rij(BEGELEIDERS, post=422, bij="sessie", toont="eigen"),
     "trajecten:sessie-update": Rij(BEGELEIDERS, post=422, bij="eigen sessie"),
     "trajecten:sessie-stand": Rij(BEGELEIDERS, get=405, post=302, bij="sessie", velden={"stand": "afgelast"}),
+    "trajecten:sessie-werkgever": Rij(BEGELEIDERS, get=405, post=302, bij="sessie", velden={"werkgever": ""}),
     "trajecten:sessie-lead": Rij(BALIE, get=405, post=302, bij="sessie", velden={"wat": ""}),
     "trajecten:sessie-blad": Rij(BEGELEIDERS, bij="sessie", toont="eigen"),
     "trajecten:sessie-aanwezigheid": Rij(BEGELEIDERS, post=302, bij="sessie", toont="eigen"),

@@ -15,6 +15,12 @@ MODULES = (
         "vacature",
         "Een bedrijf toont zijn werk, zijn vacatures en wat het vraagt.",
     ),
+    (
+        "Ontmoeting met werkgevers",
+        "ontmoeting",
+        "vacature",
+        "Verschillende bedrijven op één dag, om elkaar te leren kennen.",
+    ),
 )
 SUBSIDIES = (
     "Aanwervingspremie van de stad",

@@ -32,6 +32,7 @@ class Module(models.Model):
         ORIENTATIE = "orientatie", "arbeidsmarktoriëntatie"
         SCREENING = "screening", "competentiescreening"
         WORKSHOP = "workshop", "workshop van een werkgever"
+        ONTMOETING = "ontmoeting", "ontmoeting met werkgevers"
         OP_MAAT = "op_maat", "opleiding op maat van een beroep"
 
     naam = models.CharField(max_length=100, unique=True)
@@ -104,6 +105,9 @@ class Sessie(models.Model):
         Medewerker, on_delete=models.PROTECT, related_name="sessies", verbose_name="wie geeft de sessie"
     )
     werkgever = models.ForeignKey(Werkgever, null=True, blank=True, on_delete=models.PROTECT, related_name="sessies")
+    werkgevers = models.ManyToManyField(
+        Werkgever, blank=True, related_name="+", editable=False, help_text="Wie er komt bij een ontmoeting."
+    )
     dag = models.DateField()
     van = models.TimeField()
     tot = models.TimeField()
@@ -152,6 +156,11 @@ class Sessie(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trajecten:sessie-detail", kwargs={"sleutel": self.sleutel})
+
+    @property
+    def is_ontmoeting(self) -> bool:
+        """Whether several employers meet people there (S3.17); at a workshop there is one, who gives it."""
+        return self.module.soort == Module.Soort.ONTMOETING
 
     @property
     def begin(self) -> datetime:

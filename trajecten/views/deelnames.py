@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kern.export import als_bijlage
 from kern.http import gepost
 from kern.inzage import Aard, markeer
-from partners.forms.werkgevers import LeadForm
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, OPENERS
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import aanwezigheid, groepen
 from trajecten.groepblad import presentielijst
-from trajecten.groepforms import AanwezigheidForm, InschrijfForm, eigen_werkpunt
+from trajecten.groepforms import AanwezigheidForm, InschrijfForm, SessieleadForm, WerkgeverForm, eigen_werkpunt
 from trajecten.models import Deelname, Sessie
 from werkpunten.models import Werkzoekende
 
@@ -79,16 +78,19 @@ def _wie(sessie: Sessie, lezer: Medewerker) -> dict[str, Any]:
     nummers = {pk: nummer for nummer, pk in enumerate(iedereen.values_list("pk", flat=True), start=1)}
     wachtlijst = [(nummers[rij.pk], rij) for rij in wachtend]
     bewerkbaar = Deelname.objects.bewerkbaar_voor(lezer).filter(sessie=sessie)
+    eigen, werkgevers = eigen_werkpunt(lezer, sessie), groepen.werkgevers_van(sessie)
     return {
         "lijst": lijst,
         "anderen": sessie.bezet - len(lijst),
         "wachtlijst": wachtlijst,
         "wachtende_anderen": sessie.wachtend - len(wachtlijst),
         "mag_uit": set(bewerkbaar.values_list("pk", flat=True)),
-        "eigen": eigen_werkpunt(lezer, sessie),
+        "eigen": eigen,
+        "werkgevers": werkgevers,
+        "werkgever_form": WerkgeverForm(sessie=sessie) if eigen and sessie.is_ontmoeting else None,
         "terug": aanwezigheid.terug_te_nemen(lijst, door=lezer),
         "leads": sessie.leads.select_related("beroep"),
-        "lead_form": LeadForm() if sessie.werkgever_id and lezer.heeft_rol(*OPENERS) else None,
+        "lead_form": SessieleadForm(werkgevers=werkgevers) if werkgevers and lezer.heeft_rol(*OPENERS) else None,
     }
 
 

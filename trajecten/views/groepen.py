@@ -16,11 +16,17 @@ from kern.http import bladzijde, gepost, render_deel
 from kern.kader import Getoond
 from kern.tabel import actieve_filters
 from kern.tijd import vandaag
-from partners.forms.werkgevers import LeadForm
 from toegang.rollen import BEGELEIDERS, OPENERS, Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten import groepen
-from trajecten.groepforms import ModuleForm, SessieFilter, SessieForm, eigen_werkpunt
+from trajecten.groepforms import (
+    ModuleForm,
+    SessieFilter,
+    SessieForm,
+    SessieleadForm,
+    WerkgeverForm,
+    eigen_werkpunt,
+)
 from trajecten.models import Module, Sessie
 from werkpunten.forms import GEEN_WERKPUNT
 from werkpunten.keuze import gekozen_werkpunt
@@ -126,13 +132,36 @@ def sessie_stand(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse
 def sessie_lead(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
     """A chance on work that came out of a session with an employer."""
     sessie = get_object_or_404(Sessie.objects.select_related("werkgever"), sleutel=sleutel)
-    form = LeadForm(request.POST)
+    form = SessieleadForm(request.POST, werkgevers=groepen.werkgevers_van(sessie))
     if not form.is_valid():
-        messages.error(request, "Schrijf in enkele woorden welke kans het is.")
+        tekst = "Kies van welke werkgever de lead komt." if "van" in form.errors else "Schrijf welke kans het is."
+        messages.error(request, tekst)
         return redirect(sessie)
     try:
-        groepen.noteer_lead(sessie, form.save(commit=False), door=request.user)
+        groepen.noteer_lead(sessie, form.save(commit=False), werkgever=form.cleaned_data.get("van"), door=request.user)
         messages.success(request, "De lead is bewaard.")
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
+    return redirect(sessie)
+
+
+@voor(*BEGELEIDERS)
+@require_POST
+def sessie_werkgever(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """An employer who comes to meet people; with ``weg`` one who comes no longer."""
+    sessie = get_object_or_404(Sessie, sleutel=sleutel)
+    weg = request.POST.get("weg", "")
+    if weg:
+        werkgever = get_object_or_404(sessie.werkgevers, pk=int(weg) if weg.isdecimal() else 0)
+    else:
+        form = WerkgeverForm(request.POST, sessie=sessie)
+        if not form.is_valid():
+            messages.error(request, "Kies een werkgever uit de lijst.")
+            return redirect(sessie)
+        werkgever = form.cleaned_data["werkgever"]
+    try:
+        groepen.zet_werkgever(sessie, werkgever, komt=not weg, door=request.user)
+        messages.success(request, f"{werkgever} komt niet meer." if weg else f"{werkgever} komt ook.")
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
     return redirect(sessie)
