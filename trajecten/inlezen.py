@@ -179,13 +179,14 @@ class Lezer:
             if self.door is None
             else Werkzoekende.objects.bewerkbaar_voor(self.door)
         )
-        gevonden = list(_zoek(alle, gelezen, self.verslag.bron))
+        gevonden = list(zoek_persoon(alle, gelezen, self.verslag.bron))
         if len(gevonden) != 1:
             raise Afgekeurd(MEER_PERSONEN if gevonden else GEEN_PERSOON)
         return gevonden[0]
 
 
-def _zoek(alle: QuerySet[Werkzoekende], gelezen: dict[str, Any], bron: str) -> Iterator[Werkzoekende]:
+def zoek_persoon(alle: QuerySet[Werkzoekende], gelezen: dict[str, Any], bron: str) -> Iterator[Werkzoekende]:
+    """Who a row is about: by number first, else by name and birth date."""
     if dossier := gelezen.get("dossier"):
         nummer = dossier.upper().removeprefix("W")
         yield from alle.filter(pk=int(nummer)) if nummer.isascii() and nummer.isdigit() and len(nummer) < 16 else ()

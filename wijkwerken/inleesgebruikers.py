@@ -1,25 +1,16 @@
 """Customers from a spreadsheet: one row each; all of the file or nothing. The same file again adds nothing."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import pghistory
-from django.core.exceptions import ValidationError
-from django.db import transaction
-
 from kern.namen import vouw
-from toegang.models import Medewerker
 from werkpunten.importeren import waarden
-from werkpunten.importeren.lezen import Bronrij, Cel, Kop, open_tabel
-from werkpunten.importeren.rijen import Melding
-from werkpunten.importeren.uitvoeren import bron_van
-from werkpunten.importeren.verslag import Importverslag
-from werkpunten.importeren.waarden import Afgekeurd, gevouwen, tekst, toon
+from werkpunten.importeren.lezen import Bronrij
+from werkpunten.importeren.waarden import Afgekeurd
 from werkpunten.models import Wijk
+from wijkwerken.inlezen import Lezer, uit
 from wijkwerken.models import Gebruikerstype, Gemeente, WijkwerkGebruiker
 from wijkwerken.services import gebruikers
 
@@ -40,38 +31,19 @@ KOLOMMEN = {
     "overeenkomst": "dag waarop die getekend is; leeg: nog niet",
     "betaald": "dag waarop het inschrijvingsgeld betaald is; leeg: nog niet",
 }
-VERPLICHT = ("naam",)
 DAGEN = ("ingeschreven", "overeenkomst", "betaald")
 RUIMTE = uuid.uuid5(uuid.NAMESPACE_OID, "gebruiker van wijk-werken inlezen")
 WIE = ("soort", "voornaam", "naam", "afdeling", "straat", "postcode")
 """What makes a row the same customer as one that was read before."""
 
 
-@dataclass
-class Gebruikersverslag(Importverslag):
-    """What came of a file with customers."""
-
-    nieuw: int = 0
-    al_bekend: int = 0
-
-    def telling(self) -> Iterator[str]:
-        yield f"Nieuwe gebruikers: {self.nieuw}"
-        yield f"Al eerder ingelezen: {self.al_bekend}"
-
-    @property
-    def gelukt(self) -> str:
-        if not self.nieuw:
-            return "Niets nieuws: alle gebruikers van dit bestand waren al ingelezen."
-        return "Ingelezen: 1 nieuwe gebruiker." if self.nieuw == 1 else f"Ingelezen: {self.nieuw} nieuwe gebruikers."
-
-
-@dataclass
-class Lezer:
-    """Reads rows and registers whom they name, as ``door`` would at the screen."""
-
-    verslag: Gebruikersverslag
-    door: Medewerker
-    functies: dict[str, Callable[[Cel], Any]] = field(init=False)
+class Gebruikerslezer(Lezer):
+    soort = "gebruikers"
+    titel = "Gebruikers inlezen"
+    uitleg = "Eén rij per gebruiker, een privépersoon of een organisatie."
+    wat = ("nieuwe gebruiker", "nieuwe gebruikers")
+    kolommen = KOLOMMEN
+    verplicht = ("naam",)
 
     def __post_init__(self) -> None:
         gemeenten = list(Gemeente.objects.all())
@@ -80,39 +52,15 @@ class Lezer:
         soorten = {vouw(str(woord)): waarde for waarde, label in Gebruikerstype.choices for woord in (waarde, label)}
         raad = f"kies uit {', '.join(Gebruikerstype.values)}"
         self.functies = {
-            **dict.fromkeys(KOLOMMEN, tekst),
             **dict.fromkeys(DAGEN, waarden.dag),
             "telefoon": waarden.telefoon,
             "soort": lambda cel: waarden.uit_lijst(cel, soorten, "soort", raad),
-            "gemeente": partial(_uit, {vouw(rij.naam): rij for rij in gemeenten}, "gemeente"),
-            "wijk": partial(_uit, {vouw(rij.naam): rij for rij in Wijk.objects.all()}, "wijk"),
+            "gemeente": partial(uit, {vouw(rij.naam): rij for rij in gemeenten}, "gemeente"),
+            "wijk": partial(uit, {vouw(rij.naam): rij for rij in Wijk.objects.all()}, "wijk"),
         }
 
-    def lees(self, rij: Bronrij) -> None:
-        """Register what a row says, or note every reason why that cannot be."""
-        if rij.fout or "naam" not in rij.cellen:
-            self._meld(rij, "" if rij.fout else "naam", rij.fout or "is leeg")
-            return
-        gelezen = dict(self._cellen(rij))
-        if len(gelezen) < len(rij.cellen):
-            return
-        try:
-            with transaction.atomic():
-                self._zet(gelezen)
-        except Afgekeurd as reden:
-            self._meld(rij, "", str(reden))
-        except ValidationError as fout:
-            self._meld(rij, "", fout.messages[0])
-
-    def _cellen(self, rij: Bronrij) -> Iterator[tuple[str, Any]]:
-        for kolom, cel in rij.cellen.items():
-            try:
-                yield kolom, self.functies[kolom](cel)
-            except Afgekeurd as reden:
-                self._meld(rij, kolom, str(reden))
-
-    def _meld(self, rij: Bronrij, kolom: str, reden: str) -> None:
-        self.verslag.meldingen.append(Melding(rij.nummer, rij.regel, kolom, reden, fout=True))
+    def neem(self, rij: Bronrij, gelezen: dict[str, Any]) -> None:
+        self._zet(gelezen)
 
     def _zet(self, gelezen: Mapping[str, Any]) -> None:
         sleutel = uuid.uuid5(RUIMTE, "\x1f".join(vouw(str(gelezen.get(kolom, ""))) for kolom in WIE))
@@ -122,7 +70,7 @@ class Lezer:
         gemeente = gelezen.get("gemeente") or self._per_postcode.get(gelezen.get("postcode", ""))
         if gemeente is None:
             raise Afgekeurd("de gemeente is niet gekend; schrijf de gemeente of een postcode")
-        rij = WijkwerkGebruiker(
+        gebruiker = WijkwerkGebruiker(
             sleutel=sleutel,
             type=gelezen.get("soort", Gebruikerstype.PRIVE),
             achternaam=gelezen["naam"],
@@ -132,9 +80,9 @@ class Lezer:
             **{naam: gelezen[naam] for naam in _ZELFDE if naam in gelezen},
         )
         if "ingeschreven" in gelezen:
-            rij.geregistreerd_op = gelezen["ingeschreven"]
+            gebruiker.geregistreerd_op = gelezen["ingeschreven"]
         dagen = {"getekend_op": gelezen.get("overeenkomst"), "betaald_op": gelezen.get("betaald")}
-        gebruikers.registreer(rij, door=self.door, **dagen)
+        gebruikers.registreer(gebruiker, door=self.door, **dagen)
         self.verslag.nieuw += 1
 
     def _wijk(self, gemeente: Gemeente) -> Wijk:
@@ -143,26 +91,3 @@ class Lezer:
 
 
 _ZELFDE = ("voornaam", "afdeling", "contactpersoon", "telefoon", "email", "straat", "postcode")
-
-
-def _uit(lijst: Mapping[str, Any], wat: str, cel: Cel) -> Any:
-    gevonden = lijst.get(gevouwen(cel))
-    if gevonden is None:
-        raise Afgekeurd(f"{toon(cel)} is geen {wat} die we kennen")
-    return gevonden
-
-
-def lees_in(pad: Path, *, door: Medewerker, uitvoeren: bool = False) -> Gebruikersverslag:
-    """Read a file and report. Without ``uitvoeren``, or when a row holds an error, everything is rolled back."""
-    verslag = Gebruikersverslag(bron_van(pad))
-    opdracht = pghistory.context(opdracht="importeer_gebruikers", bron=verslag.bron, medewerker=door.pk)
-    with open_tabel(pad, Kop(tuple(KOLOMMEN), VERPLICHT)) as tabel, opdracht, transaction.atomic():
-        verslag.genegeerde_kolommen = tabel.genegeerd
-        lezer = Lezer(verslag, door)
-        for rij in tabel.rijen:
-            verslag.rijen += 1
-            lezer.lees(rij)
-        verslag.uitgevoerd = uitvoeren and not verslag.fouten
-        if not verslag.uitgevoerd:
-            transaction.set_rollback(True)
-    return verslag

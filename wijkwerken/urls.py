@@ -4,6 +4,7 @@ from wijkwerken.views import (
     activiteiten,
     gebruikers,
     goedkeuren,
+    inlezen,
     kwaliteit,
     maanden,
     noden,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("wijkwerken/wijk-werkers/", wijkwerkers.wijkwerker_list, name="wijkwerker-list"),
     path("wijkwerken/wijk-werkers/<uuid:sleutel>/", wijkwerkers.wijkwerker_detail, name="wijkwerker-detail"),
     path("wijkwerken/wijk-werkers/<uuid:sleutel>/plannen/", planning.plan_keuze, name="plan-keuze"),
+    path("wijkwerken/inlezen/<slug:soort>/", inlezen.inlezen, name="inlezen"),
     path("wijkwerken/opdrachten/", opdrachten.opdracht_list, name="opdracht-list"),
     path("wijkwerken/opdrachten/nieuw/", opdrachten.opdracht_create, name="opdracht-create"),
     path("wijkwerken/opdrachten/<uuid:sleutel>/", opdrachten.opdracht_detail, name="opdracht-detail"),
@@ -77,6 +79,7 @@ urlpatterns = [
 ]
 
 SCHERMEN = {
+    "wijkwerken:inlezen": "Wijk-werken: bestand inlezen",
     "wijkwerken:planning": "Wijk-werken: planning van de week",
     "wijkwerken:continuiteit": "Wijk-werken: continuïteit",
     "wijkwerken:opvolging": "Wijk-werken: opvolger afspreken",

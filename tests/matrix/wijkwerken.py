@@ -14,6 +14,7 @@ RIJEN: dict[str, Rij] = {
         WIJKWERKERS, post=422, bij="wijkwerker", velden={"doe": "einde"}, toont="eigen", ook={"eigen"}
     ),
     "wijkwerken:plan-keuze": Rij(WIJKWERKERS, bij="wijkwerker", toont="eigen", ook={"eigen"}),
+    "wijkwerken:inlezen": Rij(WIJKWERKERS, post=422, bij="bestandssoort"),
     "wijkwerken:opdracht-list": Rij(WIJKWERKERS),
     "wijkwerken:opdracht-create": Rij(WIJKWERKERS, post=422, velden={"titel": ""}),
     "wijkwerken:opdracht-detail": Rij(WIJKWERKERS, post=422, bij="opdracht met mensen", toont="eigen", ook={"eigen"}),

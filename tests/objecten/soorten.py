@@ -52,7 +52,7 @@ from tests.objecten.werkpunten import (
 )
 from tests.objecten.wijkwerken import klanten, kwaliteit, opleiding, wijkzaken
 from tests.objecten.wijkwerkplanning import planning
-from tests.wereld import AANGEMELD, IEDEREEN, PARTNER, REDACTIE, Geval, Wereld
+from tests.wereld import AANGEMELD, IEDEREEN, PARTNER, REDACTIE, WIJKWERKERS, Geval, Wereld
 from toegang.models import Weergave
 from trajecten.models import Overdracht
 from werkpunten.models import (
@@ -168,6 +168,10 @@ OBJECTEN: dict[str, Callable[[Wereld], list[Geval]]] = {
     "kwaliteit": lambda wereld: [geval for geval in kwaliteit(wereld) if geval.naam == "kwaliteit"],
     "opvolging": lambda wereld: [geval for geval in opvolging(wereld) if geval.naam == "opvolging"],
     "opvolger": lambda wereld: [geval for geval in opvolging(wereld) if geval.naam != "opvolging"],
+    "bestandssoort": lambda wereld: [
+        *(Geval(soort, {"soort": soort}, WIJKWERKERS) for soort in ("gebruikers", "wijk-werkers", "uren")),
+        Geval("onbekend", {"soort": "mensen"}, ()),
+    ],
     "activiteit": lambda wereld: [
         Geval("activiteit", {"slug": "maaltijdbedeling"}, REDACTIE),
         Geval("onbekend", {"slug": "niets"}, ()),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from wijkwerken.inleesgebruikers import lees_in
+from wijkwerken.inleesgebruikers import Gebruikerslezer
+from wijkwerken.inlezen import lees_in
 from wijkwerken.models import WijkwerkGebruiker
 
 ALLE = WijkwerkGebruiker.objects.ongefilterd
@@ -29,10 +30,10 @@ def bestand(tmp_path: Path):
 
 def test_a_trial_keeps_nothing_and_a_run_keeps_each_row_once(bestand, wijkwerkconsulent):
     pad = bestand(GOED)
-    proef = lees_in(pad, door=wijkwerkconsulent)
+    proef = lees_in(Gebruikerslezer, pad, door=wijkwerkconsulent)
     assert (proef.nieuw, proef.uitgevoerd, ALLE("test").count()) == (2, False, 0)
-    eerste = lees_in(pad, door=wijkwerkconsulent, uitvoeren=True)
-    tweede = lees_in(pad, door=wijkwerkconsulent, uitvoeren=True)
+    eerste = lees_in(Gebruikerslezer, pad, door=wijkwerkconsulent, uitvoeren=True)
+    tweede = lees_in(Gebruikerslezer, pad, door=wijkwerkconsulent, uitvoeren=True)
     assert (eerste.nieuw, tweede.nieuw, tweede.al_bekend) == (2, 0, 2)
     assert eerste.genegeerde_kolommen == ["vreemd"]
     rita, kring = ALLE("test").order_by("type")
@@ -43,13 +44,13 @@ def test_a_trial_keeps_nothing_and_a_run_keeps_each_row_once(bestand, wijkwerkco
 
 def test_one_bad_row_and_nothing_is_kept(bestand, wijkwerkconsulent):
     fout = f"{GOED}koning;;Kasteel;Laan 1;9000;;;;\n;Jan;Maes;Weg 1;9000;Atlantis;;;\n;Jan;;Weg 1;9000;;;;\n"
-    verslag = lees_in(bestand(fout), door=wijkwerkconsulent, uitvoeren=True)
+    verslag = lees_in(Gebruikerslezer, bestand(fout), door=wijkwerkconsulent, uitvoeren=True)
     assert [(melding.rij, melding.kolom) for melding in verslag.fouten] == [(3, "soort"), (4, "wijk"), (5, "naam")]
     assert ALLE("test").count() == 0
 
 
 def test_who_does_not_organise_wijk_werken_imports_nobody(bestand, consulent):
-    verslag = lees_in(bestand(GOED), door=consulent, uitvoeren=True)
+    verslag = lees_in(Gebruikerslezer, bestand(GOED), door=consulent, uitvoeren=True)
     assert (len(verslag.fouten), ALLE("test").count()) == (2, 0)
 
 

@@ -219,7 +219,7 @@ def test_no_end_without_a_next_step(persoon, consulent):
     with pytest.raises(ValidationError, match="waarom er geen vervolgstap is"):
         beeindig(wijkwerker, consulent, uitkomst="geen")
     stap(wijkwerker, consulent)
-    assert beeindig(wijkwerker, consulent).uitkomst == "werk"
+    assert beeindig(wijkwerker, consulent, uitkomst="opleiding").uitkomst == "opleiding"
     assert list(Wijkwerker.objects.ongefilterd("test").zonder_vervolg()) == []
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kern.http import gepost
@@ -26,7 +27,14 @@ def inlezen(request: MedewerkerRequest) -> HttpResponse:
     if verslag and verslag.uitgevoerd:
         messages.success(request, verslag.gelukt)
         return redirect("trajecten:caseload-team")
-    context = {"form": form, "verslag": verslag, "kolommen": KOLOMMEN.items()}
+    context = {
+        "titel": "Trajecten inlezen",
+        "uitleg": "Eén rij per traject dat al loopt, van mensen met een dossier in jouw werkpunten.",
+        "terug": reverse("trajecten:caseload-team"),
+        "form": form,
+        "verslag": verslag,
+        "kolommen": KOLOMMEN.items(),
+    }
     status = 422 if form.errors or (verslag and verslag.fouten) else 200
     return render(request, "trajecten/inlezen.html", context, status=status)
 

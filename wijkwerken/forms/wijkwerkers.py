@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 
 from kern.tijd import Periode, vandaag
 from kern.widgets import ChipKeuze, Datum
+from partners.models import Werkgever
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
+from trajecten.models import Uitstroom
 from trajecten.uitstroom import KANALEN
 from trajecten.uitstroomforms import MetSleutel
 from werkpunten.forms import DUREN, Tekstveld
@@ -157,6 +159,25 @@ class EindeForm(forms.Form):
     uitleg = forms.CharField(
         label="Uitleg", max_length=500, required=False, help_text="Verplicht als er niets volgt: schrijf waarom."
     )
+    functie = forms.CharField(
+        label="Welk werk?",
+        max_length=120,
+        required=False,
+        help_text="Bij werk. Leeg als het werk al in het dossier staat.",
+    )
+    werkgever = forms.ModelChoiceField(Werkgever.objects.all(), required=False, empty_label="Niet bekend")
+    contract = forms.ChoiceField(required=False, choices=[("", "Kies"), *Uitstroom.Contract.choices])
+    begin = forms.DateField(label="Eerste werkdag", required=False, widget=Datum)
+
+    def clean(self) -> dict[str, Any]:
+        """What is told about the job becomes the job (``werk``)."""
+        gegeven = self.cleaned_data
+        werk = {naam: gegeven.pop(naam, None) for naam in ("functie", "werkgever", "contract", "begin")}
+        if gegeven.get("uitkomst") == Uitkomst.WERK and werk["functie"]:
+            if not werk["contract"]:
+                self.add_error("contract", "Kies het contract.")
+            gegeven["werk"] = Uitstroom(**werk | {"begin": werk["begin"] or vandaag()})
+        return gegeven
 
 
 class WijkwerkerFilter(django_filters.FilterSet):  # type: ignore[misc]

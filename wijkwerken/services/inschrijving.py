@@ -12,6 +12,7 @@ from kern.poort import keur
 from kern.tijd import plus_maanden, vandaag
 from toegang.models import Medewerker
 from toegang.rollen import Rol
+from trajecten.models import Uitstroom
 from trajecten.uitstroom import bewaar_bij_persoon
 from werkpunten.models import Onderwerp, Werkpunt
 from werkpunten.services import Bewaard, registreer_contactmoment
@@ -30,6 +31,7 @@ from wijkwerken.models import (
 )
 from wijkwerken.models.wijkwerkers import VERVOLG_NODIG
 from wijkwerken.regels import Ernst, Oordeel
+from wijkwerken.services.doorstroom import leg_werk_vast
 from wijkwerken.services.planning import NietToegelaten, noteer_afwijking, vergrendel_wijkwerker, zeg_alles_af
 from wijkwerken.stand import regelboek
 
@@ -254,8 +256,13 @@ def noteer_vervolg(vervolgstap: Vervolgstap, *, door: Medewerker) -> Vervolgstap
 
 
 @transaction.atomic
-def beeindig(wijkwerker: Wijkwerker, *, op: date, uitkomst: str, uitleg: str, door: Medewerker) -> Wijkwerker:
-    """The last day, and what comes after it: a next step that was noted before, or the reason why there is none."""
+def beeindig(
+    wijkwerker: Wijkwerker, *, op: date, uitkomst: str, uitleg: str, door: Medewerker, werk: Uitstroom | None = None
+) -> Wijkwerker:
+    """The last day, and what comes after it: a next step that was noted before, or the reason why there is none.
+
+    ``werk``: the job, when that is what comes after it; without one it is the job that is known already.
+    """
     actueel = _lopende(wijkwerker, door)
     if op > vandaag():
         raise ValidationError({"op": TOEKOMST})
@@ -270,6 +277,8 @@ def beeindig(wijkwerker: Wijkwerker, *, op: date, uitkomst: str, uitleg: str, do
     actueel.gestopt_op, actueel.uitkomst, actueel.uitleg = op, uitkomst, uitleg.strip()[:500]
     keur(actueel)
     actueel.save()
+    if uitkomst == Uitkomst.WERK:
+        leg_werk_vast(actueel, werk, door=door)
     zeg_alles_af(actueel, van=op + timedelta(days=1), tot=None, reden="het wijk-werken stopt", door=door)
     actueel.toewijzingen.ongefilterd("einde").filter(tot=None, van__lte=op).update(tot=op)
     if actueel.stelsel.organisator_id is not None:
