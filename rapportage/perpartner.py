@@ -30,7 +30,7 @@ def per_partner(project: Project, dag: date, werkpunten: Eenheden) -> Tabel:
     rijen: list[tuple[str, list[Cel]]] = [
         (naam, [*trekt.get(naam, (0, 0)), mee.get(naam, 0)]) for naam in sorted({*trekt, *mee}, key=str.casefold)
     ]
-    kop = ["Organisatie", f"trekt: {GESTART.naam}", f"trekt: {WERK.naam}", "werkt mee: personen"]
+    kop = ["Organisatie", f"Trekt: {GESTART.naam.lower()}", f"Trekt: {WERK.naam.lower()}", "Werkt mee: personen"]
     return Tabel("Per organisatie", kop, rijen)
 
 

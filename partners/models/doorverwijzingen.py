@@ -167,10 +167,12 @@ class Doorverwijzing(BewaaktModel):
             models.CheckConstraint(
                 condition=Q(status__in=["nieuw", "ingetrokken"]) | Q(verstuurd_op__isnull=False),
                 name="doorverwijzing_eerst_verstuurd",
+                violation_error_message="Verstuur de doorverwijzing eerst.",
             ),
             models.CheckConstraint(
                 condition=Q(beantwoord_op=None) | Q(beantwoord_op__gte=F("verstuurd_op")),
                 name="doorverwijzing_antwoord_na_versturen",
+                violation_error_message="Het antwoord ligt voor de dag waarop de doorverwijzing verstuurd is.",
             ),
             models.UniqueConstraint(
                 fields=["werkzoekende", "afzender"],

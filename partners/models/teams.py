@@ -152,7 +152,11 @@ class Teamlid(BewaaktModel):
                 name="teamlid_een_keer",
                 violation_error_message="Deze persoon zit al in het team.",
             ),
-            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="teamlid_tot_na_van"),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="teamlid_tot_na_van",
+                violation_error_message="Het einde in het team ligt voor het begin.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +199,11 @@ class Teamoverleg(BewaaktModel):
             models.Index(fields=["begin"], name="teamoverleg_begin"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(minuten__range=(1, LANGSTE_OVERLEG)), name="teamoverleg_niet_te_lang")
+            models.CheckConstraint(
+                condition=Q(minuten__range=(1, LANGSTE_OVERLEG)),
+                name="teamoverleg_niet_te_lang",
+                violation_error_message="Een overleg duurt minstens 1 minuut en hoogstens 3 uur.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -288,6 +296,7 @@ class Beslissing(BewaaktModel):
                 condition=Q(status="open", gesloten_op=None, gesloten_door=None)
                 | ~Q(status="open") & Q(gesloten_op__isnull=False, gesloten_door__isnull=False),
                 name="beslissing_gesloten",
+                violation_error_message="Zeg wie de beslissing afsloot, en wanneer.",
             ),
         ]
 

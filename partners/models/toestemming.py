@@ -115,6 +115,7 @@ class Toestemming(BewaaktModel):
                 condition=Q(ingetrokken_op=None, ingetrokken_door=None)
                 | Q(ingetrokken_op__isnull=False, ingetrokken_door__isnull=False),
                 name="toestemming_ingetrokken_door",
+                violation_error_message="Zeg wie de toestemming introk, en wanneer.",
             ),
         ]
 

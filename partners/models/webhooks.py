@@ -70,6 +70,7 @@ class Webhook(models.Model):
                 condition=models.Q(vorig_geheim=None, vorig_tot=None)
                 | models.Q(vorig_geheim__isnull=False, vorig_tot__isnull=False),
                 name="webhook_vorig_geheim_tot",
+                violation_error_message="Zeg tot wanneer het vorige geheim nog werkt.",
             )
         ]
 
@@ -124,6 +125,7 @@ class Bezorging(Uitgaand):
                 condition=models.Q(gebeurtenis=TEST, doorverwijzing=None, verwijzing_uuid=None)
                 | ~models.Q(gebeurtenis=TEST) & models.Q(doorverwijzing__isnull=False, verwijzing_uuid__isnull=False),
                 name="bezorging_over_een_verwijzing",
+                violation_error_message="Een bericht gaat over een doorverwijzing, of is een proef.",
             )
         ]
 

@@ -201,6 +201,7 @@ class Documentversie(Intrekbaar):
                 condition=Q(gewist_op=None, grootte__gt=0, inhoud__isnull=False)
                 | Q(gewist_op__isnull=False, inhoud=None, toelichting=""),
                 name="documentversie_niet_leeg",
+                violation_error_message="Dit bestand is leeg.",
             ),
             *Intrekbaar.Meta.constraints,
         ]
@@ -283,7 +284,11 @@ class Verhaal(Intrekbaar, VanTijdvak):
         verbose_name_plural = "verhalen bij de cijfers"
         constraints: ClassVar = [
             is_tijdvak("verhaal_tijdvak"),
-            models.CheckConstraint(condition=~Q(soort=Tijdvaksoort.MAAND), name="verhaal_kwartaal_of_jaar"),
+            models.CheckConstraint(
+                condition=~Q(soort=Tijdvaksoort.MAAND),
+                name="verhaal_kwartaal_of_jaar",
+                violation_error_message="Een verhaal gaat over een kwartaal of een jaar.",
+            ),
             models.UniqueConstraint(
                 fields=["project", "soort", "begin", "organisatie", "versie"], name="verhaal_versie_uniek"
             ),

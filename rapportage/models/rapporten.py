@@ -108,7 +108,9 @@ def is_tijdvak(naam: str) -> models.CheckConstraint:
     kwartaal = Q(soort=Tijdvaksoort.KWARTAAL, begin__month__in=(1, 4, 7, 10))
     jaar = Q(soort=Tijdvaksoort.JAAR, begin__month=1)
     return models.CheckConstraint(
-        condition=Q(begin__day=1) & (Q(soort=Tijdvaksoort.MAAND) | kwartaal | jaar), name=naam
+        condition=Q(begin__day=1) & (Q(soort=Tijdvaksoort.MAAND) | kwartaal | jaar),
+        name=naam,
+        violation_error_message="Een tijdvak begint op de eerste dag van een maand, kwartaal of jaar.",
     )
 
 
@@ -292,10 +294,12 @@ class Rapportopdracht(VanRapport):
                 condition=Q(door=None),
                 nulls_distinct=False,
                 name="opdracht_van_de_klok_uniek",
+                violation_error_message="Dit rapport is al gevraagd.",
             ),
             models.CheckConstraint(
                 condition=Q(status="klaar", rapport__isnull=False) | ~Q(status="klaar") & Q(rapport=None),
                 name="opdracht_klaar_met_rapport",
+                violation_error_message="Een opdracht is pas klaar als het rapport er is.",
             ),
             is_tijdvak("opdracht_tijdvak"),
             *VanRapport.Meta.constraints,
@@ -405,6 +409,7 @@ class Maandbereik(models.Model):
                 condition=Q(persoon=None),
                 nulls_distinct=False,
                 name="maandbereik_anoniem_uniek",
+                violation_error_message="Deze maand is hier al geteld.",
             ),
         ]
 

@@ -186,7 +186,9 @@ class Sjabloonfase(models.Model):
                 name="fase_volgorde",
                 violation_error_message="Er is al een fase met dit nummer.",
             ),
-            models.CheckConstraint(condition=~Q(naam=""), name="fase_naam"),
+            models.CheckConstraint(
+                condition=~Q(naam=""), name="fase_naam", violation_error_message="Geef de fase een naam."
+            ),
         ]
 
     def __str__(self) -> str:

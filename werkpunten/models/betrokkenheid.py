@@ -117,15 +117,24 @@ class Betrokkenheid(BewaaktModel):
                 | Q(werkpunt=None, organisatie__isnull=False, medewerker=None)
                 | Q(werkpunt=None, organisatie=None, medewerker__isnull=False),
                 name="betrokkenheid_een_partij",
+                violation_error_message="Kies één: een werkpunt, een organisatie of een collega.",
             ),
-            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="betrokkenheid_tot_na_van"),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="betrokkenheid_tot_na_van",
+                violation_error_message="Het einde ligt voor het begin.",
+            ),
             models.CheckConstraint(
                 condition=Q(reden="waarneming", afwezigheid__isnull=False, medewerker__isnull=False)
                 | (~Q(reden="waarneming") & Q(afwezigheid=None)),
                 name="betrokkenheid_waarneming",
+                violation_error_message="Een waarneming hoort bij een afwezigheid van een collega.",
             ),
             models.UniqueConstraint(
-                fields=["werkzoekende", "werkpunt"], condition=Q(reden="contact"), name="betrokkenheid_een_contact"
+                fields=["werkzoekende", "werkpunt"],
+                condition=Q(reden="contact"),
+                name="betrokkenheid_een_contact",
+                violation_error_message="Dit werkpunt ziet deze persoon al door een contact.",
             ),
         ]
 
@@ -185,7 +194,11 @@ class Begeleiding(BewaaktModel):
                 name="begeleiding_een_lopend",
                 violation_error_message="Deze collega begeleidt deze persoon al.",
             ),
-            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=F("van")), name="begeleiding_tot_na_van"),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="begeleiding_tot_na_van",
+                violation_error_message="Het einde van de begeleiding ligt voor het begin.",
+            ),
         ]
 
     def __str__(self) -> str:

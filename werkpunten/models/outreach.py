@@ -253,11 +253,14 @@ class Straatregistratie(BewaaktModel):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(contact__isnull=False) | ~Q(reden=""), name="straatregistratie_contact_of_reden"
+                condition=Q(contact__isnull=False) | ~Q(reden=""),
+                name="straatregistratie_contact_of_reden",
+                violation_error_message="Schrijf waarom deze registratie geen contact werd.",
             ),
             models.CheckConstraint(
                 condition=Q(verzegeld=None) | Q(contact=None, afgehandeld_op=None),
                 name="straatregistratie_verzegeld_tot_afgehandeld",
+                violation_error_message="Deze registratie is nog niet nagekeken.",
             ),
         ]
 

@@ -281,6 +281,7 @@ class Werkzoekende(BewaaktModel):
             models.CheckConstraint(
                 condition=Q(insz=None, insz_index=None) | Q(insz__isnull=False, insz_index__isnull=False),
                 name="werkzoekende_insz_met_index",
+                violation_error_message="Het rijksregisternummer is niet volledig bewaard. Vul het opnieuw in.",
             ),
             models.CheckConstraint(
                 condition=~Q(geboorte_precisie="jaar")

@@ -50,12 +50,16 @@ class Samenvoeging(BewaaktModel):
         verbose_name_plural = "samenvoegingen"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["verdwenen_uuid"], condition=Q(ongedaan_op=None), name="samenvoeging_een_geldende"
+                fields=["verdwenen_uuid"],
+                condition=Q(ongedaan_op=None),
+                name="samenvoeging_een_geldende",
+                violation_error_message="Dit dossier is al samengevoegd.",
             ),
             models.CheckConstraint(
                 condition=Q(ongedaan_op=None, ongedaan_door=None)
                 | Q(ongedaan_op__isnull=False, ongedaan_door__isnull=False, herstel={}),
                 name="samenvoeging_ongedaan",
+                violation_error_message="Zeg wie het samenvoegen ongedaan maakte, en wanneer.",
             ),
         ]
 
@@ -108,14 +112,22 @@ class Dubbel(BewaaktModel):
         verbose_name = "mogelijk dubbel dossier"
         verbose_name_plural = "mogelijke dubbele dossiers"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(werkzoekende=F("ander")), name="dubbel_van_twee"),
+            models.CheckConstraint(
+                condition=~Q(werkzoekende=F("ander")),
+                name="dubbel_van_twee",
+                violation_error_message="Een dossier is geen dubbel van zichzelf.",
+            ),
             models.UniqueConstraint(
-                Least("werkzoekende", "ander"), Greatest("werkzoekende", "ander"), name="dubbel_eenmaal"
+                Least("werkzoekende", "ander"),
+                Greatest("werkzoekende", "ander"),
+                name="dubbel_eenmaal",
+                violation_error_message="Deze twee dossiers staan al samen in de lijst.",
             ),
             models.CheckConstraint(
                 condition=Q(oordeel="", door=None, beoordeeld_op=None)
                 | (~Q(oordeel="") & Q(door__isnull=False, beoordeeld_op__isnull=False)),
                 name="dubbel_beoordeeld",
+                violation_error_message="Zeg wie dit beoordeelde, wanneer, en wat het werd.",
             ),
         ]
 

@@ -93,11 +93,14 @@ class Wachtende(BewaaktModel):
                 violation_error_message="Geef een naam of een nummer.",
             ),
             models.CheckConstraint(
-                condition=Q(gestart_op=None) | Q(gestart_op__gte=F("gekomen_op")), name="wachtende_gestart_na_gekomen"
+                condition=Q(gestart_op=None) | Q(gestart_op__gte=F("gekomen_op")),
+                name="wachtende_gestart_na_gekomen",
+                violation_error_message="De hulp begon voor de persoon binnenkwam.",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["bezig", "geholpen"]) | Q(gestart_op__isnull=False),
                 name="wachtende_gestart_bij_hulp",
+                violation_error_message="Zeg vanaf wanneer deze persoon geholpen wordt.",
             ),
             models.UniqueConstraint(
                 fields=["werkpunt", "dag", "werkzoekende"],
