@@ -280,11 +280,12 @@ def _pdf(rapport: Rapport) -> bytes:
         "definities": definities(rapport.bereik),
         "noten": list(rapport.noten),
         "tegels": [asdict(tegel) for tegel in rapport.tegels],
-        "delen": [asdict(deel) | {"tabel": deel.tabel and _in_woorden(deel.tabel)} for deel in rapport.delen],
+        "delen": [asdict(deel) | {"tabel": deel.tabel and in_woorden(deel.tabel)} for deel in rapport.delen],
     }
     return zet(TYPST / "rapport.typ", gegevens, gemaakt=rapport.herkomst.gemaakt)
 
 
-def _in_woorden(tabel: Tabel) -> dict[str, Any]:
+def in_woorden(tabel: Tabel) -> dict[str, Any]:
+    """A table as the PDF takes it."""
     rijen = [[naam, *map(cijfer, waarden)] for naam, waarden in tabel.rijen]
     return {"kop": tabel.kop, "rijen": rijen, "met_totaal": tabel.met_totaal}

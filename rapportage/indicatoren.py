@@ -9,6 +9,7 @@ lies in the period. ``Bron.OOIT``: one row per person with a contact since the f
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,9 +77,11 @@ CUMULATIEF = Indicator(
 
 INDICATOREN = (BEREIKT, NIEUW, TERUGKEREND, CONTACTEN, ANONIEM, CUMULATIEF)
 
-DEFINITIES_VERSIE = (
-    REEKS
-    + "-"
-    + hashlib.sha256(repr([(i.code, i.naam, i.definitie, i.sql) for i in INDICATOREN]).encode()).hexdigest()[:8]
-)
-"""Changes by itself whenever a name, a definition or a query does; stands in every report."""
+
+def versie_van(indicatoren: Sequence[Indicator]) -> str:
+    """Changes by itself whenever a name, a definition or a query does; stands in every report."""
+    tekst = repr([(i.code, i.naam, i.definitie, i.sql) for i in indicatoren])
+    return f"{REEKS}-{hashlib.sha256(tekst.encode()).hexdigest()[:8]}"
+
+
+DEFINITIES_VERSIE = versie_van(INDICATOREN)

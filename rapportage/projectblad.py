@@ -193,9 +193,9 @@ def naast_elkaar(alle: Sequence[Project], jaar: Tijdvak, blik: Blik) -> tuple[li
     return reeksen, Tabel(f"Projecten in {jaar.naam}", kop, rijen)
 
 
-def in_jaar(jaar: Tijdvak) -> list[Project]:
+def in_tijdvak(tijdvak: Tijdvak) -> list[Project]:
     """Projects that ran in it."""
-    return list(Project.objects.filter(geldt_in(jaar.periode.begin, jaar.periode.tot)))
+    return list(Project.objects.filter(geldt_in(tijdvak.periode.begin, tijdvak.periode.tot)))
 
 
 def jaren(begin: date, eind: date) -> Iterator[int]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from kern.tijd import Periode
-from rapportage.indicatoren import Indicator
+from rapportage.indicatoren import Indicator, versie_van
 from rapportage.models import Maandbereik
 from rapportage.tijdvakken import Tijdvak
 from trajecten.models import Intensiteit, Maatstaf, Project, Resultaat, Resultaatmeting
@@ -148,6 +148,7 @@ WACHT = Indicator(
             where s.project_id = v.project and t.werkzoekende_id = a.werkzoekende_id)""",
 )
 PROJECTCIJFERS = (AANGEMELD, BEREIKT, GESTART, INTENSIEF, UITKOMST, WERK, VIER_WEKEN, ZES_MAANDEN)
+DEFINITIES_VERSIE = versie_van(PROJECTCIJFERS)
 CIJFER = {indicator.code: indicator for indicator in PROJECTCIJFERS}
 VAN_PERSONEN = {code: indicator for code, indicator in CIJFER.items() if indicator is not AANGEMELD}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
@@ -16,9 +17,12 @@ from kern.templatetags.kern import datum
 from kern.tijd import geldt_in, vandaag
 from rapportage import abonnementen
 from rapportage.models import FOUTCODE, MEESTE_POGINGEN, Bereikrapport, Maandbereik, Rapportopdracht
+from rapportage.projectblad import in_tijdvak
+from rapportage.projectrapport import Projecttelling, tel_project
 from rapportage.rapport import Geteld, canoniek, sha256, tel_rapport
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from toegang.models import Medewerker
+from trajecten.models import Project
 from werkpunten.models import Werkpunt
 
 logger = logging.getLogger(__name__)
@@ -41,22 +45,41 @@ def loopt_nog(tijdvak: Tijdvak) -> str:
 
 
 @transaction.atomic
-def vraag_rapport(tijdvak: Tijdvak, *, werkpunt: Werkpunt | None, door: Medewerker) -> Rapportopdracht:
-    """Write down that a report must be made; a time that isn't over is refused.
+def vraag_rapport(
+    tijdvak: Tijdvak, *, werkpunt: Werkpunt | None = None, project: Project | None = None, door: Medewerker
+) -> Rapportopdracht:
+    """Write down that a report must be made, of a unit, of a project or (neither) of the city.
 
+    A time that isn't over, or in which the project did not run, is refused.
     From here on a change of the contacts in it is a ``Herziening``, so what changed before is counted first.
     """
-    if loopt := loopt_nog(tijdvak):
-        raise ValidationError(loopt)
+    if fout := loopt_nog(tijdvak) or niet_in(tijdvak, project):
+        raise ValidationError(fout)
     Maandbereik.objects.werk_bij()
-    opdracht = Rapportopdracht.objects.create(soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, door=door)
+    opdracht = Rapportopdracht.objects.create(
+        soort=tijdvak.soort, begin=tijdvak.begin, werkpunt=werkpunt, project=project, door=door
+    )
     _bied_aan(opdracht)
     return opdracht
+
+
+def niet_in(tijdvak: Tijdvak, project: Project | None) -> str:
+    """Why nothing of this project can be frozen about this time; empty when it can."""
+    if project is None:
+        return ""
+    if tijdvak.soort is Tijdvaksoort.MAAND:
+        return "Van een project leggen we kwartalen en jaren vast, geen maanden."
+    periode = tijdvak.periode
+    if project.van > periode.tot or (project.tot is not None and project.tot < periode.begin):
+        return f"{project} liep niet in {tijdvak.naam}."
+    return ""
 
 
 @transaction.atomic
 def vraag_rapporten() -> int:
     """The reports of the last month, quarter and year that are over: of the city and of every unit open in them.
+
+    Of a quarter and a year also those of every project that ran in it.
 
     However often and however late called: one job each.
     """
@@ -67,13 +90,11 @@ def vraag_rapporten() -> int:
         vorige = soort.van(vandaag()).vorige
         open_in = geldt_in(vorige.begin, vorige.periode.tot, van="geopend_op", tot="gesloten_op")
         werkpunten = list(Werkpunt.objects.filter(open_in).order_by("naam"))
+        van_wie: list[dict[str, Any]] = [{"werkpunt": werkpunt} for werkpunt in (None, *werkpunten) if werkpunten]
+        if soort is not Tijdvaksoort.MAAND:
+            van_wie += [{"project": project} for project in in_tijdvak(vorige)]
         Rapportopdracht.objects.bulk_create(
-            [
-                Rapportopdracht(soort=vorige.soort, begin=vorige.begin, werkpunt=werkpunt)
-                for werkpunt in (None, *werkpunten)
-                if werkpunten
-            ],
-            ignore_conflicts=True,
+            [Rapportopdracht(soort=vorige.soort, begin=vorige.begin, **van) for van in van_wie], ignore_conflicts=True
         )
     return van_de_klok.count() - voor
 
@@ -129,8 +150,10 @@ def maak_rapport(pk: int) -> Bereikrapport | None:
         return None
 
 
-def _tel(opdracht: Rapportopdracht, meld: Callable[[float], None]) -> Geteld:
+def _tel(opdracht: Rapportopdracht, meld: Callable[[float], None]) -> Geteld | Projecttelling:
     """Count until no late change came in between: whatever is not in these figures must be in a ``Herziening``."""
+    if opdracht.project is not None:
+        return tel_project(opdracht.project, opdracht.tijdvak)
     for _ in range(MEESTE_TELLINGEN):
         geteld = tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld)
         if not geteld.herziening_wacht:
@@ -170,7 +193,7 @@ def _mislukt(opdracht: Rapportopdracht, fout: str) -> None:
 
 
 @transaction.atomic
-def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld) -> Bereikrapport | None:
+def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld | Projecttelling) -> Bereikrapport | None:
     """Freeze: the same figures as the last version are that version, others make a new one.
 
     One report at a time, whatever it is of: the next has to know which cells this one hides.
@@ -180,13 +203,14 @@ def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld) -> Bereikrapport | None
     cijfers = geteld.cijfers()
     Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
     exact, publiek = canoniek(cijfers.exact), canoniek(cijfers.gepubliceerd)
-    laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt)
+    laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt, opdracht.project)
     rapport = laatste
     if laatste is None or (laatste.cijfers, laatste.gepubliceerd) != (exact, publiek):
         rapport = Bereikrapport.objects.create(
             soort=opdracht.soort,
             begin=opdracht.begin,
             werkpunt=opdracht.werkpunt,
+            project=opdracht.project,
             versie=laatste.versie + 1 if laatste else 1,
             cijfers=exact,
             sha256=sha256(exact),
@@ -198,6 +222,6 @@ def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld) -> Bereikrapport | None
     if not opdracht.sluit(status=Rapportopdracht.Status.KLAAR, voortgang=100, rapport=rapport):
         transaction.set_rollback(True)
         return None
-    if opdracht.door is None and rapport:
+    if opdracht.door is None and rapport and rapport.project is None:
         abonnementen.meld(rapport)
     return rapport

@@ -54,6 +54,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/", projecten.project_detail, name="project-detail"),
     path("projecten/<slug:slug>/bestand/<slug:formaat>/", projecten.project_bestand, name="project-bestand"),
     path("projecten/<slug:slug>/verslag/", verslagen.project_verslag, name="project-verslag"),
+    path("projecten/<slug:slug>/verslag/vastleggen/", verslagen.project_vastleggen, name="project-vastleggen"),
     path("projecten/<slug:slug>/verslag/pdf/", verslagen.project_verslag_pdf, name="project-verslag-pdf"),
     path("projecten/<slug:slug>/verslag/verhalen/", verslagen.project_verhalen, name="project-verhalen"),
     path("projecten/<slug:slug>/verslag/schrijven/", verslagen.project_verhaal, name="project-verhaal"),

@@ -47,14 +47,12 @@ def wijzigingen(oud: Document, nieuw: Document) -> list[Wijziging]:
 def anders(oud: Document, nieuw: Document) -> list[str]:
     """What changed besides figures of the period: how was counted, what is hidden, and figures of earlier times."""
     gevonden = []
-    if oud["bereik"]["definities_versie"] != nieuw["bereik"]["definities_versie"]:
-        gevonden.append(
-            "De definities zijn anders: versie "
-            f"{oud['bereik']['definities_versie']} werd {nieuw['bereik']['definities_versie']}."
-        )
+    toen, nu = (document.get("bereik", document)["definities_versie"] for document in (oud, nieuw))
+    if toen != nu:
+        gevonden.append(f"De definities zijn anders: versie {toen} werd {nu}.")
     if oud["drempel"] != nieuw["drempel"]:
         gevonden.append(f"Aantallen onder {nieuw['drempel']} zijn verborgen; dat was onder {oud['drempel']}.")
-    eerder = sum(1 for _ in _eerdere(oud, nieuw))
+    eerder = sum(1 for _ in (_eerdere_standen if "cijfers" in nieuw else _eerdere)(oud, nieuw))
     if eerder:
         wat = "Eén aantal van een vroegere periode is" if eerder == 1 else f"{eerder} aantallen van vroeger zijn"
         gevonden.append(f"{wat} ook veranderd.")
@@ -62,6 +60,27 @@ def anders(oud: Document, nieuw: Document) -> list[str]:
 
 
 def _cijfers(document: Document) -> Iterator[tuple[Plaats, int | None]]:
+    return (_van_project if "cijfers" in document else _van_bereik)(document)
+
+
+def _van_project(document: Document) -> Iterator[tuple[Plaats, int | None]]:
+    for figuur in document["cijfers"].values():
+        if figuur["stand"]:
+            yield ("Sinds de start", figuur["naam"]), list(figuur["stand"].values())[-1]
+    for code, aantal in document["in_jaar"].items():
+        yield (f"In {document['tijdvak']}", document["cijfers"][code]["naam"]), aantal
+
+
+def _eerdere_standen(oud: Document, nieuw: Document) -> Iterator[str]:
+    """The same of a project: running totals of moments before the last."""
+    for code, figuur in nieuw["cijfers"].items():
+        toen = oud["cijfers"].get(code, {"stand": {}})["stand"]
+        for moment, stand in list(figuur["stand"].items())[:-1]:
+            if moment in toen and toen[moment] != stand:
+                yield moment
+
+
+def _van_bereik(document: Document) -> Iterator[tuple[Plaats, int | None]]:
     tijd = document["tijdvak"]
     for figuur in document["bereik"]["indicatoren"].values():
         knoop = figuur["per"][document["soort"]][tijd]

@@ -92,22 +92,32 @@ def _loop_op(telling: Telling, code: str, momenten: Sequence[Tijdvak]) -> list[i
     return uit
 
 
-def gepubliceerd(telling: Telling, drempel: int, dag: date, geheel: Reeks | None = None) -> Reeks:
+def gepubliceerd(
+    telling: Telling,
+    drempel: int,
+    dag: date,
+    geheel: Reeks | None = None,
+    ook: Collection[tuple[str, str]] = (),
+) -> Reeks:
     """By quarter that is over on this day, without what small numbers would follow from.
 
-    ``geheel``: what is published of the whole project, which stands beside a target or a year of it.
+    ``geheel``: what is published of the whole project, which stands beside a target or a year of it. ``ook``: figure
+    and moment of what must stay hidden anyway.
     """
     laatste = telling.vraag.periode.tot
     exact = reeks(telling, VANAF, laatste if laatste < dag else VANAF.van(dag).vorige.periode.tot)
     standen: dict[str, list[int | None]] = {}
     for code in exact.standen:
         naast = [rij for ander, rij in standen.items() if {code, ander} <= SAMEN]
-        rij = _veilig(exact.standen[code], naast, drempel)
+        dicht = [(code, moment.sleutel) in ook for moment in exact.momenten]
+        rij = _veilig(exact.standen[code], naast, drempel, dicht)
         standen[code] = _binnen(rij, exact.momenten, geheel, code, drempel) if geheel else rij
     return Reeks(telling, exact.momenten, standen, exact.tot)
 
 
-def _veilig(rij: Sequence[int | None], naast: Sequence[Sequence[int | None]], drempel: int) -> list[int | None]:
+def _veilig(
+    rij: Sequence[int | None], naast: Sequence[Sequence[int | None]], drempel: int, dicht: Sequence[bool]
+) -> list[int | None]:
     """What of these totals may be shown beside figures of the same people.
 
     Neither the step from an earlier total, nor that of what two figures differ by, may be a small number: of twenty
@@ -121,7 +131,7 @@ def _veilig(rij: Sequence[int | None], naast: Sequence[Sequence[int | None]], dr
             if (nu := ander[n]) is not None
             for toen in _verschillen(uit, ander)
         )
-        uit.append(None if any(0 < stap < drempel for stap in stappen) else waarde)
+        uit.append(None if dicht[n] or any(0 < stap < drempel for stap in stappen) else waarde)
     return uit
 
 

@@ -3,18 +3,16 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kern.export import als_bijlage
-from rapportage import links
+from rapportage import links, projectverslag
 from rapportage.bestanden import FORMATEN, Herkomst, maak, van_document
-from rapportage.forms import vraag
 from rapportage.models import Bereikrapport
 from rapportage.rapport import UITSPLITSINGEN, canoniek
 from rapportage.tijdvakken import Tijdvak
-from rapportage.views.keuze import LEZERS, gekozen, nu
+from rapportage.views.keuze import LEZERS, bladzijde_van, gekozen, nu
 from toegang.voor import MedewerkerRequest, voor
 from werkpunten.models import Werkpunt
 
@@ -24,16 +22,19 @@ from werkpunten.models import Werkpunt
 def rapport_bestand(request: MedewerkerRequest, token: str) -> HttpResponse:
     """What a link stands for, made from the frozen figures; who may see it is looked up again."""
     link = links.lees(token)
-    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door")
+    rapporten = Bereikrapport.objects.leesbaar_voor(request.user).select_related("werkpunt", "project", "door")
     rapport = rapporten.filter(pk=link.rapport).first() if link else None
     if link is None or rapport is None:
         raise Http404
-    bladzijde = f"{reverse('rapportage:rapport-list')}?{vraag(rapport.tijdvak, rapport.werkpunt)}"
+    bladzijde = bladzijde_van(rapport)
     if link.verlopen:
         context = {"url": bladzijde, "dagen": settings.RAPPORTLINK_DAGEN}
         return render(request, "rapportage/link_verlopen.html", context, status=410)
     if link.formaat == links.BLADZIJDE:
         return redirect(bladzijde)
+    if rapport.project is not None:
+        naam = f"project-{rapport.project.slug}-{rapport.tijdvak.sleutel}-v{rapport.versie}.{link.formaat}"
+        return als_bijlage(projectverslag.als_bestand(rapport, request.user, link.formaat), naam)
     tekst, sha256 = rapport.voor(request.user)
     herkomst = Herkomst(rapport.gemaakt_op, rapport.maker, rapport.versie, sha256)
     return _bestand(tekst, herkomst, link.formaat, rapport.tijdvak, rapport.werkpunt)

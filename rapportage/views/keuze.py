@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from rapportage.dimensies import Dimensie
 from rapportage.forms import RapportForm, vraag
-from rapportage.models import Bereikrapport, ziet_exact
+from rapportage.models import Bereikrapport, Rapportopdracht, ziet_exact
 from rapportage.rapport import cijfers_van
 from rapportage.tijdvakken import Tijdvak
 from rapportage.weergave import Beeld
@@ -81,6 +81,14 @@ def vastgelegd(request: MedewerkerRequest, rapport: Bereikrapport) -> Beeld:
 def brug_url(keuze: Keuze, cijfer: str, punt: str = "") -> str:
     waar = f"&punt={punt}" if punt else ""
     return f"{reverse('rapportage:rapport-brug', args=[cijfer])}?{keuze.vraag}{waar}"
+
+
+def bladzijde_van(rapport: Bereikrapport | Rapportopdracht) -> str:
+    """Where the figures of a frozen report, or of one that is being made, stand."""
+    if rapport.project is not None:
+        adres = reverse("rapportage:project-verslag", args=[rapport.project.slug])
+        return f"{adres}?tijdvak={rapport.tijdvak.sleutel}"
+    return f"{reverse('rapportage:rapport-list')}?{vraag(rapport.tijdvak, rapport.werkpunt)}"
 
 
 def personen_url(keuze: Keuze, cijfer: str, **deel: str) -> str:

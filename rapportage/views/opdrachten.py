@@ -7,9 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from kern.http import render_deel
 from rapportage import services
 from rapportage.bestanden import FORMATEN
-from rapportage.forms import vraag
 from rapportage.models import Rapportopdracht
-from rapportage.views.keuze import LEZERS
+from rapportage.views.keuze import LEZERS, bladzijde_van
 from toegang.voor import MedewerkerRequest, voor
 
 
@@ -17,14 +16,14 @@ from toegang.voor import MedewerkerRequest, voor
 @require_GET
 def opdracht_detail(request: MedewerkerRequest, pk: int) -> HttpResponse:
     opdracht = get_object_or_404(
-        Rapportopdracht.objects.zichtbaar_voor(request.user).select_related("werkpunt", "rapport__werkpunt"), pk=pk
+        Rapportopdracht.objects.zichtbaar_voor(request.user).select_related("werkpunt", "project", "rapport"), pk=pk
     )
     context = {
         "opdracht": opdracht,
         "naam": opdracht.tijdvak.naam,
-        "waar": opdracht.werkpunt.naam if opdracht.werkpunt else "Alle werkpunten",
+        "waar": opdracht.waar,
         "formaten": FORMATEN,
-        "vraag": vraag(opdracht.tijdvak, opdracht.werkpunt),
+        "terug": bladzijde_van(opdracht),
     }
     return render_deel(request, "rapportage/opdracht_detail.html", "stand", context)
 

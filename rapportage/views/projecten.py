@@ -17,7 +17,7 @@ from rapportage.instap import KENMERKEN, ruimte
 from rapportage.models import Drempelwaarde
 from rapportage.perpartner import per_partner
 from rapportage.projectbestand import FORMATEN, bestand, document
-from rapportage.projectblad import Blik, gegevens, geld, in_jaar, jaren, naast_elkaar, projecten, tegels
+from rapportage.projectblad import Blik, gegevens, geld, in_tijdvak, jaren, naast_elkaar, projecten, tegels
 from rapportage.projectcijfers import CIJFER, VAN_PERSONEN, definities, personen_achter
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.views.keuze import LEZERS
@@ -170,7 +170,7 @@ def project_vergelijken(request: MedewerkerRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     jaar = Tijdvak.van_sleutel(str(form.cleaned_data["jaar"]))
-    reeksen, tabel = naast_elkaar(in_jaar(jaar), jaar, blik)
+    reeksen, tabel = naast_elkaar(in_tijdvak(jaar), jaar, blik)
     per = {reeks.telling.vraag.project.slug: reeks for reeks in reeksen}
     kanten = [per.get(form.cleaned_data[naam]) for naam in ("een", "ander")]
     context = {

@@ -1,5 +1,6 @@
 """The report of a month, quarter or year, and freezing it."""
 
+import json
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from rapportage.tijdvakken import Tijdvaksoort
 from rapportage.trend import Trend
 from rapportage.versies import anders, wijzigingen
 from rapportage.views.bewaard import bewaard
-from rapportage.views.keuze import LEZERS, brug_url, gekozen, lees_keuze, nu, vastgelegd
+from rapportage.views.keuze import LEZERS, bladzijde_van, brug_url, gekozen, lees_keuze, nu, vastgelegd
 from rapportage.weergave import Beeld, definities
 from toegang.voor import MedewerkerRequest, voor
 
@@ -110,8 +111,7 @@ def rapport_create(request: MedewerkerRequest) -> HttpResponse:
     rapport = Bereikrapport.objects.laatste(tijdvak, werkpunt)
     context = {
         "fout": fout,
-        "tijdvak": tijdvak.sleutel,
-        "werkpunt": form.cleaned_data["werkpunt"],
+        "velden": {"tijdvak": tijdvak.sleutel, "werkpunt": form.cleaned_data["werkpunt"]},
         "terug": f"{reverse('rapportage:rapport-list')}?{vraag(tijdvak, werkpunt)}",
         "gegevens": [
             ("Periode", tijdvak.naam),
@@ -127,19 +127,20 @@ def rapport_create(request: MedewerkerRequest) -> HttpResponse:
 @require_GET
 def rapport_versies(request: MedewerkerRequest, pk: int) -> HttpResponse:
     """What a version says otherwise than the one before it, in the figures this reader may see."""
-    rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("werkpunt", "door")
+    rapporten = Bereikrapport.objects.leesbaar_voor(request.user).select_related("werkpunt", "project", "door")
     rapport = get_object_or_404(rapporten, pk=pk)
-    vorige = rapporten.van(rapport.tijdvak, rapport.werkpunt).filter(versie=rapport.versie - 1).first()
+    alle = rapporten.van(rapport.tijdvak, rapport.werkpunt, rapport.project)
+    vorige = alle.filter(versie=rapport.versie - 1).first()
     if vorige is None:
         raise Http404
-    oud, nieuw = (vastgelegd(request, versie).document for versie in (vorige, rapport))
+    oud, nieuw = (json.loads(versie.voor(request.user)[0]) for versie in (vorige, rapport))
     context = {
         "rapport": rapport,
         "vorige": vorige,
-        "waar": rapport.werkpunt.naam if rapport.werkpunt else "Alle werkpunten",
+        "waar": rapport.waar,
         "wijzigingen": wijzigingen(oud, nieuw),
         "anders": anders(oud, nieuw),
-        "regels": herzieningen.van_rapport(vorige, Beeld(oud), Beeld(nieuw), tot=rapport),
-        "terug": f"{reverse('rapportage:rapport-list')}?{vraag(rapport.tijdvak, rapport.werkpunt)}",
+        "regels": [] if rapport.project else herzieningen.van_rapport(vorige, Beeld(oud), Beeld(nieuw), tot=rapport),
+        "terug": bladzijde_van(rapport),
     }
     return render(request, "rapportage/rapport_versies.html", context)

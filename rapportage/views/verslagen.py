@@ -9,23 +9,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kern.export import als_bijlage
 from kern.http import gepost
-from rapportage import verhalen
+from rapportage import services, verhalen
+from rapportage.bestanden import FORMATEN
 from rapportage.documentforms import VerhaalForm, VersieIntrekForm
-from rapportage.models import Verhaal, projecten_van
+from rapportage.models import Bereikrapport, Verhaal, projecten_van
 from rapportage.projectverslag import verslag
 from rapportage.tijdvakken import Tijdvak
 from rapportage.verhalen import SCHRIJVERS
 from rapportage.views.documenten import VERSLAGLEZERS
+from rapportage.views.keuze import LEZERS
 from toegang.rollen import Rol
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.models import Project
 
 
-def _gevraagd(request: MedewerkerRequest, slug: str) -> tuple[Project, Tijdvak, list[Tijdvak]]:
-    """The project and ``?tijdvak=2026-K3`` (else the last quarter that is over), with what can be chosen."""
+def _gevraagd(request: MedewerkerRequest, slug: str, sleutel: str | None) -> tuple[Project, Tijdvak, list[Tijdvak]]:
+    """The project and its quarter or year (``2026-K3``, else the last quarter that is over), with the choices."""
     project = get_object_or_404(projecten_van(request.user), slug=slug)
     keuzes = list(verhalen.tijdvakken(project))
-    sleutel = request.GET.get("tijdvak")
     gevraagd = next((keuze for keuze in keuzes if keuze.sleutel == sleutel), None)
     if sleutel and gevraagd is None:
         raise Http404
@@ -35,23 +36,57 @@ def _gevraagd(request: MedewerkerRequest, slug: str) -> tuple[Project, Tijdvak, 
 @voor(*VERSLAGLEZERS)
 @require_GET
 def project_verslag(request: MedewerkerRequest, slug: str) -> HttpResponse:
-    project, tijdvak, keuzes = _gevraagd(request, slug)
+    project, tijdvak, keuzes = _gevraagd(request, slug, request.GET.get("tijdvak"))
     alles = Verhaal.objects.zichtbaar_voor(request.user).van(project, tijdvak)
     gelezen = verslag(project, tijdvak, request.user)
     laatste = {verhaal.pk for verhaal in gelezen.verhalen}
     context = {
         "verslag": gelezen,
         "tijdvakken": keuzes,
+        **_vast(request, project, tijdvak),
         "mag": request.user.heeft_rol(*SCHRIJVERS),
         "vroeger": [verhaal for verhaal in alles if verhaal.pk not in laatste],
     }
     return render(request, "rapportage/project_verslag.html", context)
 
 
+def _vast(request: MedewerkerRequest, project: Project, tijdvak: Tijdvak) -> dict[str, object]:
+    """For who reads figures: the frozen versions with their files, and whether this time can be frozen."""
+    if not request.user.heeft_rol(*LEZERS):
+        return {"versies": [], "kan": False}
+    rapporten = Bereikrapport.objects.leesbaar_voor(request.user).van(tijdvak, None, project).select_related("door")
+    versies = [(rapport, f"{tijdvak}, versie {rapport.versie}") for rapport in rapporten]
+    return {"versies": versies, "formaten": FORMATEN, "kan": not services.loopt_nog(tijdvak)}
+
+
+@voor(*LEZERS)
+@require_http_methods(["GET", "POST"])
+def project_vastleggen(request: MedewerkerRequest, slug: str) -> HttpResponse:
+    """Look once more, then freeze the figures of a quarter or year; one that runs is refused."""
+    gegevens = request.POST or request.GET
+    project, tijdvak, _ = _gevraagd(request, slug, gegevens.get("tijdvak"))
+    fout = services.loopt_nog(tijdvak)
+    if request.method == "POST" and not fout:
+        opdracht = services.vraag_rapport(tijdvak, project=project, door=request.user)
+        return redirect("rapportage:opdracht-detail", pk=opdracht.pk)
+    rapport = Bereikrapport.objects.laatste(tijdvak, None, project)
+    context = {
+        "fout": fout,
+        "velden": {"tijdvak": tijdvak.sleutel},
+        "terug": f"{reverse('rapportage:project-verslag', args=[slug])}?tijdvak={tijdvak.sleutel}",
+        "gegevens": [
+            ("Periode", tijdvak.naam),
+            ("Project", str(project)),
+            ("Al vastgelegd", f"ja, versie {rapport.versie}" if rapport else "nog niet"),
+        ],
+    }
+    return render(request, "rapportage/rapport_form.html", context, status=422 if fout else 200)
+
+
 @voor(*VERSLAGLEZERS)
 @require_GET
 def project_verslag_pdf(request: MedewerkerRequest, slug: str) -> HttpResponse:
-    project, tijdvak, _ = _gevraagd(request, slug)
+    project, tijdvak, _ = _gevraagd(request, slug, request.GET.get("tijdvak"))
     gelezen = verslag(project, tijdvak, request.user)
     return als_bijlage(gelezen.pdf, f"verslag-{project.slug}-{tijdvak.sleutel.lower()}.pdf")
 
@@ -75,7 +110,7 @@ def project_verhalen(request: MedewerkerRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def project_verhaal(request: MedewerkerRequest, slug: str) -> HttpResponse:
     """What one's own organisation tells about this period."""
-    project, tijdvak, _ = _gevraagd(request, slug)
+    project, tijdvak, _ = _gevraagd(request, slug, request.GET.get("tijdvak"))
     terug = f"{reverse('rapportage:project-verslag', args=[slug])}?tijdvak={tijdvak.sleutel}"
     vorig = Verhaal.objects.van(project, tijdvak).filter(organisatie=request.user.organisatie_id).first()
     begin = {veld: getattr(vorig, veld) for veld in Verhaal.VELDEN} if vorig else {}

@@ -44,6 +44,7 @@ RIJEN: dict[str, Rij] = {
     "rapportage:document-detail": Rij(DELERS | {"manager"}, post={422, 404}, bij="document", velden={"doe": "onzin"}),
     "rapportage:document-ophalen": Rij(DELERS | {"manager"}, bij="document"),
     "rapportage:project-verslag": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
+    "rapportage:project-vastleggen": Rij(RAPPORTLEZERS, post={302, 422}, bij="gedeeld project"),
     "rapportage:project-verslag-pdf": Rij(RAPPORTLEZERS | PARTNER, bij="gedeeld project"),
     "rapportage:project-verhalen": Rij(BEHEERDER, post=422, bij="gedeeld project"),
     "rapportage:project-verhaal": Rij(COORDINATOR | PARTNER, post=422, bij="gedeeld project", velden={"gezien": "0"}),

@@ -16,6 +16,7 @@ from rapportage.models import FOUTCODE, Bereikrapport, Drempelwaarde, Rapportopd
 from rapportage.tijdvakken import Tijdvak
 from tests.rapportage.naief import Contact
 from tests.rapportage.test_bereik import bouw
+from trajecten.models import Project
 from werkpunten.models import Contactmoment, Werkpunt
 
 OKTOBER = Tijdvak.maand(date(2026, 10, 1))
@@ -209,6 +210,7 @@ def test_a_failure_shows_and_can_be_tried_again(wereld, manager):
 
 
 def test_the_clock_asks_for_each_report_once(rabot, ledeberg):
+    Project.objects.update(van=date(2012, 1, 1), tot=date(2012, 12, 31))
     assert [services.vraag_rapporten() for _ in range(2)] == [9, 0]
     opdrachten = Rapportopdracht.objects.order_by("pk")
     waar = [None, "ledeberg", "rabot"]
@@ -218,6 +220,7 @@ def test_the_clock_asks_for_each_report_once(rabot, ledeberg):
 
 
 def test_the_clock_asks_nothing_of_a_time_in_which_no_unit_was_open(rabot):
+    Project.objects.update(van=date(2012, 1, 1), tot=date(2012, 12, 31))
     Werkpunt.objects.update(geopend_op=date(2026, 10, 15))
     services.vraag_rapporten()
     assert [str(opdracht.tijdvak) for opdracht in Rapportopdracht.objects.all()] == ["oktober 2026"] * 2
