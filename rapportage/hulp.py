@@ -56,7 +56,7 @@ PROJECTEN = Hulp(
         "Lees bij elk cijfer de definitie. Bereikt, traject gestart en resultaat zijn drie verschillende dingen.",
         "Klik op Toon de personen om te zien wie er achter een cijfer zit.",
         "Kies bij Wie stapte in? een kenmerk en een jaar. Het is dat van de dag waarop het traject begon.",
-        "Wil je cijfers die niet meer veranderen? Klik bij het verslag van een kwartaal of jaar op Cijfers vastleggen. "
+        "Wil je cijfers die niet meer veranderen? Klik bij het verslag van een kwartaal of jaar op Vastleggen. "
         "In het begin van een nieuw kwartaal of jaar gebeurt dat vanzelf.",
         "Klik op Projecten vergelijken om dezelfde cijfers van alle projecten naast elkaar te zien.",
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 
 from kern.tijd import Periode
+from rapportage.bereik import een_ogenblik
 from rapportage.dimensies import Dimensie, Waarde
 from rapportage.indicatoren import BEREIKT, CUMULATIEF, NIEUW, TERUGKEREND, Indicator
 from rapportage.models import Maandbereik
@@ -28,13 +29,15 @@ def personen_achter(
     Keys only: who may be seen is for the gate to say.
     """
     per = (dimensie,) if dimensie else ()
-    Maandbereik.objects.werk_bij()
-    [(_, sql)] = statements(periode, [per], indicator.bron, werkpunten=werkpunten, per_persoon=True)
     parameters: dict[str, date | str | list[int]] = {
         "begin": periode.begin,
         "einde": periode.einde,
         "werkpunten": [werkpunt.pk for werkpunt in werkpunten],
     }
-    with connection.cursor() as cursor:
+    with een_ogenblik(), connection.cursor() as cursor:
+        feiten = Maandbereik.objects.loopt_achter()
+        [(_, sql)] = statements(
+            periode, [per], indicator.bron, werkpunten=werkpunten, per_persoon=True, uit_feiten=feiten
+        )
         cursor.execute(personen(sql, per, indicator), parameters)
         return [persoon for *cel, persoon in cursor.fetchall() if waarde is None or cel == [waarde.ruw]]

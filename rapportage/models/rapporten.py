@@ -331,7 +331,7 @@ class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
             cursor.execute("select rapportage_herbouw_maandbereik()")
 
     def loopt_achter(self) -> bool:
-        """Whether contacts changed, as far as this transaction sees, that were not counted again yet."""
+        """Whether, as far as this transaction sees, anything that is counted changed and was not counted again yet."""
         with connection.cursor() as cursor:
             cursor.execute("select exists (select from rapportage_wachtrij)")
             return bool(cursor.fetchone()[0])
@@ -343,7 +343,7 @@ class MaandbereikQuerySet(models.QuerySet["Maandbereik"]):
             return bool(cursor.fetchone()[0])
 
     def werk_bij(self) -> None:
-        """Count again whose contacts changed since the last time. Every reader does this first.
+        """Count again whose contacts, or who somebody is, changed since the last time. Every reader does this first.
 
         Does nothing inside a transaction that sees one moment: who began it did this before.
         """
