@@ -37,7 +37,12 @@ def planning(wereld: Wereld) -> list[Geval]:
         beurt = toewijzing.beurten.create(wijkwerker=wijkwerker, begin=stuk.begin, einde=stuk.einde, **mee)
         uren = fabriek.blok(vandaag - timedelta(days=2))
         gewerkt = toewijzing.prestaties.create(
-            wijkwerker=wijkwerker, begin=uren.begin, einde=uren.einde, minuten=180, maand=begin.replace(day=1), **mee
+            wijkwerker=wijkwerker,
+            begin=uren.begin,
+            einde=uren.einde,
+            minuten=180,
+            maand=uren.begin.date().replace(day=1),
+            **mee,
         )
         mag = WIJKWERKERS if naam == "eigen" else ()
         gevallen += [

@@ -1,4 +1,5 @@
-"""No sequence of plan, work, correct, suspend, cancel goes past a limit, the term or an overlap; no hour is lost."""
+"""No sequence of plan, work, correct, suspend, cancel goes past a limit, the term or an overlap; no hour is lost, also
+not between approval, months that close and corrections after it."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +15,19 @@ from hypothesis import strategies as st
 
 from tests.factories.wijkwerkers import begonnen, bekend, blok, gepland, opdracht
 from tests.sloten import elders
-from wijkwerken.models import Beurt, Overeenkomst, Prestatie, Schorsing, Urenteller, Wijkwerker
+from wijkwerken import maanden
+from wijkwerken.models import (
+    Afrekenregel,
+    Beurt,
+    Maandafsluiting,
+    Overeenkomst,
+    Prestatie,
+    Schorsing,
+    Urenteller,
+    Wijkwerker,
+)
 from wijkwerken.regels import Blok, tellers
-from wijkwerken.services import inschrijving, planning, prestaties
+from wijkwerken.services import afsluiten, goedkeuring, inschrijving, planning, prestaties
 
 BEGIN = date(2026, 1, 1)
 EINDE = date(2026, 12, 31)
@@ -97,7 +108,33 @@ class Wereld:
     def interim(self, dag):
         inschrijving.noteer_interim(self.wijkwerker, dagen=[dag], door=self.door)
 
+    def keur(self, nummer, goed):
+        rij = kies(Prestatie.objects.ongefilterd("test").wacht(), nummer)
+        if rij is not None:
+            zei = {"wie": "Rita", "kanaal": "telefoon", "opmerking": "was korter"}
+            klant = self.toewijzing.opdracht.gebruiker
+            goedkeuring.noteer(klant, [rij.sleutel], goed=goed, **zei, door=self.door)
+
+    def sluit(self, aantal):
+        for _ in range(aantal):
+            afsluiten.sluit(maanden.te_sluiten() or BEGIN, door=self.door)
+
+    def klopt_geld(self):
+        """What a closed month holds is worth its started hours, until a closed month takes that back."""
+        laatste = Maandafsluiting.objects.laatste()
+        dicht = laatste.maand if laatste else date.min
+        alle = Prestatie.objects.ongefilterd("test")
+        tegen = {rij.corrigeert_id: rij.maand for rij in alle.exclude(corrigeert=None)}
+        geteld: Counter = Counter()
+        for regel in Afrekenregel.objects.ongefilterd("test").select_related("prestatie"):
+            geteld[regel.prestatie.corrigeert_id or regel.prestatie_id] += regel.uren
+        for rij in alle.filter(corrigeert=None):
+            telt = rij.maand <= dicht < tegen.get(rij.pk, date.max)
+            assert geteld[rij.pk] == (-(-rij.minuten // 60) if telt else 0)
+        assert not alle.wacht().filter(maand__lte=dicht).exists()
+
     def klopt(self):
+        self.klopt_geld()
         gepland_ = list(Beurt.objects.ongefilterd("test").gepland())
         blokken = [Blok(beurt.begin, beurt.einde) for beurt in gepland_]
         plan = sum((tellers(stuk) for stuk in blokken), Counter())
