@@ -26,8 +26,9 @@ from wijkwerken.models import (
     Maandstaat,
     Prestatie,
     Tarief,
+    WijkwerkGebruiker,
 )
-from wijkwerken.services import cheques, goedkeuring, prestaties
+from wijkwerken.services import cheques, gebruikers, goedkeuring, prestaties
 
 MEI, JUNI, JULI = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 
@@ -121,6 +122,15 @@ def test_who_said_so_is_kept_and_right_stays_right(plek, klant, coordinator, vre
     )
     with pytest.raises(InternalError, match="Cannot"), transaction.atomic():
         alle().update(stand="open")
+
+
+def test_who_said_so_is_wiped_with_a_private_customer(plek, klant, coordinator):
+    werkte(plek, blok(MEI), coordinator)
+    keurt_goed(coordinator)
+    lang = {"geregistreerd_op": date(2009, 1, 1), "gestopt_op": date(2010, 1, 1), "stopreden": "verhuisd"}
+    eigen = WijkwerkGebruiker.objects.ongefilterd("test").filter(pk=klant.pk)
+    eigen.update(type="prive", organisatie=None, **lang)
+    assert (gebruikers.wis_oude(), alle().get().wie) == (1, "Naam gewist")
 
 
 def test_a_month_closes_when_all_is_approved_and_never_opens_again(plek, coordinator, klok):
