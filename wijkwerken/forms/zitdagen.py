@@ -93,9 +93,19 @@ class WijkKeuze(forms.Form):
     )
 
 
+ONBEDIEND = "onbediend"
+
+
 class NoodFilter(WijkKeuze):
     stand = forms.ChoiceField(
-        label="Stand", required=False, choices=[("", "Open en bezig"), *Nood.Stand.choices, ("alle", "Alle")]
+        label="Stand",
+        required=False,
+        choices=[
+            ("", "Open en bezig"),
+            (ONBEDIEND, "Nog geen opdracht"),
+            *Nood.Stand.choices,
+            ("alle", "Alle"),
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,28 @@ from toegang.models import Medewerker
 from werkpunten.models import Wijk
 from werkpunten.models.plaatsen import DagenBereik
 from wijkwerken.models.activiteiten import Activiteit
+from wijkwerken.models.opdrachten import Opdracht, Toewijzing
 
 
 class NoodQuerySet(models.QuerySet["Nood"]):
     def lopend(self) -> Self:
         return self.filter(stand__in=[Nood.Stand.OPEN, Nood.Stand.AANGEPAKT])
 
+    def met_opdrachten(self) -> Self:
+        """Adds ``opdrachten_nu``: assignments in its wijk, of the activity that helps, with somebody on them today."""
+        nu = vandaag()
+        iemand = Toewijzing.objects.filter(geldt_op(nu), opdracht=OuterRef("pk"))
+        hier = {"wijk": OuterRef("wijk"), "activiteit": OuterRef("activiteit")}
+        lopend = Opdracht.objects.filter(Exists(iemand), geldt_op(nu), **hier).order_by()
+        aantal = lopend.values("wijk").annotate(aantal=Count("pk")).values("aantal")
+        return self.annotate(opdrachten_nu=Coalesce(Subquery(aantal), 0))
+
+    def onbediend(self) -> Self:
+        """Running ones that no assignment serves (S2.21)."""
+        return self.lopend().met_opdrachten().filter(opdrachten_nu=0)
+
     def voor_lijst(self) -> Self:
-        return self.select_related("wijk", "activiteit", "door")
+        return self.met_opdrachten().select_related("wijk", "activiteit", "door")
 
 
 @volg()
@@ -60,6 +74,8 @@ class Nood(models.Model):
     antwoord = models.CharField("wat deden we eraan", max_length=500, blank=True)
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+", editable=False)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+
+    opdrachten_nu: int  # of met_opdrachten
 
     objects = NoodQuerySet.as_manager()
 

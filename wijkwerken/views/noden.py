@@ -19,7 +19,7 @@ from trajecten.uitstroomforms import zet_fouten
 from werkpunten.forms import GEEN_WERKPUNT
 from werkpunten.keuze import gekozen_werkpunt
 from wijkwerken import vraag
-from wijkwerken.forms.zitdagen import NoodFilter, NoodForm, OpleidingForm, WijkKeuze
+from wijkwerken.forms.zitdagen import ONBEDIEND, NoodFilter, NoodForm, OpleidingForm, WijkKeuze
 from wijkwerken.models import Activiteit, Nood
 from wijkwerken.models.gebruikers import ORGANISATOREN
 from wijkwerken.services import noden
@@ -39,7 +39,9 @@ def nood_list(request: MedewerkerRequest) -> HttpResponse:
     if gekozen.get("wijk"):
         rijen = rijen.filter(wijk=gekozen["wijk"])
     stand = gekozen.get("stand", "")
-    if stand != "alle":
+    if stand == ONBEDIEND:
+        rijen = rijen.onbediend()
+    elif stand != "alle":
         rijen = rijen.filter(stand=stand) if stand else rijen.lopend()
     context = {
         "tabs": tabs("wijkwerken:nood-list"),
