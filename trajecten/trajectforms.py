@@ -102,7 +102,7 @@ class TrekkerForm(forms.Form):
         label="Welke organisatie trekt?",
         queryset=Organisatie.objects.none(),
         empty_label=None,
-        help_text="Een per persoon in dit project. De andere organisaties werken mee.",
+        help_text="Eén per persoon in dit project. De andere organisaties werken mee.",
     )
     reden = WAAROM
 
