@@ -191,6 +191,7 @@ def regels() -> Iterator[str]:
         beste = exact(plan.vraagstuk)
         hoelang = time.perf_counter() - begin
         vooraf = gulzig(plan.vraagstuk)
+        hoogst = max(1.0, min(beste.bovengrens, uitslag.bovengrens))
         yield (
             f"continuïteit, {naam}: {len(plaatsen)} plaatsen × {len(kandidaten)} wijk-werkers, {paren} paren;"
             f" wegen {wegen * 1000:.0f} ms, verdelen {ons * 1000:.0f} ms, exact (HiGHS) {hoelang:.1f} s"
@@ -200,7 +201,7 @@ def regels() -> Iterator[str]:
             gevuld, blijft, bekend, leemte = in_weken(plan, keuze)
             waarde = plan.vraagstuk.waarde(keuze)
             yield (
-                f"  {wie:<7} {waarde / max(1.0, beste.bovengrens):.4f} van het hoogst mogelijke; {gevuld} plaatsen"
+                f"  {wie:<7} {waarde / hoogst:.4f} van wat hoogstens kan; {gevuld} plaatsen"
                 f" gevuld, bij {blijft} blijft wie er werkt, {bekend:.1%} een bekend gezicht,"
                 f" {leemte} weken zonder iemand"
             )

@@ -145,6 +145,10 @@ class RaadplegingQuerySet(models.QuerySet["Raadpleging"]):
         """Who looked at this person."""
         return self.filter(personen__contains=[werkzoekende_id])
 
+    def over_gebruiker(self, gebruiker_id: int) -> Self:
+        """Who looked at this customer of wijk-werken."""
+        return self.filter(gebruikers__contains=[gebruiker_id])
+
 
 class Raadpleging(models.Model):
     """One request (or job) in which people were shown: who, when, why, through which screen. Append-only.

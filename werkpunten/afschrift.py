@@ -22,6 +22,7 @@ from werkpunten.models import Werkzoekende
 from werkpunten.wijzigingen import weergave
 
 SJABLOON = Path(__file__).parent / "typst" / "afschrift.typ"
+ALLES = "Alles wat we over jou bijhouden"
 TECHNISCH = "telt of verbindt enkel in het systeem"
 IEMAND_ANDERS = "gaat over iemand anders"
 COLLEGA = "kan over een collega gaan: ziekte, verlof"
@@ -149,16 +150,23 @@ def hoofdstukken(vraag: Vraag, *, alles: bool) -> list[Hoofdstuk]:
 
 def maak_afschrift(vraag: Vraag, *, alles: bool) -> bytes:
     """The document as PDF; without ``alles`` only who may see the file and who looked."""
-    nu = timezone.now()
     persoon = vraag.persoon
+    titel = ALLES if alles else "Wie je dossier mag zien en wie keek"
+    naam = f"{persoon.voornaam} {persoon.achternaam}".strip() or persoon.naam
+    return zet_papier(titel, naam, persoon.dossiernummer, hoofdstukken(vraag, alles=alles), lezer=vraag.lezer)
+
+
+def zet_papier(titel: str, naam: str, nummer: str, delen: Iterable[Hoofdstuk], *, lezer: Medewerker) -> bytes:
+    """These chapters about somebody as PDF, made by the reader."""
+    nu = timezone.now()
     gegevens = {
         "merk": settings.MERK,
-        "titel": "Alles wat we over jou bijhouden" if alles else "Wie je dossier mag zien en wie keek",
-        "naam": f"{persoon.voornaam} {persoon.achternaam}".strip() or persoon.naam,
-        "dossiernummer": persoon.dossiernummer,
+        "titel": titel,
+        "naam": naam,
+        "dossiernummer": nummer,
         "gemaakt": dagtijd(nu),
-        "door": vraag.lezer.korte_naam,
-        "organisatie": str(vraag.lezer.organisatie),
-        "hoofdstukken": [asdict(hoofdstuk) for hoofdstuk in hoofdstukken(vraag, alles=alles)],
+        "door": lezer.korte_naam,
+        "organisatie": str(lezer.organisatie),
+        "hoofdstukken": [asdict(deel) for deel in delen],
     }
     return zet(SJABLOON, gegevens, gemaakt=nu)

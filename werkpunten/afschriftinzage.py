@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from kern.inzage import Aard
 from kern.templatetags.kern import dagtijd, datum
@@ -72,8 +72,12 @@ DAAD = {
 
 
 def kijkers(vraag: Vraag) -> Hoofdstuk:
+    return wie_keek(Raadpleging.objects.over(vraag.persoon.pk))
+
+
+def wie_keek(raadplegingen: QuerySet[Raadpleging]) -> Hoofdstuk:
     """Who looked, by role, unit and employer: colleagues are not named on paper."""
-    gegroepeerd = Raadpleging.objects.over(vraag.persoon.pk).values("medewerker_id", "rollen", "aard")
+    gegroepeerd = raadplegingen.values("medewerker_id", "rollen", "aard")
     rijen = list(gegroepeerd.annotate(keer=Count("pk"), eerst=Min("moment"), laatst=Max("moment")))
     wie = _omschrijving({rij["medewerker_id"] for rij in rijen})
     samen: dict[tuple[str, str], dict[str, Any]] = {}

@@ -45,7 +45,7 @@ def _uren(veld: str) -> Veld:
     return Veld(veld, tekst=lambda rij, _: uren(getattr(rij, veld) or 0))
 
 
-def _euro(veld: str) -> Callable[[Any, Vraag], str]:
+def in_euro(veld: str) -> Callable[[Any, Vraag], str]:
     return lambda rij, _: f"{getal(Decimal(getattr(rij, veld)) / 100, 2)} euro"
 
 
@@ -116,7 +116,7 @@ ALLE = (
         "Wat je per maand verdiende",
         (
             *(Veld("afsluiting", "maand", lambda rij, _: str(rij.afsluiting)), "uren"),
-            *(Veld("bedrag", "vergoeding", _euro("bedrag")), Veld("reis", "verplaatsing", _euro("reis"))),
+            *(Veld("bedrag", "vergoeding", in_euro("bedrag")), Veld("reis", "verplaatsing", in_euro("reis"))),
         ),
         {
             **AAN,
@@ -131,8 +131,8 @@ ALLE = (
         (
             "dag",
             "uren",
-            Veld("vergoeding", "per uur", _euro("vergoeding")),
-            Veld("reis", "verplaatsing", _euro("reis")),
+            Veld("vergoeding", "per uur", in_euro("vergoeding")),
+            Veld("reis", "verplaatsing", in_euro("reis")),
         ),
         {
             **AAN,

@@ -16,6 +16,15 @@ GEBRUIKERS = Hulp(
     ("wijkwerken:gebruiker", "wijkwerken:overeenkomst"),
     (("n", "Gebruiker inschrijven"),),
     (
+        (
+            "Iemand vraagt wat we over hem of haar bijhouden",
+            "Klik bij een privépersoon op Papier voor de gebruiker. Je krijgt een PDF om na te lezen en mee te geven.",
+        ),
+        (
+            "Ik vind een gebruiker niet",
+            "Een coördinator werkt met de gebruikers van de eigen wijken, met wie de eigen mensen werken en met wie "
+            "die zelf inschreef. Een wijk-werkconsulent werkt met alle gebruikers.",
+        ),
         ("Ik schreef de verkeerde in", "Klik binnen tien minuten op Ongedaan maken, bovenaan bij de gebruiker."),
         (
             "Hoe lang houden we de naam bij?",
@@ -87,6 +96,7 @@ KWALITEIT = Hulp(
         "Vraag na elke opdracht aan beide kanten hoe het was.",
         "Een incident meld je binnen zeven werkdagen aan VDAB. De teller staat hier en op je startpagina.",
         "Een klacht blijft open tot je schrijft wat we eraan deden.",
+        "Gaat een klacht niet over één opdracht? Klik op Klacht noteren, hier of bij de gebruiker.",
     ),
     ("wijkwerken:kwaliteit", "wijkwerken:toewijzing-kwaliteit", "wijkwerken:klacht", "wijkwerken:incident"),
     (("Ctrl+Enter", "Bewaren"),),

@@ -33,6 +33,9 @@ urlpatterns = [
     path("wijkwerken/maand/wijk-werker/<uuid:sleutel>/", maanden.maandstaat, name="maandstaat"),
     path("wijkwerken/maand/gebruiker/<uuid:sleutel>/", maanden.gebruikersstaat, name="gebruikersstaat"),
     path("wijkwerken/gebruikers/<uuid:sleutel>/wijzigen/", gebruikers.gebruiker_update, name="gebruiker-update"),
+    path(
+        "wijkwerken/gebruikers/<uuid:sleutel>/afschrift/", gebruikers.gebruiker_afschrift, name="gebruiker-afschrift"
+    ),
     path("wijkwerken/overeenkomsten/<int:pk>/einde/", gebruikers.overeenkomst_einde, name="overeenkomst-einde"),
     path("wijkwerken/werkplekken/", werkplekken.werkplek_list, name="werkplek-list"),
     path("wijkwerken/werkplekken/nieuw/", werkplekken.werkplek_form, name="werkplek-create"),
@@ -47,6 +50,7 @@ urlpatterns = [
         kwaliteit.toewijzing_kwaliteit,
         name="toewijzing-kwaliteit",
     ),
+    path("wijkwerken/klachten/nieuw/", kwaliteit.klacht_create, name="klacht-create"),
     path("wijkwerken/klachten/<uuid:sleutel>/", kwaliteit.klacht_detail, name="klacht-detail"),
     path("wijkwerken/incidenten/<uuid:sleutel>/gemeld/", kwaliteit.incident_gemeld, name="incident-gemeld"),
     path("wijkwerken/zitdagen/", zitdagen.zitdag_list, name="zitdag-list"),
@@ -88,6 +92,7 @@ SCHERMEN = {
     "wijkwerken:gebruiker-create": "Wijk-werken: gebruiker inschrijven",
     "wijkwerken:gebruiker-detail": "Wijk-werken: gebruiker",
     "wijkwerken:gebruiker-update": "Wijk-werken: gebruiker wijzigen",
+    "wijkwerken:gebruiker-afschrift": "Wijk-werken: papier voor de gebruiker",
     "wijkwerken:overeenkomst-einde": "Wijk-werken: overeenkomst beëindigen",
     "wijkwerken:uren-goedkeuren": "Wijk-werken: uren laten goedkeuren",
     "wijkwerken:cheques": "Wijk-werken: cheques van een gebruiker",
@@ -101,6 +106,7 @@ SCHERMEN = {
     "wijkwerken:werkplek-update": "Wijk-werken: werkplek wijzigen",
     "wijkwerken:kwaliteit-list": "Wijk-werken: kwaliteit",
     "wijkwerken:toewijzing-kwaliteit": "Wijk-werken: kwaliteit van een opdracht",
+    "wijkwerken:klacht-create": "Wijk-werken: klacht noteren",
     "wijkwerken:klacht-detail": "Wijk-werken: klacht",
     "wijkwerken:incident-gemeld": "Wijk-werken: incident gemeld",
     "wijkwerken:vraag-list": "Wijk-werken: vraag en aanbod",

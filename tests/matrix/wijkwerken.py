@@ -34,6 +34,7 @@ RIJEN: dict[str, Rij] = {
     "wijkwerken:gebruiker-create": Rij(WIJKWERKERS, post=422, velden={"achternaam": ""}),
     "wijkwerken:gebruiker-detail": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"daad": "stop"}),
     "wijkwerken:gebruiker-update": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"achternaam": ""}),
+    "wijkwerken:gebruiker-afschrift": Rij(WIJKWERKERS, post=422, bij="gebruiker", velden={"vrager": ""}),
     "wijkwerken:overeenkomst-einde": Rij(WIJKWERKERS, get=405, post=302, bij="overeenkomst"),
     "wijkwerken:uren-goedkeuren": Rij(
         WIJKWERKERS, post=422, bij="wachtende uren", velden={"doe": "goed"}, toont="eigen", ook={"eigen"}
@@ -53,6 +54,7 @@ RIJEN: dict[str, Rij] = {
     "wijkwerken:activiteit-update": Rij(REDACTIE, post=302, bij="activiteit"),
     "wijkwerken:kwaliteit-list": Rij(WIJKWERKERS, bij="kwaliteit", toont="eigen"),
     "wijkwerken:toewijzing-kwaliteit": Rij(WIJKWERKERS, post=422, bij="toewijzing", toont="eigen"),
+    "wijkwerken:klacht-create": Rij(WIJKWERKERS, post=422, velden={"wat": ""}),
     "wijkwerken:klacht-detail": Rij(WIJKWERKERS, post=422, bij="klacht", toont="eigen"),
     "wijkwerken:incident-gemeld": Rij(WIJKWERKERS, get=405, post=302, bij="incident"),
     "wijkwerken:zitdag-list": Rij(WIJKWERKERS),

@@ -23,8 +23,9 @@ from wijkwerken.models import (
 
 
 def klanten(wereld: Wereld) -> list[Geval]:
-    """A private customer with an agreement, and a work place with a step: of everybody who organises wijk-werken."""
+    """A private customer with an agreement, and a work place with a step, here and in another wijk."""
     gebruiker, plek = GebruikerFactory(), WerkplekFactory()
+    ver, verre_plek = GebruikerFactory(in_wijk="drongen"), WerkplekFactory(in_wijk="drongen")
     wie = wereld.medewerkers["coordinator"]
     stap = Werkplekstap.objects.create(
         werkplek=plek,
@@ -36,6 +37,8 @@ def klanten(wereld: Wereld) -> list[Geval]:
     )
     return [
         Geval("gebruiker", {"sleutel": gebruiker.sleutel}, WIJKWERKERS),
+        Geval("gebruiker van een andere wijk", {"sleutel": ver.sleutel}, {"wijkwerkconsulent"}),
+        Geval("werkplek van een andere wijk", {"sleutel": verre_plek.sleutel}, {"wijkwerkconsulent"}),
         Geval("overeenkomst", {"pk": gebruiker.overeenkomsten.ongefilterd("test").get().pk}, WIJKWERKERS),
         Geval("werkplek", {"sleutel": plek.sleutel}, WIJKWERKERS),
         Geval("plekstap", {"sleutel": stap.sleutel}, WIJKWERKERS),

@@ -144,6 +144,27 @@ def test_a_complaint_stays_open_until_it_is_answered(toewijzing, coordinator, cl
     assert list(Klacht.objects.zichtbaar_voor(coordinator).open()) == []
 
 
+def test_a_complaint_without_an_assignment(coordinator, client):
+    klant = GebruikerFactory()
+    ver = GebruikerFactory(in_wijk="drongen", achternaam="Verweg")
+    client.force_login(coordinator)
+    adres = f"{reverse('wijkwerken:klacht-create')}?gebruiker={klant.sleutel}"
+    antwoord = client.get(adres)
+    assert "Verweg" not in antwoord.text
+    form = antwoord.context["form"]
+    velden = {"sleutel": form["sleutel"].value(), "gebruiker": form["gebruiker"].value(), "dag": vandaag()}
+    assert velden["gebruiker"] == klant.pk
+    assert client.post(adres, velden | {"wat": ""}).status_code == 422
+    assert client.post(adres, velden | {"gebruiker": ver.pk, "wat": "Niet van mij"}).status_code == 422
+    for _ in range(2):
+        assert client.post(adres, velden | {"wat": "Niemand belde terug"}).status_code == 302
+    klacht = Klacht.objects.zichtbaar_voor(coordinator).get()
+    assert (klacht.gebruiker, klacht.werkzoekende, klacht.van_wie) == (klant, None, "gebruiker")
+    assert "Klacht van de gebruiker" in client.get(reverse("wijkwerken:kwaliteit-list")).text
+    with pytest.raises(ValidationError, match="niet met deze gebruiker"):
+        kwaliteit.neem_klacht_aan(Klacht(gebruiker=ver, wat="Niet van mij"), door=coordinator)
+
+
 def test_who_may_not_open_the_file_sees_nothing_of_it(toewijzing, coordinator, vreemde, wijkwerkconsulent, client):
     kwaliteit.neem_klacht_aan(Klacht(toewijzing=toewijzing, wat="te laat"), door=coordinator)
     kwaliteit.noteer_incident(

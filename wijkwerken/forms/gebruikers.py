@@ -8,7 +8,7 @@ from django import forms
 from kern.tijd import vandaag
 from kern.widgets import ChipKeuze, Datum
 from trajecten.uitstroomforms import MetSleutel
-from werkpunten.forms import NaamVeld
+from werkpunten.forms import AfschriftForm, NaamVeld
 from werkpunten.gelijktijdig import GelijktijdigForm
 from werkpunten.models import Wijk
 from werkpunten.wijzigingen import Wijziging, laatste
@@ -126,3 +126,10 @@ class BetaaldForm(forms.Form):
 class StopForm(forms.Form):
     op = forms.DateField(label="Laatste dag", widget=Datum, initial=vandaag)
     reden = NaamVeld(label="Waarom?", max_length=300, min_length=3)
+
+
+class PapierForm(forms.Form):
+    """Who asked for the copy about a private customer."""
+
+    vrager = AfschriftForm.base_fields["vrager"]
+    nagekeken = AfschriftForm.base_fields["nagekeken"]

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from kern.widgets import ChipKeuze, Datum
+from toegang.models import Medewerker
 from trajecten.uitstroomforms import MetSleutel
 from werkpunten.forms import Tekstveld
-from wijkwerken.models import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, VanWie
+from wijkwerken.models import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, VanWie, WijkwerkGebruiker
 
 KORT = forms.Textarea(attrs={"rows": 2})
 
@@ -51,6 +52,22 @@ class KlachtForm(MetSleutel):
         model = Klacht
         fields = ("van_wie", "wat", "dag")
         widgets = {"dag": Datum, "wat": KORT}
+
+
+class LosseKlachtForm(MetSleutel):
+    """Of a customer, and not about one worker: nobody was asked to work yet, or it is about us."""
+
+    class Meta:
+        model = Klacht
+        fields = ("gebruiker", "wat", "dag")
+        widgets = {"dag": Datum, "wat": KORT}
+
+    def __init__(self, *args: Any, medewerker: Medewerker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld: Any = self.fields["gebruiker"]
+        veld.queryset = WijkwerkGebruiker.objects.zichtbaar_voor(medewerker).filter(gewist_op=None)
+        veld.label_from_instance = lambda rij: f"{rij.naam} ({rij.nummer})"
+        veld.empty_label = "Kies een gebruiker"
 
 
 class AntwoordForm(forms.Form):

@@ -25,28 +25,46 @@ from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from werkpunten.models import Werkzoekende, Wijk
 from werkpunten.models.personen import TELEFOON
-from werkpunten.models.plaatsen import DagenBereik
+from werkpunten.models.plaatsen import DagenBereik, werkpunten_van
 from wijkwerken.models.activiteiten import Gebruikerstype
 from wijkwerken.models.gebied import POSTCODE, Gemeente
 
 ORGANISATOREN = (Rol.WIJKWERKCONSULENT, Rol.COORDINATOR)
-"""The roles that organise wijk-werken and so work with its customers, of the whole city."""
+"""The roles that organise wijk-werken and so work with its customers."""
 NAAMVELDEN = frozenset({"voornaam", "achternaam", "zoeknaam", "sorteernaam", "contactpersoon", "telefoon", "email"})
 WEG_TE_WISSEN = (*sorted(NAAMVELDEN), "straat", "opmerking")
 
 
 class GebruikersQuerySet(PoortQuerySet[M]):
-    """For customers and everything that hangs off one: for who organises wijk-werken."""
+    """For customers and everything that hangs off one: for who organises wijk-werken.
+
+    A wijk-werkconsulent works with all of them. A coordinator with those of the wijken of the own work points, those
+    for whom somebody works or worked whose file they may open, and those they registered.
+    """
 
     def mag(self, medewerker: Medewerker) -> bool:
         """Whether this member of staff works with customers at all."""
         return medewerker.heeft_rol(*ORGANISATOREN)
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
-        return self.afgebakend() if self.mag(medewerker) else self.afgebakend().none()
+        return self.afgebakend(self._bereik(medewerker)) if self.mag(medewerker) else self.afgebakend().none()
 
     def bewerkbaar_voor(self, medewerker: Medewerker) -> Self:
         return self.zichtbaar_voor(medewerker)
+
+    def _bereik(self, medewerker: Medewerker) -> Q:
+        if medewerker.heeft_rol(Rol.WIJKWERKCONSULENT):
+            return Q()
+        mensen = Werkzoekende.objects.all()._betrokken(
+            medewerker, schrijven=False, persoon="opdrachten__toewijzingen__werkzoekende"
+        )
+        hier = WijkwerkGebruiker.objects.filter(pk=OuterRef(self.model.persoon_veld))
+        return Q(Exists(hier.filter(Q(wijk__in=wijken_van(medewerker)) | Q(door=medewerker) | mensen)))
+
+
+def wijken_van(medewerker: Medewerker) -> set[int]:
+    """The wijken in which this coordinator has a work point today."""
+    return {werkpunt.wijk_id for werkpunt in werkpunten_van(medewerker, Rol.COORDINATOR)}
 
 
 class VanGebruiker(BewaaktModel):

@@ -166,7 +166,7 @@ class Incident(BijToewijzing):
 
 
 class KlachtQuerySet(PersoonsgebondenQuerySet["Klacht"]):
-    """Complaints about nobody in particular, and those about people whose file one may open or change."""
+    """Complaints of one's customers about nobody in particular, and about people whose file one may open or change."""
 
     def zichtbaar_voor(self, medewerker: Medewerker) -> Self:
         return self._over(medewerker, schrijven=False)
@@ -181,7 +181,8 @@ class KlachtQuerySet(PersoonsgebondenQuerySet["Klacht"]):
     def _over(self, medewerker: Medewerker, *, schrijven: bool) -> Self:
         if not self.mag(medewerker):
             return self.afgebakend().none()
-        return self.afgebakend(Q(werkzoekende=None) | self._persoon_betrokken(medewerker, schrijven=schrijven))
+        niemand = Q(werkzoekende=None, gebruiker__in=WijkwerkGebruiker.objects.zichtbaar_voor(medewerker))
+        return self.afgebakend(niemand | self._persoon_betrokken(medewerker, schrijven=schrijven))
 
     def open(self) -> Self:
         return self.filter(afgehandeld_op=None).order_by("dag", "pk")

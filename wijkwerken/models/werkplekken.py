@@ -19,7 +19,7 @@ from werkpunten.models import Werkzoekende, Wijk
 from werkpunten.models.contacten import ONGEDAAN_BINNEN
 from wijkwerken.models.activiteiten import Activiteit
 from wijkwerken.models.gebied import Gemeente
-from wijkwerken.models.gebruikers import GebruikersQuerySet, VanGebruiker, WijkwerkGebruiker
+from wijkwerken.models.gebruikers import GebruikersQuerySet, VanGebruiker, WijkwerkGebruiker, wijken_van
 
 
 class Werkplekstand(models.TextChoices):
@@ -41,6 +41,11 @@ OVERGANGEN = {
 
 
 class WerkplekQuerySet(GebruikersQuerySet["Werkplek"]):
+    def _bereik(self, medewerker: Medewerker) -> Q:
+        """A prospect is of nobody yet: its wijk and who follows it up decide as well."""
+        bereik = super()._bereik(medewerker)
+        return bereik and bereik | Q(wijk__in=wijken_van(medewerker)) | Q(verantwoordelijke=medewerker)
+
     def actief(self) -> Self:
         return self.filter(stand=Werkplekstand.ACTIEF)
 
@@ -178,6 +183,11 @@ class Werkplekactiviteit(Werkplek.activiteiten.through):  # type: ignore[misc, n
         return f"activiteit van een werkplek {self.pk}"
 
 
+class WerkplekstapQuerySet(GebruikersQuerySet["Werkplekstap"]):
+    def _bereik(self, medewerker: Medewerker) -> Q:
+        return Q(werkplek__in=Werkplek.objects.zichtbaar_voor(medewerker))
+
+
 @volg()
 class Werkplekstap(BewaaktModel):
     """What we did to win or keep a work place, where that brought it, and the next step: a task of who follows it.
@@ -199,7 +209,7 @@ class Werkplekstap(BewaaktModel):
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = GebruikersQuerySet["Werkplekstap"].as_manager()
+    objects = WerkplekstapQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dag", "-pk"]

@@ -23,6 +23,7 @@ from wijkwerken.models import (
     Regel,
     Tevredenheid,
     Toewijzing,
+    WijkwerkGebruiker,
 )
 
 TEVREDENHEID = ("toewijzing_id", "dag", "van_wie", "score", "tekst")
@@ -103,8 +104,8 @@ def neem_klacht_aan(klacht: Klacht, *, door: Medewerker) -> Klacht:
         klacht.werkzoekende_id = klacht.toewijzing.werkzoekende_id
         klacht.gebruiker_id = klacht.toewijzing.opdracht.gebruiker_id
         _controleer_toewijzing(klacht.toewijzing, door)
-    elif not Klacht.objects.mag(door):
-        raise ValidationError("Je werkt niet met de gebruikers van wijk-werken.")
+    elif not WijkwerkGebruiker.objects.bewerkbaar_voor(door).filter(pk=klacht.gebruiker_id).exists():
+        raise ValidationError("Je werkt niet met deze gebruiker van wijk-werken.")
     bestaand = eerder_onder(klacht.sleutel, Klacht.objects.ongefilterd("idempotentie"))
     if bestaand is not None:
         controleer_zelfde(bestaand, klacht, KLACHT, "Deze klacht")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kern.export import lijst_als_bestand
+from kern.export import als_bijlage, lijst_als_bestand
 from kern.http import PLAATS, bladzijde, gepost, render_deel
 from kern.inzage import Aard, markeer
 from kern.kader import Getoond
@@ -26,10 +26,12 @@ from wijkwerken.forms.gebruikers import (
     GebruikerForm,
     InschrijfForm,
     OvereenkomstForm,
+    PapierForm,
     StopForm,
     ZoekForm,
 )
-from wijkwerken.models import Gebruikersovereenkomst, Toewijzing, WijkwerkGebruiker
+from wijkwerken.klantafschrift import maak_klantafschrift
+from wijkwerken.models import Gebruikersovereenkomst, Gebruikerstype, Toewijzing, WijkwerkGebruiker
 from wijkwerken.models.gebruikers import ORGANISATOREN
 from wijkwerken.services import gebruikers
 from wijkwerken.views.tabs import tabs
@@ -171,6 +173,29 @@ def gebruiker_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResp
         "kan_terug": gebruikers.kan_terug(gebruiker, door=request.user),
     }
     return render(request, "wijkwerken/gebruiker_detail.html", context, status=422 if gegevens is not None else 200)
+
+
+@voor(*ORGANISATOREN)
+@require_http_methods(["GET", "POST"])
+@hoogstens(20, "afschrift")
+def gebruiker_afschrift(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """The paper with everything we keep about a private customer; posting gives the PDF, noted as an export."""
+    alle = WijkwerkGebruiker.objects.zichtbaar_voor(request.user).filter(type=Gebruikerstype.PRIVE)
+    gebruiker = get_object_or_404(alle, sleutel=sleutel)
+    markeer(Aard.INZAGE)
+    form = PapierForm(gepost(request))
+    if not form.is_valid():
+        context = {
+            "form": form,
+            "titel": f"Papier voor {gebruiker.naam}",
+            "terug": gebruiker.get_absolute_url(),
+            "uitleg": "Alles wat we over deze gebruiker bijhouden, en wie keek. Wie er werkte, staat er niet in. "
+            "Lees het na voor je het meegeeft.",
+            "knop": "Papier maken",
+        }
+        return render(request, "wijkwerken/form.html", context, status=422 if form.is_bound else 200)
+    markeer(Aard.EXPORT, f"papier voor de gebruiker, gevraagd door {form.cleaned_data['vrager']}")
+    return als_bijlage(maak_klantafschrift(gebruiker, lezer=request.user), f"alles-{gebruiker.nummer}.pdf")
 
 
 def _mensen(request: MedewerkerRequest, gebruiker: WijkwerkGebruiker) -> Any:

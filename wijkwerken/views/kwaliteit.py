@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Avg, Count, Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kern.http import gepost
@@ -16,8 +17,8 @@ from kern.inzage import Aard, markeer
 from kern.tijd import plus_maanden, vandaag
 from toegang.voor import MedewerkerRequest, voor
 from trajecten.uitstroomforms import zet_fouten
-from wijkwerken.forms.kwaliteit import VORMEN, AntwoordForm
-from wijkwerken.models import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, Toewijzing, VanWie
+from wijkwerken.forms.kwaliteit import VORMEN, AntwoordForm, LosseKlachtForm
+from wijkwerken.models import Incident, Klacht, Kwaliteitscontrole, Tevredenheid, Toewijzing, VanWie, WijkwerkGebruiker
 from wijkwerken.models.gebruikers import ORGANISATOREN
 from wijkwerken.services import kwaliteit
 from wijkwerken.views.tabs import tabs
@@ -29,6 +30,9 @@ NOTEER: dict[str, Callable[..., Any]] = {
     "klacht": kwaliteit.neem_klacht_aan,
 }
 HOOGSTENS = 20
+ZONDER_OPDRACHT = (
+    "Gaat het over één wijk-werker, of klaagt een wijk-werker? Noteer het dan bij de opdracht, onder Hoe ging het?"
+)
 
 
 @voor(*ORGANISATOREN)
@@ -99,6 +103,33 @@ def _bewaar(request: MedewerkerRequest, daad: str, form: Any, toewijzing: Toewij
         return False
     messages.success(request, "Bewaard.")
     return True
+
+
+@voor(*ORGANISATOREN)
+@require_http_methods(["GET", "POST"])
+def klacht_create(request: MedewerkerRequest) -> HttpResponse:
+    """A complaint of a customer that is about no assignment; ``?gebruiker=`` chooses who complains."""
+    gekozen = _gekozen(request)
+    nieuw = Klacht(gebruiker=gekozen) if gekozen else Klacht()
+    form = LosseKlachtForm(gepost(request), instance=nieuw, medewerker=request.user)
+    terug = gekozen.get_absolute_url() if gekozen else reverse("wijkwerken:kwaliteit-list")
+    if form.is_bound and form.is_valid():
+        try:
+            kwaliteit.neem_klacht_aan(form.instance, door=request.user)
+            messages.success(request, "De klacht is bewaard.")
+            return redirect(terug)
+        except ValidationError as fout:
+            zet_fouten(form, fout)
+    context = {"form": form, "titel": "Klacht van een gebruiker", "terug": terug, "uitleg": ZONDER_OPDRACHT}
+    return render(request, "wijkwerken/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _gekozen(request: MedewerkerRequest) -> WijkwerkGebruiker | None:
+    try:
+        sleutel = uuid.UUID(request.GET.get("gebruiker", ""))
+    except ValueError:
+        return None
+    return WijkwerkGebruiker.objects.zichtbaar_voor(request.user).filter(sleutel=sleutel).first()
 
 
 @voor(*ORGANISATOREN)
