@@ -125,7 +125,10 @@ class PlanForm(MetSleutel):
     )
     uur_van = forms.TimeField(label="Andere uren, van", widget=Tijd, required=False)
     uur_tot = forms.TimeField(
-        label="tot", widget=Tijd, required=False, help_text="Enkel op de eerste dag, in plaats van de momenten."
+        label="Andere uren, tot",
+        widget=Tijd,
+        required=False,
+        help_text="Enkel op de eerste dag, in plaats van de momenten.",
     )
     reden = forms.CharField(
         label="Toch plannen, omdat", required=False, max_length=300, help_text="Enkel een coördinator."
