@@ -205,7 +205,7 @@ def lot(klant, coordinator, aantal, op):
 
 
 def test_cheques_pay_hours_the_first_to_expire_first_and_never_below_zero(plek, klant, coordinator, klok):
-    lots = [lot(klant, coordinator, aantal, op) for aantal, op in ((3, date(2025, 5, 1)), (2, date(2025, 8, 1)))]
+    lots = [lot(klant, coordinator, aantal, op) for aantal, op in ((4, date(2025, 5, 1)), (2, date(2025, 8, 1)))]
     assert [(een.prijs, een.vervalt_op) for een in lots] == [(595, MEI), (595, date(2026, 8, 1))]
     eerste = werkte(plek, blok(MEI), coordinator)
     werkte(plek, blok(MEI + timedelta(days=1)), coordinator)
@@ -217,7 +217,7 @@ def test_cheques_pay_hours_the_first_to_expire_first_and_never_below_zero(plek, 
     eigen = Chequelot.objects.zichtbaar_voor(coordinator)
     assert eigen.saldo() == 0
     with pytest.raises(IntegrityError, match="nooit_onder_nul"), transaction.atomic():
-        eigen.update(gebruikt=4)
+        eigen.update(gebruikt=5)
     prestaties.corrigeer(eerste, uitleg="niet gekomen", door=coordinator)
     tweede = alle(begin__gt=eerste.einde).get()
     prestaties.corrigeer(tweede, uitleg="niet gekomen", door=coordinator)
