@@ -142,7 +142,7 @@ ACTIVITEITEN = (
             "toelichting",
         ),
         {"door": COLLEGA, "van_uur": "staat bij de lessen", "tot_uur": "staat bij de lessen"},
-        rijen=van_persoon(Inburgeringsdeel),
+        rijen=lambda vraag: van_persoon(Inburgeringsdeel)(vraag).geldig(),
     ),
     Onderdeel(
         Deelname,

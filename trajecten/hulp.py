@@ -39,7 +39,8 @@ TRAJECT = Hulp(
     "Traject",
     "Een traject is begeleiding met een doel: van de start tot een resultaat.",
     (
-        "Open het dossier, kies Trajecten en start er een. Het sjabloon vult de rest in.",
+        "Open het dossier, kies Trajecten en start er een. Het sjabloon vult de rest in. Aan de balie start je er een "
+        "in hetzelfde formulier als het bezoek.",
         "Pas de fase aan als jullie verder zijn. Alles wat gebeurt, staat op de tijdlijn.",
         "Schrijf in Plan wat de persoon wil en welke stappen dat vraagt. Druk het af om mee te geven.",
         "Sluit het traject met het resultaat. De begeleiding stopt mee, tenzij je dat uitzet.",

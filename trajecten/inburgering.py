@@ -12,7 +12,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten.models import Deelname, Inburgeringsdeel
-from trajecten.uitstroom import bewaar_bij_persoon, vergrendel_rij
+from trajecten.uitstroom import bewaar_bij_persoon
 from werkpunten.models import Afspraak, Verblijf, Werkzoekende
 from werkpunten.werkrecht import RAAD, Werkrecht, werkrecht
 
@@ -23,11 +23,10 @@ GESTUURD = ("werkzoekende_id", "soort", "van")
 
 @transaction.atomic
 def bewaar(deel: Inburgeringsdeel, *, door: Medewerker) -> Inburgeringsdeel:
-    """A new part, once per ``sleutel``, or other particulars of one."""
+    """A new part, once per ``sleutel``, or other particulars of one that whoever calls has locked."""
     if deel.pk is None:
         nieuw: Inburgeringsdeel = bewaar_bij_persoon(deel, gestuurd=GESTUURD, wat="Dit deel", door=door)
         return nieuw
-    vergrendel_rij(Inburgeringsdeel, deel, door=door)
     keur(deel)
     deel.save()
     return deel
@@ -54,7 +53,8 @@ class Overzicht:
 
 
 def overzicht(persoon: Werkzoekende, lezer: Medewerker) -> Overzicht:
-    delen = list(Inburgeringsdeel.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon).order_by("van", "pk"))
+    eigen = Inburgeringsdeel.objects.zichtbaar_voor(lezer).geldig().filter(werkzoekende=persoon)
+    delen = list(eigen.order_by("van", "pk"))
     verblijf = Verblijf.objects.zichtbaar_voor(lezer).filter(werkzoekende=persoon, tot=None).first()
     recht = werkrecht(verblijf.soort, verblijf) if verblijf else None
     return Overzicht(delen, sorted(_botsingen(delen, persoon, lezer), key=lambda botsing: botsing.begin), recht)
@@ -63,8 +63,7 @@ def overzicht(persoon: Werkzoekende, lezer: Medewerker) -> Overzicht:
 def _botsingen(delen: Sequence[Inburgeringsdeel], persoon: Werkzoekende, lezer: Medewerker) -> Iterator[Botsing]:
     """Of the half year to come; asked only of who has lessons."""
     eerste, laatste = vandaag(), vandaag() + VOORUIT
-    loopt = [deel for deel in delen if deel.stand != Inburgeringsdeel.Stand.GESTOPT]
-    lessen = [(deel, *les) for deel in loopt for les in deel.lessen(eerste, laatste)]
+    lessen = [(deel, *les) for deel in delen if deel.loopt for les in deel.lessen(eerste, laatste)]
     if not lessen:
         return
     for begin, einde, wat, url in _gepland(persoon, lezer):

@@ -9,9 +9,12 @@ from trajecten.models import Inburgeringsdeel
 from trajecten.models.inburgering import WEEKDAGEN
 from trajecten.uitstroomforms import MetSleutel
 from werkpunten.agendaforms import Tijd
+from werkpunten.gelijktijdig import GelijktijdigForm
 
 
-class InburgeringForm(MetSleutel):
+class InburgeringForm(MetSleutel, GelijktijdigForm):
+    """A new part, or one that changes: that one can also turn out to be a mistake."""
+
     dagen = forms.TypedMultipleChoiceField(
         label="Op welke dagen?", choices=WEEKDAGEN, coerce=int, required=False, widget=Chips, empty_value=[]
     )
@@ -23,6 +26,8 @@ class InburgeringForm(MetSleutel):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stand"].choices = Inburgeringsdeel.Stand.choices  # type: ignore[attr-defined]
+        vergissing = Inburgeringsdeel.Stand.VERGISSING
+        standen = [keuze for keuze in Inburgeringsdeel.Stand.choices if self.instance.pk or keuze[0] != vergissing]
+        self.fields["stand"].choices = standen  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial["sleutel"] = self.instance.sleutel
+            del self.fields["sleutel"]

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, Sum, Value
+from django.db.models import (
+    Avg,
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+)
 from django.utils import timezone
 
 from kern.tijd import vandaag
@@ -15,6 +27,19 @@ from trajecten.caseload import met_taak_te_laat, te_lang_geen_contact, zonder_af
 from werkpunten.models import Aanstelling, Begeleiding, Werkpunt, afwezig_tot, werkpunten_van
 
 NIEUW_DAGEN = 30
+
+
+@dataclass(frozen=True)
+class Plaatsen:
+    """How many people somebody coaches at most by what was agreed today, and how many now at the units it is of."""
+
+    afgesproken: int
+    bezet: int
+
+    @property
+    def vrij(self) -> int:
+        """Below zero is too many."""
+        return self.afgesproken - self.bezet
 
 
 @dataclass(frozen=True)
@@ -29,17 +54,12 @@ class Teamrij:
     nieuw: int = 0
     dagen: int | None = None
     """Mean number of days since the last counting contact, of the people who had one."""
-    plaatsen: int | None = None
-    """How many people they coach at most at these units, when that was agreed."""
-
-    @property
-    def vrij(self) -> int | None:
-        """Free places; below zero is too many."""
-        return None if self.plaatsen is None else self.plaatsen - self.actief
+    plaatsen: Plaatsen | None = None
+    """At these units, when that was agreed."""
 
     @property
     def te_veel(self) -> int:
-        return max(-self.vrij, 0) if self.vrij is not None else 0
+        return max(-self.plaatsen.vrij, 0) if self.plaatsen else 0
 
 
 def eigen_werkpunten(coordinator: Medewerker) -> list[Werkpunt]:
@@ -60,25 +80,27 @@ def team_van(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = 
     return list(team.annotate(afwezig_tot=afwezig_tot("pk")))
 
 
-def plaatsen_per_collega(werkpunten: Collection[Werkpunt] | None = None) -> dict[int, int]:
-    """How many people colleagues coach at most by what was agreed today, at these units or at all of theirs."""
-    hier = Aanstelling.objects.op(vandaag()).filter(plaatsen__isnull=False, rol__in=BEGELEIDERS)
-    hier = hier if werkpunten is None else hier.filter(werkpunt__in=werkpunten)
-    return dict(hier.order_by().values_list("medewerker").annotate(Sum("plaatsen")))
-
-
-def vrije_plaatsen(medewerkers: Iterable[Medewerker | int]) -> dict[int, int]:
-    """Free places per colleague with an agreed number, whatever the unit; below zero is too many."""
-    alle = Begeleiding.objects.ongefilterd("hoeveel mensen iemand begeleidt").lopend()
-    nu = dict(alle.filter(begeleider__in=medewerkers).order_by().values_list("begeleider").annotate(Count("pk")))
-    return {pk: plaatsen - nu.get(pk, 0) for pk, plaatsen in plaatsen_per_collega().items()}
+def plaatsen_van(
+    medewerkers: Iterable[Medewerker | int], werkpunten: Collection[Werkpunt] | None = None
+) -> dict[int, Plaatsen]:
+    """Per colleague with an agreed number, at these units or at all of theirs; elsewhere nobody counts."""
+    afspraken = Aanstelling.objects.op(vandaag()).filter(plaatsen__isnull=False, rol__in=BEGELEIDERS)
+    afspraken = afspraken.filter(medewerker__in=medewerkers)
+    if werkpunten is not None:
+        afspraken = afspraken.filter(werkpunt__in=werkpunten)
+    hier = afspraken.filter(medewerker=OuterRef("begeleider"), werkpunt=OuterRef("werkpunt"))
+    alle = Begeleiding.objects.ongefilterd("hoeveel mensen iemand begeleidt").lopend().filter(Exists(hier))
+    bezet = dict(alle.order_by().values_list("begeleider").annotate(Count("pk")))
+    per_collega = afspraken.order_by().values_list("medewerker").annotate(Sum("plaatsen"))
+    return {pk: Plaatsen(plaatsen, bezet.get(pk, 0)) for pk, plaatsen in per_collega}
 
 
 def te_vol(naar: Medewerker | None, erbij: int) -> str:
     """That a colleague has no room for so many more people, or nothing: no reason to refuse."""
-    vrij = vrije_plaatsen([naar]).get(naar.pk) if naar else None
-    if naar is None or vrij is None or erbij <= vrij:
+    plaatsen = plaatsen_van([naar]).get(naar.pk) if naar else None
+    if plaatsen is None or erbij <= plaatsen.vrij:
         return ""
+    vrij = plaatsen.vrij
     hoeveel = "geen plaats" if vrij <= 0 else "nog 1 plaats" if vrij == 1 else f"nog {vrij} plaatsen"
     return f"{naar} heeft {hoeveel} vrij: dit zijn er {erbij - max(vrij, 0)} te veel."
 
@@ -91,7 +113,7 @@ def collegas_van(medewerker: Medewerker) -> list[Medewerker]:
 
 
 def teamcijfers(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None = None) -> list[Teamrij]:
-    """One row per colleague, in three queries; each figure counts the people behind its own list of the caseload.
+    """One row per colleague, in four queries; each figure counts the people behind its own list of the caseload.
 
     ``werkpunten``: some of the coordinator's units; all of them unless told otherwise.
     """
@@ -116,12 +138,12 @@ def teamcijfers(coordinator: Medewerker, werkpunten: Collection[Werkpunt] | None
             gemiddeld=Avg(geleden),
         )
     }
-    plaatsen = plaatsen_per_collega(werkpunten)
     team = team_van(coordinator, werkpunten)
+    plaatsen = plaatsen_van(team, werkpunten)
     return [_rij(collega, cijfers.get(collega.pk, {}), plaatsen.get(collega.pk)) for collega in team]
 
 
-def _rij(medewerker: Medewerker, cijfers: dict[str, Any], plaatsen: int | None) -> Teamrij:
+def _rij(medewerker: Medewerker, cijfers: dict[str, Any], plaatsen: Plaatsen | None) -> Teamrij:
     aantallen = {naam: aantal for naam, aantal in cijfers.items() if naam not in {"begeleider", "gemiddeld"}}
     gemiddeld = cijfers.get("gemiddeld")
     dagen = None if gemiddeld is None else round(gemiddeld / timedelta(days=1))

@@ -1,7 +1,6 @@
 """What is typed about a trajectory."""
 
 import uuid
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from kern.widgets import ChipKeuze, Datum
 from toegang.models import Medewerker, Organisatie
 from toegang.rollen import Rol
 from trajecten.models import Doel, Intensiteit, Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Uitstroom
-from trajecten.team import collegas_van, vrije_plaatsen
+from trajecten.team import Plaatsen, collegas_van, plaatsen_van
 from trajecten.trajecten import WELK_WERK
 from trajecten.trekkers import mogelijk
 from trajecten.uitstroomforms import UitstroomForm
@@ -27,14 +26,14 @@ def wie_begeleidt(door: Medewerker) -> forms.ModelChoiceField:  # type: ignore[t
     veld: Any = forms.ModelChoiceField(
         label="Wie begeleidt?", queryset=Medewerker.objects.filter(pk__in={door.pk, *wie}), empty_label=None
     )
-    vrij = vrije_plaatsen(wie) if wie else {}
-    veld.label_from_instance = lambda collega: f"{collega}{_ruimte(vrij.get(collega.pk))}"
+    plaatsen = plaatsen_van(wie) if wie else {}
+    veld.label_from_instance = lambda collega: f"{collega}{_ruimte(plaatsen.get(collega.pk))}"
     veld.initial = door.pk
     return veld  # type: ignore[no-any-return]
 
 
-def _ruimte(vrij: int | None) -> str:
-    return "" if vrij is None else f" ({vrij} vrij)" if vrij > 0 else " (vol)"
+def _ruimte(plaatsen: Plaatsen | None) -> str:
+    return "" if plaatsen is None else f" ({plaatsen.vrij} vrij)" if plaatsen.vrij > 0 else " (vol)"
 
 
 class StartForm(forms.Form):
@@ -58,16 +57,6 @@ class StartForm(forms.Form):
         sjabloon: Any = self.fields["sjabloon"]
         sjabloon.queryset = Trajectsjabloon.objects.te_starten(vandaag()).select_related("project")
         sjabloon.label_from_instance = lambda rij: f"{rij.project}: {rij}"
-
-    def voor_balie(self, lopend: Collection[str]) -> "StartForm":
-        """Only which trajectory, of a kind that does not run already."""
-        sjabloon: Any = self.fields["sjabloon"]
-        sjabloon.queryset = sjabloon.queryset.exclude(soort__in=lopend)
-        if len(sjabloon.queryset) == 1:
-            sjabloon.initial = sjabloon.queryset[0].pk
-        for naam in ("begin", "begeleider"):
-            self.fields[naam].widget = forms.HiddenInput()
-        return self
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data

@@ -22,7 +22,6 @@ from trajecten.views import (
 app_name = "trajecten"
 urlpatterns = [
     path("werkzoekenden/<uuid:uuid>/trajecten/", trajecten.dossier, name="dossier"),
-    path("werkzoekenden/<uuid:uuid>/trajecten/start/", trajecten.balie_start, name="balie-start"),
     path("werkzoekenden/<uuid:uuid>/inburgering/", inburgering.inburgering_create, name="inburgering-create"),
     path("inburgering/<uuid:sleutel>/", inburgering.inburgering_update, name="inburgering-update"),
     path("trajecten/<uuid:sleutel>/", trajecten.traject_detail, name="traject-detail"),
@@ -102,7 +101,6 @@ SCHERMEN = {
     "trajecten:sessie-blad": "Sessie: lijst om te tekenen",
     "trajecten:sessie-aanwezigheid": "Sessie: aanwezigheid",
     "trajecten:dossier": "Dossier: trajecten",
-    "trajecten:balie-start": "Balie: traject starten",
     "trajecten:inburgering-create": "Inburgering toevoegen",
     "trajecten:inburgering-update": "Inburgering wijzigen",
     "trajecten:traject-detail": "Traject",

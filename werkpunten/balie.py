@@ -45,9 +45,13 @@ class Wachtrij:
         self._vandaag = Wachtende.objects.zichtbaar_voor(medewerker).van_vandaag(werkpunt)
 
     @cached_property
+    def _stand(self) -> tuple[str, timedelta | None]:
+        return self._vandaag.stand()
+
+    @cached_property
     def versie(self) -> str:
         """Changes with the queue, and every few minutes: the waiting times go on."""
-        return f"{self._vandaag.versie()}-{int(timezone.now().timestamp()) // VERNIEUW}"
+        return f"{self._stand[0]}-{int(timezone.now().timestamp()) // VERNIEUW}"
 
     @cached_property
     def rijen(self) -> list[Wachtende]:
@@ -56,7 +60,7 @@ class Wachtrij:
     @cached_property
     def gemiddelde(self) -> int | None:
         """How many minutes people waited today; None when nobody was helped yet."""
-        tijd = self._vandaag.gemiddelde()
+        tijd = self._stand[1]
         return None if tijd is None else round(tijd.total_seconds() / 60)
 
 

@@ -10,6 +10,7 @@ from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from werkpunten.agenda import collegas_op
 from werkpunten.agendaforms import DUREN, Dagveld, Tijd, uren
+from werkpunten.bijgaven import Bijgave, bijgaven
 from werkpunten.forms import BezoekForm
 from werkpunten.meegeven import ENKEL_MET_NAAM, Mee, Taakvraag, Waarschuwing
 from werkpunten.models import Afspraak, Werkpunt, werkpunten_van
@@ -52,6 +53,7 @@ class BalieForm(BezoekForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waarschuwingen: list[str] = []
+        self.fields |= {naam: bijgave.veld() for naam, bijgave in bijgaven.items()}
         for veld in ("taak_voor", "afspraak_met"):
             self.fields[veld].choices = self._wie  # type: ignore[attr-defined]
         self.fields["afspraak_plek"].choices = self._plekken  # type: ignore[attr-defined]
@@ -79,9 +81,16 @@ class BalieForm(BezoekForm):
             self._vraag("afspraak_van", "Kies een uur.")
             if not self.gekozen_themas():
                 self.add_error("onderwerpen", "Kies een thema: daarover gaat de afspraak.")
-        if gegevens.get("wie") == self.ANONIEM and (self.geeft_taak or self.geeft_afspraak):
-            self.add_error("taak_wat" if self.geeft_taak else "afspraak_dag", ENKEL_MET_NAAM)
+        if gegevens.get("wie") == self.ANONIEM:
+            gebruikt = [("taak_wat", self.geeft_taak), ("afspraak_dag", self.geeft_afspraak), *self._ook().items()]
+            for veld in [veld for veld, waarde in gebruikt if waarde][:1]:
+                self.add_error(veld, ENKEL_MET_NAAM)
         return gegevens
+
+    @property
+    def bijgaven(self) -> list[tuple[Bijgave, forms.BoundField]]:
+        """What apps above let somebody take along, each with its field."""
+        return [(bijgave, self[naam]) for naam, bijgave in bijgaven.items()]
 
     def neem_over(self, fout: forms.ValidationError) -> None:
         if isinstance(fout, Waarschuwing):
@@ -90,10 +99,13 @@ class BalieForm(BezoekForm):
             super().neem_over(fout)
 
     def mee(self) -> Mee:
-        """The task and the appointment that are asked for; falsy when there is neither."""
+        """What is asked for to take along; falsy when that is nothing."""
         taak = self._taak() if self.geeft_taak else None
         afspraak = self._afspraak() if self.geeft_afspraak else None
-        return Mee(taak, afspraak, toch=self.cleaned_data["afspraak_toch"])
+        return Mee(taak, afspraak, toch=self.cleaned_data["afspraak_toch"], ook=self._ook())
+
+    def _ook(self) -> dict[str, Any]:
+        return {naam: gekozen for naam, _ in bijgaven.items() if (gekozen := self.cleaned_data.get(naam))}
 
     def _vraag(self, veld: str, melding: str) -> None:
         if veld not in self.errors and not self.cleaned_data.get(veld):

@@ -36,7 +36,8 @@ BALIE = Hulp(
         "Typ enkele letters van de naam en kies de persoon. Je mag voornaam en naam wisselen, en accenten weglaten.",
         "Niet gevonden? Kies Nieuwe persoon. Wil iemand geen naam geven? Kies Anoniem bezoek.",
         "Kies minstens één thema en hoelang het duurde.",
-        "Moet er nog iets gebeuren? Open Taak meegeven of Afspraak meegeven. Ze worden samen met het bezoek bewaard.",
+        "Moet er nog iets gebeuren? Open Taak meegeven, Afspraak meegeven of Traject starten. Ze worden samen met het "
+        "bezoek bewaard.",
         "Bewaar. Het scherm is daarna klaar voor de volgende persoon.",
     ),
     ("werkpunten:balie", "werkpunten:werkpunt-keuze", "werkpunten:werkzoekende-openen"),
@@ -45,6 +46,7 @@ BALIE = Hulp(
         ("1–8", "Thema aan of uit"),
         ("t", "Taak meegeven"),
         ("a", "Afspraak meegeven"),
+        ("j", "Traject starten"),
         ("End", "Anoniem bezoek"),
         BEWAAR,
     ),

@@ -4,9 +4,12 @@ import uuid
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from toegang.models import Medewerker
-from werkpunten.models import Afspraak, AfspraakCollega, Contactmoment, Taak
+from werkpunten.bijgaven import bijgaven
+from werkpunten.models import Afspraak, AfspraakCollega, Begeleiding, Betrokkenheid, Contactmoment, Taak
+from werkpunten.waarneming import laat_begeleiding_los
 
 
 def sleutel_bij(contact: Contactmoment, wat: str) -> uuid.UUID:
@@ -27,7 +30,19 @@ def neem_terug(contact: Contactmoment, *, door: Medewerker) -> bool:
     Taak.objects.ongefilterd("contact ongedaan").om_te_bellen(weg).delete()
     weg.delete()
     taken.open().exclude(_gewijzigd(Taak, door)).delete()
-    return taken.open().exists() or afspraken.gepland().exists()
+    blijft = [bijgave.neem_terug(contact, door) for bijgave in bijgaven]
+    return any(blijft) or taken.open().exists() or afspraken.gepland().exists()
+
+
+def neem_begeleiding_terug(begeleiding: Begeleiding) -> None:
+    """A coaching that began with the contact never was; the sight it gave ends now."""
+    alle = Betrokkenheid.objects.ongefilterd("contact ongedaan").filter(werkzoekende=begeleiding.werkzoekende_id)
+    zag = alle.filter(reden=Betrokkenheid.Reden.BEGELEIDING, medewerker=begeleiding.begeleider_id, tot=None)
+    laat_begeleiding_los(begeleiding)
+    begeleiding.delete()
+    nu = timezone.now()
+    zag.update(tot=nu)
+    alle.zonder_begeleider().update(tot=nu)
 
 
 def _gewijzigd(model: type[Model], door: Medewerker) -> Q:

@@ -39,7 +39,7 @@ form?.addEventListener("keuze", ({ detail }) => {
 
 // Opened: on to its first field. Not when the page opened it to show what is wrong.
 form?.addEventListener("toggle", ({ target }) => {
-  if (target.matches("[data-mee][open]") && !form.querySelector("[data-foutsamenvatting]")) target.querySelector("input").focus();
+  if (target.matches("[data-mee][open]") && !form.querySelector("[data-foutsamenvatting]")) target.querySelector("input, select").focus();
 }, true);
 
 // Names come on paper with the family name first.

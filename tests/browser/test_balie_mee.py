@@ -51,13 +51,18 @@ def test_nobody_in_particular_is_not_asked_what_to_take_along(browser_als, consu
     expect(page.locator("[data-mee]").first).to_be_visible()
 
 
-def test_trajectory_started_right_after_the_visit(browser_als, axe, consulent, rabot):
+def test_trajectory_started_with_the_visit_by_the_keyboard_and_gone_with_it(browser_als, axe, consulent, rabot):
     persoon, page = maak_demir(rabot, consulent), browser_als(consulent)
     page.goto("/balie/")
-    tik(page, ZEVEN, 0)
-    page.get_by_text("Traject starten").click()
-    page.get_by_label("Welk traject?").select_option(label="Werkpunten: Begeleiding in het werkpunt")
+    tik(page, ZEVEN[:-1], 0)
+    expect(page.get_by_label("CV of brief")).to_be_checked()
+    page.keyboard.press("j")
+    expect(page.get_by_label("Welk traject?")).to_be_focused()
+    page.keyboard.type("Werkpunten: Beg")
     assert axe(page) == []
-    page.get_by_role("button", name="Starten, met mij als begeleider").click()
-    expect(page.get_by_text("Het traject is gestart.")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Traject gestart: Begeleiding in het werkpunt.")).to_be_visible()
     assert [traject.begeleider for traject in persoon.trajecten.ongefilterd("test")] == [consulent]
+    page.locator("[data-meldingen]").get_by_role("button", name="Ongedaan maken").click()
+    expect(page.get_by_text("Het bezoek is ongedaan gemaakt.")).to_be_visible()
+    assert not persoon.trajecten.ongefilterd("test").exists()

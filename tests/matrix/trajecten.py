@@ -34,7 +34,6 @@ RIJEN: dict[str, Rij] = {
     "trajecten:aanwezigheid-ongedaan": Rij(BEGELEIDERS, get=405, post=302, bij="sessie"),
     "trajecten:inburgering-create": Rij(BEGELEIDERS, post=422, bij="persoon", toont="eigen"),
     "trajecten:inburgering-update": Rij(BEGELEIDERS, post=422, bij="inburgering", toont="eigen"),
-    "trajecten:balie-start": Rij(BEGELEIDERS, bij="persoon"),
     "trajecten:traject-inlezen": Rij({"coordinator"}, post=422),
     "trajecten:deelname-bij": Rij(BEGELEIDERS, post={302, 422}, bij="deelname", toont="eigen"),
     "trajecten:deelname-uit": Rij(BEGELEIDERS, get=405, post=302, bij="deelname"),

@@ -12,8 +12,10 @@ from tests.factories.werkpunten import AfspraakFactory, om
 from tests.trajecten.test_groepagenda import afspraak
 from tests.trajecten.test_plan import persoon, stap_bij, traject
 from trajecten import groepen, plan
+from trajecten.afschrift import ACTIVITEITEN
 from trajecten.inburgering import overzicht
 from trajecten.models import Inburgeringsdeel, Plandoel
+from werkpunten.afschrift import Vraag
 from werkpunten.agenda import waarschuwingen
 from werkpunten.models import Verblijf
 
@@ -42,11 +44,42 @@ def test_kept_once_changed_and_shown_beside_the_plan(als, persoon, traject, cons
         assert als(consulent).post(adres, velden).status_code == 302
     deel = Inburgeringsdeel.objects.ongefilterd("test").get()
     assert (deel.wanneer, deel.stand) == ("maandag en woensdag 09.00–12.00 uur", "bezig")
-    anders = velden | {"stand": "behaald", "doel": "A2"}
+    anders = velden | {"stand": "behaald", "doel": "A2", "gezien": gezien(als(consulent), deel)}
+    anders["sleutel"] = str(uuid.uuid4())
     assert als(consulent).post(deel.get_absolute_url(), anders).status_code == 302
+    assert Inburgeringsdeel.objects.ongefilterd("test").get().sleutel == deel.sleutel  # its address stays
     for pagina in (f"/trajecten/{traject.sleutel}/plan/", f"{persoon.get_absolute_url()}trajecten/"):
         inhoud = als(consulent).get(pagina).content.decode()
         assert ("klaar, met attest" in inhoud, "A2 · maandag en woensdag" in inhoud) == (True, True)
+
+
+def gezien(client, deel):
+    return client.get(deel.get_absolute_url()).content.decode().split('name="gezien" value="')[1].split('"')[0]
+
+
+def test_what_a_colleague_saved_meanwhile_is_not_overwritten(als, les, consulent, collega):
+    client, ander = als(consulent), als(collega)
+    voor = gezien(client, les)
+    assert ander.post(les.get_absolute_url(), invoer(waar="Het Perspectief", gezien=voor)).status_code == 302
+    antwoord = client.post(les.get_absolute_url(), invoer(waar="Kisp", gezien=voor))
+    inhoud = antwoord.content.decode()
+    assert (antwoord.status_code, "wijzigde dit om" in inhoud, "Het Perspectief" in inhoud) == (422, True, True)
+    assert Inburgeringsdeel.objects.ongefilterd("test").get().waar == "Het Perspectief"
+    assert client.post(les.get_absolute_url(), invoer(waar="Kisp", gezien=gezien(client, les))).status_code == 302
+    assert Inburgeringsdeel.objects.ongefilterd("test").get().waar == "Kisp"
+
+
+def test_a_part_put_in_by_mistake_is_shown_nowhere(als, les, persoon, traject, rabot, consulent):
+    client, dossier = als(consulent), f"{persoon.get_absolute_url()}trajecten/"
+    assert client.post(f"{persoon.get_absolute_url()}inburgering/", invoer(stand="vergissing")).status_code == 422
+    assert "Nederlands (NT2)" in client.get(dossier).content.decode()
+    weg = invoer(stand="vergissing", gezien=gezien(client, les))
+    assert client.post(les.get_absolute_url(), weg).status_code == 302
+    for pagina in (dossier, f"/trajecten/{traject.sleutel}/plan/"):
+        assert "Nederlands (NT2)" not in client.get(pagina).content.decode()
+    assert waarschuwingen(afspraak(persoon, rabot, consulent, 10), [], kijker=consulent) == []
+    [deel] = [deel for deel in ACTIVITEITEN if deel.model is Inburgeringsdeel]
+    assert list(deel.rijen(Vraag(persoon, consulent))) == []
 
 
 @pytest.mark.parametrize(

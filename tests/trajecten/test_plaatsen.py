@@ -4,7 +4,9 @@ import pytest
 
 from tests.factories.werkpunten import WerkzoekendeFactory
 from tests.trajecten.mensen import begeleidt, zag
-from trajecten.team import te_vol, teamcijfers
+from toegang.models import Medewerker
+from toegang.rollen import Rol
+from trajecten.team import plaatsen_van, te_vol, teamcijfers
 
 
 @pytest.fixture
@@ -16,7 +18,8 @@ def drie_plaatsen(consulent, rabot):
 
 def rij_van(coordinator, medewerker):
     [rij] = [rij for rij in teamcijfers(coordinator) if rij.medewerker == medewerker]
-    return rij.plaatsen, rij.vrij, rij.te_veel
+    plaatsen = rij.plaatsen
+    return plaatsen and (plaatsen.afgesproken, plaatsen.vrij), rij.te_veel
 
 
 def team(client):
@@ -24,19 +27,33 @@ def team(client):
 
 
 def test_free_places_and_too_many_on_the_team_page(als, drie_plaatsen, coordinator, consulent, collega, rabot):
-    assert rij_van(coordinator, consulent) == (3, 1, 0)
-    assert rij_van(coordinator, collega) == (None, None, 0)
+    assert rij_van(coordinator, consulent) == ((3, 1), 0)
+    assert rij_van(coordinator, collega) == (None, 0)
     assert "1 vrij" in team(als(coordinator))
     for _ in range(3):
         begeleidt(consulent, zag(consulent, rabot), rabot)
-    assert rij_van(coordinator, consulent) == (3, -2, 2)
+    assert rij_van(coordinator, consulent) == ((3, -2), 2)
     assert "2 te veel" in team(als(coordinator))
 
 
 def test_a_number_that_is_over_does_not_count(drie_plaatsen, coordinator, consulent):
     consulent.aanstellingen.update(plaatsen=None)
-    assert rij_van(coordinator, consulent) == (None, None, 0)
+    assert rij_van(coordinator, consulent) == (None, 0)
     assert te_vol(consulent, 99) == ""
+
+
+def test_people_of_a_unit_without_an_agreement_take_no_place_anywhere(coordinator, drie_plaatsen, consulent, ledeberg):
+    consulent.aanstellingen.create(werkpunt=ledeberg, rol=Rol.CONSULENT, van="2020-01-01")
+    for _ in range(4):
+        begeleidt(consulent, zag(consulent, ledeberg), ledeberg)
+    assert (rij_van(coordinator, consulent), te_vol(consulent, 1)) == (((3, 1), 0), "")
+    coordinator.aanstellingen.create(rol=Rol.COORDINATOR, werkpunt=ledeberg, van="2020-01-01")
+    assert rij_van(Medewerker.objects.get(pk=coordinator.pk), consulent) == ((3, 1), 0)
+
+
+def test_whose_people_were_not_counted_is_not_free(drie_plaatsen, consulent, collega, rabot):
+    collega.aanstellingen.update(plaatsen=5)
+    assert {pk: rij.vrij for pk, rij in plaatsen_van([consulent]).items()} == {consulent.pk: 1}
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_team_page_costs_the_same_queries_for_any_number_of_colleagues(
         medewerker = MedewerkerFactory(rol=Rol.CONSULENT, rol__werkpunt=rabot)
         begeleidt(medewerker, zag(medewerker, rabot), rabot)
     client = als(coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/caseload/team/")
 
 

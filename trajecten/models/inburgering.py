@@ -25,6 +25,10 @@ WEEKDAGEN = (
 
 
 class InburgeringsdeelQuerySet(PersoonsgebondenQuerySet["Inburgeringsdeel"]):
+    def geldig(self) -> Self:
+        """Without what was put in by mistake: that is shown nowhere, and the history keeps it."""
+        return self.exclude(stand=Inburgeringsdeel.Stand.VERGISSING)
+
     def met_lessen(self, eerste: date, laatste: date) -> Self:
         """With lessons at fixed hours on some day from ``eerste`` to ``laatste``."""
         volgt = (Inburgeringsdeel.Stand.GEPLAND, Inburgeringsdeel.Stand.BEZIG)
@@ -53,13 +57,14 @@ class Inburgeringsdeel(BewaaktModel):
         BEZIG = "bezig", "bezig"
         BEHAALD = "behaald", "klaar, met attest"
         GESTOPT = "gestopt", "gestopt zonder attest"
+        VERGISSING = "vergissing", "een vergissing: niet meer tonen"
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.PROTECT, related_name="inburgering")
     soort = models.CharField("wat", max_length=10, choices=Soort)
     doel = models.CharField("niveau of doel", max_length=60, blank=True, help_text="bv. A2 mondeling")
     waar = models.CharField("waar", max_length=120, blank=True)
-    stand = models.CharField("hoe ver", max_length=7, choices=Stand, default=Stand.GEPLAND)
+    stand = models.CharField("hoe ver", max_length=10, choices=Stand, default=Stand.GEPLAND)
     van = models.DateField("eerste dag", default=vandaag)
     tot = models.DateField("laatste dag", null=True, blank=True)
     dagen = ArrayField(
@@ -97,6 +102,10 @@ class Inburgeringsdeel(BewaaktModel):
 
     def get_absolute_url(self) -> str:
         return reverse("trajecten:inburgering-update", kwargs={"sleutel": self.sleutel})
+
+    @property
+    def loopt(self) -> bool:
+        return self.stand in {self.Stand.GEPLAND, self.Stand.BEZIG}
 
     @property
     def wanneer(self) -> str:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +16,7 @@ from toegang.voor import MedewerkerRequest, voor
 from trajecten import koppelen
 from trajecten.bewijs import deelnamebewijs, deelnames
 from trajecten.models import Deelname, Stage, Traject, Uitstroom
-from trajecten.uitstroomforms import BijForm
+from trajecten.uitstroomforms import BijForm, zet_fouten
 from werkpunten.dossier import tabs_van
 from werkpunten.views.werkzoekenden import dossier_van, kader_van
 
@@ -45,9 +46,13 @@ def deelname_bij(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse
     markeer(Aard.INZAGE)
     form = BijForm(gepost(request), rij=rij, lezer=request.user)
     if form.is_bound and form.is_valid():
-        koppelen.koppel(rij, form.cleaned_data.get("bij", koppelen.Bij()), door=request.user)
-        messages.success(request, "Bewaard waar dit bij hoort.")
-        return redirect("trajecten:activiteiten", uuid=rij.werkzoekende.uuid)
+        try:
+            koppelen.koppel(rij, form.cleaned_data["bij"], door=request.user)
+        except ValidationError as fout:
+            zet_fouten(form, fout)
+        else:
+            messages.success(request, "Bewaard waar dit bij hoort.")
+            return redirect("trajecten:activiteiten", uuid=rij.werkzoekende.uuid)
     context = {"form": form, "persoon": rij.werkzoekende, "titel": f"{rij.sessie.module}, {rij.sessie.dag:%d/%m/%Y}"}
     return render(request, "trajecten/bij_persoon_form.html", context, status=422 if form.is_bound else 200)
 

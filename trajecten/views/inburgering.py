@@ -4,8 +4,10 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kern.http import gepost
@@ -15,6 +17,7 @@ from toegang.voor import MedewerkerRequest, voor
 from trajecten import inburgering
 from trajecten.inburgeringforms import InburgeringForm
 from trajecten.models import Inburgeringsdeel
+from trajecten.uitstroom import vergrendel_rij
 from trajecten.uitstroomforms import zet_fouten
 from werkpunten.models import Werkzoekende
 
@@ -28,9 +31,14 @@ def inburgering_create(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpRespo
 
 @voor(*BEGELEIDERS)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def inburgering_update(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpResponse:
-    eigen = Inburgeringsdeel.objects.bewerkbaar_voor(request.user).select_related("werkzoekende")
-    return _bewerk(request, get_object_or_404(eigen, sleutel=sleutel))
+    """What is posted holds the row."""
+    eigen = Inburgeringsdeel.objects.bewerkbaar_voor(request.user)
+    deel = get_object_or_404(eigen, sleutel=sleutel)
+    if request.method == "POST":
+        deel = vergrendel_rij(Inburgeringsdeel, deel, door=request.user)
+    return _bewerk(request, deel)
 
 
 def _bewerk(request: MedewerkerRequest, deel: Inburgeringsdeel) -> HttpResponse:
@@ -45,5 +53,6 @@ def _bewerk(request: MedewerkerRequest, deel: Inburgeringsdeel) -> HttpResponse:
         else:
             messages.success(request, "De inburgering is bewaard.")
             return redirect("trajecten:dossier", uuid=persoon.uuid)
-    context = {"form": form, "persoon": persoon, "titel": "Inburgering"}
+    terug = reverse("trajecten:dossier", kwargs={"uuid": persoon.uuid})
+    context = {"form": form, "persoon": persoon, "titel": "Inburgering", "terug": terug}
     return render(request, "trajecten/bij_persoon_form.html", context, status=422 if form.is_bound else 200)

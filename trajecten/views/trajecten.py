@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from kern.http import gepost
 from kern.inzage import Aard, markeer
@@ -49,16 +49,6 @@ def dossier(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
         "inburgering": overzicht(persoon, request.user),
     }
     return render(request, "trajecten/dossier.html", context, status=422 if form.is_bound else 200)
-
-
-@voor(*BEGELEIDERS)
-@require_GET
-def balie_start(request: MedewerkerRequest, uuid: uuid.UUID) -> HttpResponse:
-    """A part of the desk, after a visit: posting it to the tab starts a trajectory today, with oneself as coach."""
-    persoon = get_object_or_404(Werkzoekende.objects.bewerkbaar_voor(request.user), uuid=uuid)
-    lopend = Traject.objects.zichtbaar_voor(request.user).lopend().filter(werkzoekende=persoon).voor_lijst()
-    form = StartForm(door=request.user).voor_balie([traject.soort for traject in lopend])
-    return render(request, "trajecten/start_balie.html", {"persoon": persoon, "form": form, "lopend": lopend})
 
 
 def _start(request: MedewerkerRequest, persoon: Werkzoekende, form: StartForm) -> Traject | None:

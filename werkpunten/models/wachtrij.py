@@ -35,15 +35,12 @@ class WachtendeQuerySet(PoortQuerySet["Wachtende"]):
         hier = Q(status__in=[Wachtende.Status.WACHT, Wachtende.Status.BEZIG])
         return self.filter(hier | net_weg).select_related("werkzoekende", "geholpen_door").order_by("gekomen_op")
 
-    def versie(self) -> str:
-        """Another text whenever something changed."""
-        cijfers = self.aggregate(aantal=Count("pk"), laatste=Max("gewijzigd_op"))
-        return f"{cijfers['aantal']}-{cijfers['laatste'].timestamp() if cijfers['laatste'] else 0}"
-
-    def gemiddelde(self) -> timedelta | None:
-        """How long those who were helped waited, on average."""
-        wachttijd = self.exclude(gestart_op=None).aggregate(tijd=Avg(F("gestart_op") - F("gekomen_op")))["tijd"]
-        return wachttijd if isinstance(wachttijd, timedelta) else None
+    def stand(self) -> tuple[str, timedelta | None]:
+        """A text that is another one whenever something changed, and how long who was helped waited on average."""
+        wachttijd = Avg(F("gestart_op") - F("gekomen_op"))
+        cijfers = self.aggregate(aantal=Count("pk"), laatste=Max("gewijzigd_op"), wachttijd=wachttijd)
+        laatste = cijfers["laatste"].timestamp() if cijfers["laatste"] else 0
+        return f"{cijfers['aantal']}-{laatste}", cijfers["wachttijd"]
 
 
 @volg()
