@@ -55,7 +55,7 @@ def hoofd() -> None:
     }
     with diensten.sigterm_sluit_netjes_af(), diensten.draaiend(valkey=False):
         django.setup()
-        from config import benchmarks, continuiteitproef, rapportproef, uitvoerproef, zoekproef  # noqa: PLC0415 - models are ready now
+        from config import benchmarks, caseloadproef, continuiteitproef, rapportproef, uitvoerproef, zoekproef  # noqa: PLC0415 - models are ready now
 
         benchmarks.registreer()
         _vul(schaal)
@@ -68,7 +68,7 @@ def hoofd() -> None:
                 f"{vergelijking.naam:<44}{ons * 1000:>10.2f}{ander * 1000:>10.2f}{ons / ander:>12.2f}{balk:>8}"
                 f"  {vergelijking.tegenover}"
             )
-        for proef in (rapportproef, uitvoerproef, zoekproef, continuiteitproef):
+        for proef in (caseloadproef, rapportproef, uitvoerproef, zoekproef, continuiteitproef):
             _zeg("")
             for regel in proef.regels():
                 _zeg(regel)

@@ -8,12 +8,12 @@ from django.contrib import admin
 from django.db import connection, transaction
 from django.test import Client
 
-from config import rapportproef
+from config import caseloadproef, rapportproef
 from config.bench import Vergelijking
 from kern.namen import vouw
 from toegang.models import Medewerker
 from toegang.rollen import Rol
-from trajecten.caseload import op_mijn_werkpunten
+from trajecten.caseload import KRINGEN, RUIMSTE
 from werkpunten import services
 from werkpunten.models import Contactmoment, Onderwerp, Werkpunt, Werkzoekende, werkpunten_van
 
@@ -29,6 +29,9 @@ def vergelijkingen() -> Iterator[Vergelijking]:
     yield _bezoek(consulent)
     yield from _caseload("één werkpunt", consulent)
     yield from _caseload("een derde van alle werkpunten", _coordinator_van_veel())
+    coordinator, coach = caseloadproef.team()
+    yield from _caseload("300 die ik begeleid", coach, "begeleid")
+    yield from _caseload("een team van 3.000", coordinator)
     yield from rapportproef.vergelijkingen()
 
 
@@ -82,9 +85,10 @@ class CaseloadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
     list_per_page = 50
     ordering = ("sorteernaam",)
     van: Medewerker
+    kring: str
 
     def get_queryset(self, request: Any) -> Any:
-        return op_mijn_werkpunten(self.van).voor_lijst()
+        return KRINGEN[self.kring].kies(self.van).voor_lijst()
 
     def wijk(self, persoon: Any) -> Any:
         return persoon.wijknaam
@@ -99,7 +103,7 @@ class CaseloadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
         return persoon.taken_te_laat
 
 
-def _caseload(waar: str, medewerker: Medewerker) -> Iterator[Vergelijking]:
+def _caseload(waar: str, medewerker: Medewerker, kring: str = RUIMSTE) -> Iterator[Vergelijking]:
     """The page against Django's admin list of the same rows: as people write it, with the filters of ours and a full
     count, and as bare as it goes.
     """
@@ -113,12 +117,12 @@ def _caseload(waar: str, medewerker: Medewerker) -> Iterator[Vergelijking]:
     for hoe, instelling, balk in (("gewone", gewoon, 0.15), ("kale", kaal, 0.4)):
 
         def ander(instelling: dict[str, Any] = instelling) -> None:
-            vars(lijst).update(instelling, van=Medewerker.objects.get(pk=medewerker.pk))
+            vars(lijst).update(instelling, van=Medewerker.objects.get(pk=medewerker.pk), kring=kring)
             _haal(beheer, "/beheer/werkpunten/werkzoekende/")
 
         yield Vergelijking(
             f"caseload: 50 van {waar}",
-            lambda: _haal(onze, "/caseload/?wie=werkpunten"),
+            lambda: _haal(onze, f"/caseload/?wie={kring}"),
             ander,
             f"{hoe} lijst van de Django-admin, zelfde rijen",
             balk,

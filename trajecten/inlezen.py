@@ -1,24 +1,26 @@
 """Running trajectories from a spreadsheet: one row each, of people who are known; all of the file or nothing."""
 
-import uuid
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from kern.namen import vouw, zoekvorm
 from kern.velden import zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
-from trajecten import trajecten
 from trajecten.models import Doel, Intensiteit, Traject, Trajectsjabloon
+from trajecten.overnemen import Bekend, Overname, controleer, neem_over
 from werkpunten.importeren import waarden
 from werkpunten.importeren.lezen import Bronrij, Cel, Kop, open_tabel
 from werkpunten.importeren.rijen import Melding
@@ -39,6 +41,7 @@ KOLOMMEN = {
     "project": "naam van het project, als meer projecten zo'n sjabloon hebben",
     "begin": "eerste dag, JJJJ-MM-DD of DD/MM/JJJJ (nodig)",
     "fase": "naam van de fase; leeg: de eerste",
+    "fase_begin": "eerste dag van die fase; leeg: niet gekend, en dan telt niemand hoelang ze duurt",
     "doel": f"{', '.join(Doel.values)}; leeg: zoals het sjabloon",
     "intensiteit": f"{', '.join(Intensiteit.values)}; leeg: zoals het sjabloon",
     "werkpunt": "naam of slug (nodig)",
@@ -47,12 +50,11 @@ KOLOMMEN = {
 VERPLICHT = ("sjabloon", "begin", "werkpunt", "begeleider")
 TEKST = ("dossier", "extern_id", "voornaam", "achternaam", "sjabloon", "project", "fase")
 GEEN_PERSOON = "deze persoon is niet gekend; lees eerst de contacten in, of kijk het nummer na"
+REDEN = "trajecten inlezen"
+BLOK = 500
+"""People looked up in one query."""
+Aanwijzing = tuple[str, Any]
 MEER_PERSONEN = "meer dan één dossier heeft deze naam en geboortedatum; schrijf het dossiernummer"
-
-
-MEESTE_RIJEN = 500
-"""In one visit of a page: whoever comes to the desk waits for the people of a file that is being read."""
-TE_VEEL = f"Het bestand heeft meer dan {MEESTE_RIJEN} rijen. Splits het, of vraag de beheerder om het in te lezen."
 
 
 @dataclass
@@ -61,6 +63,12 @@ class Trajectverslag(Importverslag):
 
     nieuw: int = 0
     al_bekend: int = 0
+
+    @property
+    def wat(self) -> str:
+        """Which file it was, for who looks at one and keeps it then."""
+        rijen = "1 rij" if self.rijen == 1 else f"{self.rijen} rijen"
+        return f"Bron: {self.bron}, {rijen}."
 
     def telling(self) -> Iterator[str]:
         yield f"Nieuwe trajecten: {self.nieuw}"
@@ -73,16 +81,19 @@ class Trajectverslag(Importverslag):
         return "Ingelezen: 1 nieuw traject." if self.nieuw == 1 else f"Ingelezen: {self.nieuw} nieuwe trajecten."
 
 
+Alle = QuerySet[Werkzoekende]
+
+
 @dataclass
 class Lezer:
-    """Reads rows and starts what they say. ``door``: whose units and people it may touch; None is anybody's."""
+    """Reads rows and finds what they say. ``door``: whose units and people it may touch; None is anybody's."""
 
     verslag: Trajectverslag
     door: Medewerker | None
     functies: dict[str, Callable[[Cel], Any]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._gevonden: list[tuple[Bronrij, dict[str, Any], Trajectsjabloon, Werkzoekende]] = []
+        self._gelezen: list[tuple[Bronrij, dict[str, Any]]] = []
         self._werkt_in: dict[int, list[Werkpunt]] = {}
         self._sjablonen = list(Trajectsjabloon.objects.select_related("project").prefetch_related("fasen"))
         eigen = Werkpunt.objects.all() if self.door is None else werkpunten_van(self.door, Rol.COORDINATOR)
@@ -91,6 +102,7 @@ class Lezer:
         self._medewerkers = {medewerker.email.lower(): medewerker for medewerker in medewerkers}
         eigen_functies: dict[str, Callable[[Cel], Any]] = {
             "begin": waarden.dag,
+            "fase_begin": waarden.dag,
             "geboortedatum": waarden.dag,
             "insz": waarden.insz,
             "doel": _keuze("doel", Doel),
@@ -101,7 +113,7 @@ class Lezer:
         self.functies = dict.fromkeys(TEKST, tekst) | eigen_functies
 
     def lees(self, rij: Bronrij) -> None:
-        """Find whom and what a row is about, or note every reason why that cannot be."""
+        """Take a row apart, or note every reason why that cannot be."""
         if rij.fout:
             self._meld(rij, "", rij.fout)
             return
@@ -109,18 +121,39 @@ class Lezer:
         leeg = [kolom for kolom in VERPLICHT if kolom not in rij.cellen]
         for kolom in leeg:
             self._meld(rij, kolom, "is leeg")
-        if leeg or len(gelezen) < len(rij.cellen):
-            return
-        with self._meldt(rij):
-            self._gevonden.append((rij, gelezen, self._sjabloon(gelezen), self._persoon(gelezen)))
+        if not leeg and len(gelezen) == len(rij.cellen):
+            self._gelezen.append((rij, gelezen))
 
-    def begin(self) -> None:
-        """Start what all rows say; their people are locked once, in the order everybody locks people in."""
-        vergrendel({persoon.pk for *_, persoon in self._gevonden})
-        for rij, gelezen, sjabloon, persoon in self._gevonden:
-            with self._meldt(rij), transaction.atomic():
-                self._zet(gelezen, sjabloon, persoon)
+    def zoek(self) -> list[tuple[Bronrij, Overname]]:
+        """Whom and what all rows are about."""
+        alle: Alle = (
+            Werkzoekende.objects.ongefilterd(REDEN)
+            if self.door is None
+            else Werkzoekende.objects.bewerkbaar_voor(self.door)
+        )
+        personen = Personen([gelezen for _, gelezen in self._gelezen], alle, self.verslag.bron)
+        gevonden = []
+        for rij, gelezen in self._gelezen:
+            with self._meldt(rij):
+                gevonden.append((rij, self._overname(gelezen, personen.zoek(gelezen))))
+        return gevonden
+
+    def nieuwe(self, gevonden: Sequence[tuple[Bronrij, Overname]]) -> list[Overname]:
+        """Those that are not known here yet; of one that runs here already, noted otherwise, a warning."""
+        bekend = Bekend({overname.traject.werkzoekende_id for _, overname in gevonden})
+        nieuw = []
+        for rij, overname in gevonden:
+            with self._meldt(rij):
+                controleer(overname)
+                al = bekend.zoek(overname.traject)
+                if al is None:
+                    nieuw.append(overname)
+                elif (al.sjabloon_id, al.begin) != (overname.traject.sjabloon_id, overname.traject.begin):
+                    reden = f"er loopt al {toon(str(al.sjabloon))} sinds {al.begin:%d/%m/%Y}; deze rij voegt niets toe"
+                    self._meld(rij, "begin", reden, fout=False)
+        self.verslag.nieuw, self.verslag.al_bekend = len(nieuw), len(gevonden) - len(nieuw)
         self.verslag.meldingen.sort(key=lambda melding: melding.rij)
+        return nieuw
 
     @contextmanager
     def _meldt(self, rij: Bronrij) -> Iterator[None]:
@@ -139,30 +172,26 @@ class Lezer:
             except Afgekeurd as reden:
                 self._meld(rij, kolom, str(reden))
 
-    def _meld(self, rij: Bronrij, kolom: str, reden: str) -> None:
-        self.verslag.meldingen.append(Melding(rij.nummer, rij.regel, kolom, reden, fout=True))
+    def _meld(self, rij: Bronrij, kolom: str, reden: str, *, fout: bool = True) -> None:
+        self.verslag.meldingen.append(Melding(rij.nummer, rij.regel, kolom, reden, fout=fout))
 
-    def _zet(self, gelezen: dict[str, Any], sjabloon: Trajectsjabloon, persoon: Werkzoekende) -> None:
-        begeleider, werkpunt = gelezen["begeleider"], gelezen["werkpunt"]
+    def _overname(self, gelezen: dict[str, Any], persoon: Werkzoekende) -> Overname:
+        begeleider, werkpunt, sjabloon = gelezen["begeleider"], gelezen["werkpunt"], self._sjabloon(gelezen)
         if begeleider.pk not in self._werkt_in:
             self._werkt_in[begeleider.pk] = werkpunten_van(begeleider, *BEGELEIDERS)
         if werkpunt not in self._werkt_in[begeleider.pk]:
             raise ValidationError({"begeleider": f"{begeleider} werkt niet in {werkpunt}."})
         traject = Traject(
-            sleutel=uuid.uuid5(sjabloon_ruimte(sjabloon), f"{persoon.pk} {gelezen['begin']}"),
             werkzoekende=persoon,
             sjabloon=sjabloon,
+            soort=sjabloon.soort,
             doel=gelezen.get("doel", sjabloon.doel),
             intensiteit=gelezen.get("intensiteit", sjabloon.intensiteit),
             werkpunt=werkpunt,
+            fase=_fase(sjabloon, gelezen.get("fase", "")),
             begin=gelezen["begin"],
         )
-        fase = _fase(sjabloon, gelezen.get("fase", ""))
-        nieuw = trajecten.neem_over(
-            traject, begeleider=begeleider, fase=fase, uit=self.verslag.bron, door=self.door or begeleider
-        )
-        self.verslag.nieuw += nieuw
-        self.verslag.al_bekend += not nieuw
+        return Overname(traject, begeleider, gelezen.get("fase_begin"))
 
     def _sjabloon(self, gelezen: dict[str, Any]) -> Trajectsjabloon:
         naam, project = vouw(gelezen["sjabloon"]), vouw(gelezen.get("project", ""))
@@ -172,33 +201,75 @@ class Lezer:
             raise Afgekeurd(f"{toon(gelezen['sjabloon'])} is geen sjabloon of er zijn er meer; {raad}")
         return gevonden[0]
 
-    def _persoon(self, gelezen: dict[str, Any]) -> Werkzoekende:
-        """Found by number first, else by name and birth date; out of reach is not known."""
-        alle: QuerySet[Werkzoekende] = (
-            Werkzoekende.objects.ongefilterd("trajecten inlezen")
-            if self.door is None
-            else Werkzoekende.objects.bewerkbaar_voor(self.door)
-        )
-        gevonden = list(zoek_persoon(alle, gelezen, self.verslag.bron))
+
+class Personen:
+    """Everybody the rows of a file may be about, looked up together; out of reach is not known."""
+
+    def __init__(self, rijen: Sequence[dict[str, Any]], alle: Alle, bron: str) -> None:
+        wie = [_aanwijzing(gelezen) for gelezen in rijen]
+        self._per: dict[Aanwijzing, list[Werkzoekende]] = defaultdict(list)
+        for blok in _blokken({waarde for soort, waarde in wie if soort == "dossier"}):
+            self._zet("dossier", alle.filter(pk__in=blok), lambda persoon: persoon.pk)
+        for blok in _blokken({waarde for soort, waarde in wie if soort == "insz"}):
+            self._zet("insz", alle.filter(insz_index__in=blok), lambda persoon: bytes(persoon.insz_index or b""))
+        for blok in _blokken({waarde for soort, waarde in wie if soort == "naam"}):
+            self._zet("naam", _met_naam(alle, blok), _naam_en_dag)
+        for blok in _blokken({waarde for soort, waarde in wie if soort == "extern_id"}):
+            sleutels = ExterneSleutel.objects.ongefilterd(REDEN).filter(bron=bron, extern_id__in=blok)
+            paren = list(sleutels.values_list("extern_id", "werkzoekende"))
+            bekend = alle.in_bulk([persoon for _, persoon in paren])
+            for extern, persoon in paren:
+                self._per["extern_id", extern] += [bekend[persoon]] if persoon in bekend else []
+
+    def _zet(self, soort: str, personen: Alle, waarde: Callable[[Werkzoekende], Any]) -> None:
+        for persoon in personen:
+            self._per[soort, waarde(persoon)].append(persoon)
+
+    def zoek(self, gelezen: dict[str, Any]) -> Werkzoekende:
+        """By number first, else by name and birth date."""
+        gevonden = self.mogelijk(gelezen)
         if len(gevonden) != 1:
             raise Afgekeurd(MEER_PERSONEN if gevonden else GEEN_PERSOON)
         return gevonden[0]
 
+    def mogelijk(self, gelezen: dict[str, Any]) -> list[Werkzoekende]:
+        return self._per.get(_aanwijzing(gelezen), [])
 
-def zoek_persoon(alle: QuerySet[Werkzoekende], gelezen: dict[str, Any], bron: str) -> Iterator[Werkzoekende]:
-    """Who a row is about: by number first, else by name and birth date."""
+
+def zoek_persoon(alle: Alle, gelezen: dict[str, Any], bron: str) -> Iterator[Werkzoekende]:
+    """Who one row is about, by itself."""
+    yield from Personen([gelezen], alle, bron).mogelijk(gelezen)
+
+
+def _aanwijzing(gelezen: dict[str, Any]) -> Aanwijzing:
+    """What a row says of who it is about: the surest of it."""
     if dossier := gelezen.get("dossier"):
         nummer = dossier.upper().removeprefix("W")
-        yield from alle.filter(pk=int(nummer)) if nummer.isascii() and nummer.isdigit() and len(nummer) < 16 else ()
-    elif extern := gelezen.get("extern_id"):
-        sleutels = ExterneSleutel.objects.ongefilterd("trajecten inlezen").filter(bron=bron, extern_id=extern)
-        yield from alle.filter(pk__in=sleutels.values("werkzoekende"))
-    elif insz := gelezen.get("insz"):
-        yield from alle.filter(insz_index=zoekhash("insz", insz))
-    elif geboren := gelezen.get("geboortedatum"):
-        naam = sorted(zoekvorm(gelezen.get("voornaam", ""), gelezen.get("achternaam", "")).split())
-        zelfde_dag = alle.filter(geboortedatum=geboren, geboorte_precisie=Werkzoekende.Precisie.DAG)
-        yield from (persoon for persoon in zelfde_dag if naam and sorted(persoon.zoeknaam.split()) == naam)
+        return "dossier", int(nummer) if nummer.isascii() and nummer.isdigit() and len(nummer) < 16 else 0
+    if extern := gelezen.get("extern_id"):
+        return "extern_id", extern
+    if insz := gelezen.get("insz"):
+        return "insz", zoekhash("insz", insz)
+    naam = tuple(sorted(zoekvorm(gelezen.get("voornaam", ""), gelezen.get("achternaam", "")).split()))
+    return ("naam", (naam, gelezen["geboortedatum"])) if naam and "geboortedatum" in gelezen else ("", "")
+
+
+def _met_naam(alle: Alle, blok: Sequence[Any]) -> Alle:
+    """Born on one of these days with all the words of the name that belongs to it."""
+    woorden = Func(F("zoeknaam"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
+    zelfde_dag = alle.filter(
+        geboortedatum__in={dag for _, dag in blok}, geboorte_precisie=Werkzoekende.Precisie.DAG
+    ).annotate(woorden=woorden)
+    return zelfde_dag.filter(reduce(or_, (Q(geboortedatum=dag, woorden__contains=list(naam)) for naam, dag in blok)))
+
+
+def _naam_en_dag(persoon: Werkzoekende) -> Any:
+    return tuple(sorted(persoon.zoeknaam.split())), persoon.geboortedatum
+
+
+def _blokken(waarden_: set[Any]) -> Iterator[list[Any]]:
+    rij = sorted(waarden_)
+    return (rij[eerste : eerste + BLOK] for eerste in range(0, len(rij), BLOK))
 
 
 def _keuze(wat: str, keuzes: Any) -> Callable[[Cel], str]:
@@ -223,29 +294,21 @@ def _fase(sjabloon: Trajectsjabloon, naam: str) -> Any:
     return fase
 
 
-def sjabloon_ruimte(sjabloon: Trajectsjabloon) -> uuid.UUID:
-    """Where the keys of imported trajectories of one template come from: the same row is the same trajectory."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"traject inlezen {sjabloon.pk}")
-
-
 def lees_in(pad: Path, *, bron: str = "", uitvoeren: bool = False, door: Medewerker | None = None) -> Trajectverslag:
-    """Read a file and report; of somebody (``door``) at most ``MEESTE_RIJEN`` rows.
-
-    Without ``uitvoeren``, or when a row holds an error, everything is rolled back.
-    """
+    """Read a file and report. Without ``uitvoeren``, or when a row holds an error, nothing is kept."""
     verslag = Trajectverslag(bron or bron_van(pad))
     kop = Kop(tuple(KOLOMMEN), VERPLICHT)
     opdracht = pghistory.context(opdracht="importeer_trajecten", bron=verslag.bron)
     with open_tabel(pad, kop) as tabel, opdracht, transaction.atomic():
         verslag.genegeerde_kolommen = tabel.genegeerd
         lezer = Lezer(verslag, door)
-        for rij in tabel.rijen:
-            verslag.rijen += 1
-            if door is not None and verslag.rijen > MEESTE_RIJEN:
-                raise ValidationError(TE_VEEL)
+        for verslag.rijen, rij in enumerate(tabel.rijen, 1):
             lezer.lees(rij)
-        lezer.begin()
-        verslag.uitgevoerd = uitvoeren and not verslag.fouten
-        if not verslag.uitgevoerd:
-            transaction.set_rollback(True)
+        gevonden = lezer.zoek()
+        if uitvoeren:  # everybody at once, in the order in which all who lock people do
+            vergrendel({overname.traject.werkzoekende_id for _, overname in gevonden})
+        nieuw = lezer.nieuwe(gevonden)
+        if uitvoeren and not verslag.fouten:
+            neem_over(nieuw, uit=verslag.bron, door=door)
+            verslag.uitgevoerd = True
     return verslag

@@ -10,7 +10,7 @@ from kern.tijd import vandaag
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS
 from trajecten import koppelen, resultaten, trekkers, uitstroom
-from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectsjabloon, Trajectverloop, Uitstroom
+from trajecten.models import Resultaat, Sjabloonfase, Traject, Trajectverloop, Uitstroom
 from trajecten.verloop import DOSSIER, noteer, vergrendel_open
 from trajecten.verloop import vergrendel as vergrendel_traject
 from werkpunten.models import Begeleiding, Taak, Werkpunt, Werkzoekende, werkpunten_van
@@ -38,42 +38,21 @@ def start(traject: Traject, *, begeleider: Medewerker, door: Medewerker) -> Traj
     if bestaand is not None:
         controleer_zelfde(bestaand, traject, GESTUURD, "Dit traject")
         return bestaand
+    controleer_begin(traject)
     traject.fase = traject.sjabloon.fasen.first()
-    _begin(traject, f"{traject.sjabloon.project}: {traject.sjabloon}", begeleider=begeleider, door=door)
-    return traject
-
-
-@transaction.atomic
-def neem_over(
-    traject: Traject, *, begeleider: Medewerker, fase: Sjabloonfase | None, uit: str, door: Medewerker
-) -> bool:
-    """One that ran already elsewhere (``uit``), in its phase, once per ``sleutel``; whether it is new here.
-
-    Whoever calls has locked the person, of whom the key is made.
-    """
-    if Traject.objects.ongefilterd("idempotentie").filter(sleutel=traject.sleutel).exists():
-        return False
-    traject.fase = fase
-    tekst = (
-        f"{traject.sjabloon.project}: {traject.sjabloon}, ingelezen uit {uit}, liep al sinds {traject.begin:%d/%m/%Y}"
-    )
-    _begin(traject, tekst, begeleider=begeleider, door=door)
-    return True
-
-
-def _begin(traject: Traject, tekst: str, *, begeleider: Medewerker, door: Medewerker) -> None:
-    _controleer_begin(traject)
     traject.soort = traject.sjabloon.soort
     traject.begeleiding = _begeleiding_door(begeleider, traject.werkzoekende, traject.werkpunt, door=door)
     traject.trekker_id = trekkers.in_project(traject) or begeleider.organisatie_id
     _bewaar(traject)
-    noteer(traject, Soort.GESTART, tekst, door)
+    noteer(traject, Soort.GESTART, f"{traject.sjabloon.project}: {traject.sjabloon}", door)
+    return traject
 
 
-def _controleer_begin(traject: Traject) -> None:
+def controleer_begin(traject: Traject) -> None:
+    """Not in the future, and on a day on which its project runs."""
     if traject.begin > vandaag():
         raise ValidationError({"begin": "Deze dag moet nog komen."})
-    if not Trajectsjabloon.objects.te_starten(traject.begin).filter(pk=traject.sjabloon_id).exists():
+    if not traject.sjabloon.kan_starten_op(traject.begin):
         raise ValidationError({"sjabloon": "Dit project loopt niet op die dag. Kies een ander, of een andere dag."})
 
 

@@ -1,6 +1,8 @@
 """What is typed about a trajectory."""
 
+import hashlib
 import uuid
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -159,11 +161,24 @@ class InleesForm(forms.Form):
         required=False,
         help_text="Van wie de nummers in extern_id zijn. Leeg: het bestand.",
     )
+    nagekeken = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    """A print of the file that was looked at last."""
+
+    @property
+    def bewaart(self) -> bool:
+        return "bewaar" in self.data
 
     def clean_bestand(self) -> Any:
         bestand = self.cleaned_data["bestand"]
         if (bestand.size or 0) > GROOTSTE_BESTAND:
             raise ValidationError("Het bestand is groter dan 2 MB.")
+        nagekeken, nu = self.data.get("nagekeken"), hashlib.file_digest(bestand, "sha256").hexdigest()
+        bestand.seek(0)
+        if self.bewaart and nagekeken and nagekeken != nu:
+            raise ValidationError("Dit is een ander bestand dan wat je liet nakijken. Laat het eerst nakijken.")
+        gestuurd: Any = copy(self.data)  # a QueryDict, which a copy makes mutable
+        gestuurd["nagekeken"] = nu
+        self.data = gestuurd
         return bestand
 
 

@@ -1,5 +1,7 @@
 """The organisation that leads for one person in a project, and which others work along (S3.4)."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,6 +24,13 @@ def in_project(traject: Traject) -> int | None:
     """The number of who leads already, by another trajectory of this person that runs in the same project."""
     ander = _lopend_in_project(traject).exclude(pk=traject.pk).order_by("begin", "pk")
     return ander.values_list("trekker", flat=True).first()
+
+
+def in_projecten(personen: Collection[int]) -> dict[tuple[int, int], int]:
+    """The same for many people: who leads, by the numbers of the person and of the project."""
+    alle = Traject.objects.ongefilterd("trekker in een project").lopend().filter(werkzoekende__in=personen)
+    oudste_laatst = alle.order_by("-begin", "-pk").values_list("werkzoekende", "sjabloon__project", "trekker")
+    return {(persoon, project): trekker for persoon, project, trekker in oudste_laatst}
 
 
 def mogelijk(traject: Traject) -> QuerySet[Organisatie]:

@@ -1,5 +1,7 @@
 """The log of a trajectory, and the trajectory kept from others while something is done with it."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -30,11 +32,18 @@ def vergrendel_open(traject: Traject, *, door: Medewerker) -> Traject:
 
 
 def noteer(traject: Traject, soort: str, tekst: str, door: Medewerker) -> None:
-    Trajectverloop.objects.create(
+    regel(traject, soort, tekst, door).save()
+
+
+def regel(
+    traject: Traject, soort: str, tekst: str, door: Medewerker, moment: datetime | None = None
+) -> Trajectverloop:
+    """A line of the log, to be kept by whoever asks it."""
+    return Trajectverloop(
         traject=traject,
         werkzoekende_id=traject.werkzoekende_id,
         soort=soort,
         tekst=tekst[:600],
         door=door,
-        moment=timezone.now(),
+        moment=moment or timezone.now(),
     )

@@ -15,6 +15,7 @@ from kern.tijd import plus_maanden, vandaag
 from kern.velden import zoekhash
 from toegang.models import Medewerker
 from toegang.rollen import BEGELEIDERS, Rol
+from werkpunten import begeleidingen
 from werkpunten.models import (
     Adres,
     Afspraak,
@@ -30,10 +31,9 @@ from werkpunten.models import (
     Wijk,
     werkpunten_van,
 )
-from werkpunten.models.betrokkenheid import BetrokkenheidQuerySet
 from werkpunten.sleutels import eerder_onder
 from werkpunten.terug import neem_terug, sleutel_bij
-from werkpunten.waarneming import dek_ook, laat_begeleiding_los
+from werkpunten.waarneming import laat_begeleiding_los
 from werkpunten.zicht import bereken_inzage, herbereken_inzage, vergrendel
 
 TEGELIJK = timedelta(seconds=30)
@@ -357,23 +357,8 @@ def start_begeleiding(
         raise ValidationError("Enkel een coördinator van het werkpunt wijst iemand anders aan.")
     begeleiding = Begeleiding(werkzoekende=werkzoekende, begeleider=begeleider, werkpunt=werkpunt)
     begeleiding.validate_constraints()
-    begeleiding.save()
-    sinds = {"werkzoekende": werkzoekende, "reden": Betrokkenheid.Reden.BEGELEIDING, "van": begeleiding.van}
-    Betrokkenheid.objects.create(medewerker=begeleider, **sinds)
-    if not _lopend_op(begeleiding).exists():
-        Betrokkenheid.objects.create(werkpunt=werkpunt, **sinds)
-    dek_ook(begeleiding)
+    begeleidingen.begin([begeleiding])
     return begeleiding
-
-
-def _lopend_op(begeleiding: Begeleiding) -> BetrokkenheidQuerySet:
-    """The sight the unit has of a person because a colleague coaches them there."""
-    return Betrokkenheid.objects.ongefilterd("begeleiding").filter(
-        werkzoekende=begeleiding.werkzoekende,
-        werkpunt=begeleiding.werkpunt,
-        reden=Betrokkenheid.Reden.BEGELEIDING,
-        tot=None,
-    )
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 ``Betrokkenheid`` follows from absences and coachings; the rule "waarneming" of ``werkpunten.controles`` checks it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import connection
 from django.utils import timezone
@@ -57,15 +59,19 @@ def dek(afwezigheid: Afwezigheid, personen: Iterable[int]) -> None:
     )
 
 
-def dek_ook(begeleiding: Begeleiding) -> None:
-    """Whom an absent colleague begins to coach is covered too, where the cover is for everybody."""
-    vergrendel_dekking(begeleiding.begeleider, gedeeld=True)
+def dek_ook(begeleidingen: Collection[Begeleiding]) -> None:
+    """Whom absent colleagues begin to coach is covered too, where the cover is for everybody."""
+    per_collega = defaultdict(list)
+    for begeleiding in begeleidingen:
+        per_collega[begeleiding.begeleider].append(begeleiding.pk)
+    for begeleider in sorted(per_collega, key=attrgetter("pk")):
+        vergrendel_dekking(begeleider, gedeeld=True)
     open_ = Afwezigheid.objects.open().filter(
-        medewerker=begeleiding.begeleider, iedereen=True, waarnemer__is_active=True
+        medewerker__in=[wie.pk for wie in per_collega], iedereen=True, waarnemer__is_active=True
     )
     for afwezigheid in open_.select_related("medewerker", "waarnemer", "ingegeven_door"):
-        if te_dekken(afwezigheid).filter(pk=begeleiding.pk).exists():
-            dek(afwezigheid, [begeleiding.werkzoekende_id])
+        nieuw = te_dekken(afwezigheid).filter(pk__in=per_collega[afwezigheid.medewerker])
+        dek(afwezigheid, nieuw.values_list("werkzoekende", flat=True))
 
 
 def dekking(afwezigheid: Afwezigheid) -> BetrokkenheidQuerySet:

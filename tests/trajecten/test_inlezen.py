@@ -9,12 +9,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kern.tijd import vandaag
+from kern.tijd import Periode, vandaag
+from rapportage.doorlooptijden import tel
+from rapportage.projectcijfers import Vraag
 from tests.factories.werkpunten import ContactmomentFactory, WerkzoekendeFactory
-from tests.trajecten.test_trajecten import lopend, verloop
-from trajecten import inlezen
+from tests.trajecten.test_trajecten import lopend, sluit, verloop
+from trajecten import inlezen, trajecten
 from trajecten.models import Traject
-from werkpunten.models import ExterneSleutel, Werkzoekende
+from werkpunten.models import Afwezigheid, Betrokkenheid, ExterneSleutel, Werkzoekende
 from werkpunten.wijzigen import zet_insz
 
 BEGIN = vandaag() - timedelta(days=40)
@@ -68,7 +70,9 @@ def test_tried_first_then_kept_once(maak, elif_, consulent):
     )
     assert (traject.begeleider, lopend(elif_)) == (consulent, [consulent])
     sinds = f"liep al sinds {BEGIN:%d/%m/%Y}"
-    assert verloop(traject) == [("gestart", f"Werkpunten: Begeleiding in het werkpunt, ingelezen uit lopend, {sinds}")]
+    assert verloop(traject) == [
+        ("ingelezen", f"Werkpunten: Begeleiding in het werkpunt, ingelezen uit lopend, {sinds}")
+    ]
     assert Werkzoekende.objects.bewerkbaar_voor(consulent).filter(pk=elif_.pk).exists()
 
 
@@ -128,23 +132,109 @@ def test_command_tells_and_fails(maak, elif_, capsys, tmp_path):
         call_command("importeer_trajecten", str(tmp_path / "weg.csv"))
 
 
-@pytest.mark.parametrize(("aantal", "verwacht"), [(1, 51), (3, 135)])
-def test_people_are_locked_once_and_queries_grow_by_the_row(maak, rabot, consulent, aantal, verwacht):
-    personen = [ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende for _ in range(aantal)]
-    pad = maak(*({"dossier": persoon.dossiernummer} for persoon in reversed(personen)))
-    with CaptureQueriesContext(connection) as gevraagd:
-        assert inlezen.lees_in(pad).nieuw == aantal
-    sloten = [vraag["sql"] for vraag in gevraagd if "FOR NO KEY UPDATE" in vraag["sql"]]
-    assert (len(sloten), len(gevraagd)) == (1, verwacht)
-    assert not [vraag for vraag in gevraagd if "pg_advisory_xact_lock(" in vraag["sql"]]
+def van_iedereen(personen):
+    """A row per person, each found in another way in turn."""
+    for nummer, persoon in enumerate(reversed(personen)):
+        ExterneSleutel.objects.create(werkzoekende=persoon, bron="lopend", extern_id=f"K-{nummer}")
+        naam = {veld: getattr(persoon, veld) for veld in ("voornaam", "achternaam", "geboortedatum")}
+        yield ({"dossier": persoon.dossiernummer}, {"extern_id": f"K-{nummer}"}, naam)[nummer % 3]
 
 
-def test_the_page_takes_a_file_of_at_most_so_many_rows(als, maak, elif_, coordinator, monkeypatch):
-    monkeypatch.setattr(inlezen, "MEESTE_RIJEN", 1)
-    pad = maak({"dossier": elif_.dossiernummer}, {"dossier": elif_.dossiernummer})
-    antwoord = stuur(als(coordinator), pad, bewaar="1")
-    assert (antwoord.status_code, inlezen.TE_VEEL in antwoord.content.decode(), alle()) == (422, True, [])
-    assert inlezen.lees_in(pad).rijen == 2
+@pytest.mark.parametrize("aantal", [3, 60])
+def test_a_file_costs_the_same_queries_however_long(maak, rabot, consulent, aantal):
+    personen = [
+        ContactmomentFactory(werkpunt=rabot, door=consulent, werkzoekende__achternaam=f"Demir{nummer}").werkzoekende
+        for nummer in range(aantal)
+    ]
+    pad = maak(*van_iedereen(personen))
+    for uitvoeren, verwacht, slot in ((False, 12, 0), (True, 22, 1)):
+        with CaptureQueriesContext(connection) as gevraagd:
+            verslag = inlezen.lees_in(pad, uitvoeren=uitvoeren)
+        assert (fouten(verslag), verslag.nieuw) == ([], aantal)
+        sloten = [vraag["sql"] for vraag in gevraagd if "FOR NO KEY UPDATE" in vraag["sql"]]
+        assert (len(sloten), len(gevraagd)) == (slot, verwacht)
+        assert not [vraag for vraag in gevraagd if "pg_advisory_xact_lock(" in vraag["sql"]]
+    assert {traject.werkzoekende_id for traject in alle()} == {persoon.pk for persoon in personen}
+
+
+def test_sight_history_and_cover_as_when_started_by_hand(maak, elif_, rabot, consulent, collega):
+    afwezig = Afwezigheid(medewerker=consulent, waarnemer=collega, van=vandaag(), tot=vandaag() + timedelta(days=3))
+    afwezig.ingegeven_door = consulent
+    afwezig.save()
+    inlezen.lees_in(maak({"dossier": elif_.dossiernummer}), uitvoeren=True)
+    [traject] = alle()
+    [feit] = traject.gebeurtenissen.all()
+    assert (feit.pgh_label, feit.pgh_context["opdracht"]) == ("insert", "importeer_trajecten")
+    zicht = Betrokkenheid.objects.ongefilterd("test").filter(werkzoekende=elif_).exclude(reden="contact")
+    assert set(zicht.values_list("reden", "medewerker", "werkpunt")) == {
+        ("begeleiding", None, rabot.pk),
+        ("begeleiding", consulent.pk, None),
+        ("waarneming", collega.pk, None),
+    }
+
+
+def test_the_clock_of_a_phase_starts_on_the_day_the_file_says_or_is_not_known(maak, elif_, rabot, consulent):
+    ander = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
+    fase = {"fase": "Plan maken"}
+    inlezen.lees_in(
+        maak(
+            {"dossier": elif_.dossiernummer, "fase_begin": (vandaag() - timedelta(days=10)).isoformat()} | fase,
+            {"dossier": ander.dossiernummer} | fase,
+        ),
+        uitvoeren=True,
+    )
+    for traject in alle():
+        trajecten.zet_fase(traject, traject.sjabloon.fasen.get(naam="Nazorg"), door=consulent)
+    project, fasen = alle()[0].sjabloon.project, ["Kennismaken", "Plan maken", "Stappen zetten", "Nazorg"]
+    duren = tel(Vraag(project, Periode.van_tot(BEGIN, vandaag())), fasen)
+    assert [(duur.deel, duur.aantal, duur.mediaan) for duur in duren] == [("Plan maken", 1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("fase_begin", "zin"),
+    [
+        (BEGIN - timedelta(days=1), "Deze dag ligt voor het begin van het traject."),
+        (vandaag() + timedelta(days=1), "Deze dag moet nog komen."),
+    ],
+)
+def test_a_phase_begins_while_the_trajectory_runs(maak, elif_, fase_begin, zin):
+    verslag = inlezen.lees_in(maak({"dossier": elif_.dossiernummer, "fase_begin": fase_begin.isoformat()}))
+    assert fouten(verslag) == [(1, "fase_begin", zin)]
+
+
+def test_what_runs_already_stays_as_it_is_and_the_rest_is_read(maak, elif_, rabot, consulent):
+    """Another first day, of the same source, or one that was started here: a warning, and the other rows come in."""
+    inlezen.lees_in(maak({"dossier": elif_.dossiernummer}), uitvoeren=True)
+    ander = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
+    verbeterd = {"dossier": elif_.dossiernummer, "begin": (BEGIN + timedelta(days=1)).isoformat()}
+    verslag = inlezen.lees_in(maak(verbeterd, {"dossier": ander.dossiernummer}), uitvoeren=True)
+    assert (verslag.nieuw, verslag.al_bekend, fouten(verslag)) == (1, 1, [])
+    zin = f"er loopt al “Begeleiding in het werkpunt” sinds {BEGIN:%d/%m/%Y}; deze rij voegt niets toe"
+    assert [(melding.rij, melding.kolom, melding.reden) for melding in verslag.waarschuwingen] == [(1, "begin", zin)]
+    assert [traject.begin for traject in alle()] == [BEGIN, BEGIN]
+
+
+def test_one_that_was_closed_here_is_known_and_another_over_its_days_refused(maak, elif_, consulent):
+    pad = maak({"dossier": elif_.dossiernummer})
+    inlezen.lees_in(pad, uitvoeren=True)
+    sluit(alle()[0], consulent, resultaat="vdab")
+    assert inlezen.lees_in(pad, uitvoeren=True).al_bekend == 1
+    later = maak({"dossier": elif_.dossiernummer, "begin": (BEGIN + timedelta(days=3)).isoformat()})
+    assert fouten(inlezen.lees_in(later, uitvoeren=True)) == [
+        (1, "", "In deze periode loopt al een traject van dezelfde soort.")
+    ]
+
+
+def test_another_file_than_was_looked_at_is_not_kept(als, maak, elif_, rabot, consulent, coordinator):
+    client, pad = als(coordinator), maak({"dossier": elif_.dossiernummer})
+    inhoud = stuur(client, pad, controleer="1").content.decode()
+    assert "Bron: lopend-2026-11, 1 rij." in inhoud or "Bron: lopend, 1 rij." in inhoud
+    afdruk = inhoud.split('name="nagekeken" value="')[1].split('"')[0]
+    ander = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
+    antwoord = stuur(client, maak({"dossier": ander.dossiernummer}), bewaar="1", nagekeken=afdruk)
+    assert (antwoord.status_code, "Dit is een ander bestand" in antwoord.content.decode(), alle()) == (422, True, [])
+    assert stuur(client, maak({"dossier": elif_.dossiernummer}), bewaar="1", nagekeken=afdruk).status_code == 302
+    assert [traject.werkzoekende for traject in alle()] == [elif_]
 
 
 def stuur(client, pad, **velden):

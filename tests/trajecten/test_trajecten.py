@@ -240,19 +240,3 @@ def test_queries_do_not_grow(als, persoon, rabot, consulent, aantal, django_asse
         client.get(f"{persoon.get_absolute_url()}trajecten/")
     with django_assert_num_queries(26):
         client.get(f"/trajecten/{rij.sleutel}/")
-
-
-def test_started_from_the_desk_after_a_visit(als, persoon, sjabloon, consulent):
-    """The part of the desk holds all that is posted; a kind that runs already is not offered again."""
-    adres = f"{persoon.get_absolute_url()}trajecten/"
-    deel = als(consulent).get(f"{adres}start/")
-    form = deel.context["form"]
-    velden = {naam: form[naam].value() for naam in ("sleutel", "begin", "begeleider")} | {"sjabloon": sjabloon.pk}
-    assert als(consulent).post(adres, velden).status_code == 302
-    [traject] = Traject.objects.ongefilterd("test")
-    assert (traject.begeleider, traject.begin) == (consulent, vandaag())
-    deel = als(consulent).get(f"{adres}start/")
-    assert f"/trajecten/{traject.sleutel}/" in deel.content.decode()
-    soorten = {rij.soort for rij in deel.context["form"].fields["sjabloon"].queryset}
-    assert "begeleiding" not in soorten
-    assert soorten

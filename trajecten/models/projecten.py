@@ -122,6 +122,9 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def loopt_op(self, dag: date) -> bool:
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
     def periode_tot(self, dag: date) -> Periode:
         """The days it ran up to and with this one, or the first day of a project that must still begin."""
         return Periode.van_tot(self.van, max(self.van, min(dag, self.tot or dag)))
@@ -166,6 +169,10 @@ class Trajectsjabloon(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def kan_starten_op(self, dag: date) -> bool:
+        """Whether it is one of ``te_starten`` on this day."""
+        return self.actief and self.project.loopt_op(dag)
 
 
 @volg()

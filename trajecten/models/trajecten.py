@@ -41,6 +41,9 @@ BLIJVEND = (Resultaat.WERK, Resultaat.OPLEIDING, Resultaat.VRIJWILLIGERSWERK)
 """Results of which one asks later whether they lasted."""
 
 
+LOOPT_AL = "In deze periode loopt al een traject van dezelfde soort."
+
+
 class TrajectQuerySet(PersoonsgebondenQuerySet["Traject"]):
     def lopend(self) -> Self:
         return self.filter(einde=None)
@@ -131,7 +134,7 @@ class Traject(BewaaktModel):
                     (F("soort"), RangeOperators.EQUAL),
                     (DagenBereik(F("begin"), F("einde"), Value("[)")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="In deze periode loopt al een traject van dezelfde soort.",
+                violation_error_message=LOOPT_AL,
             ),
         ]
 
@@ -162,6 +165,7 @@ class Trajectverloop(BewaaktModel):
 
     class Soort(models.TextChoices):
         GESTART = "gestart", "gestart"
+        INGELEZEN = "ingelezen", "ingelezen"
         FASE = "fase", "andere fase"
         BEGELEIDER = "begeleider", "andere begeleider"
         TREKKER = "trekker", "andere trekker"

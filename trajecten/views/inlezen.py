@@ -25,11 +25,12 @@ def inlezen(request: MedewerkerRequest) -> HttpResponse:
     form = InleesForm(gepost(request), request.FILES or None)
     verslag = _lees(request, form) if form.is_valid() else None
     if verslag and verslag.uitgevoerd:
-        messages.success(request, verslag.gelukt)
+        messages.success(request, f"{verslag.gelukt} {verslag.wat}")
         return redirect("trajecten:caseload-team")
     context = {
         "titel": "Trajecten inlezen",
-        "uitleg": "Eén rij per traject dat al loopt, van mensen met een dossier in jouw werkpunten.",
+        "uitleg": "Eén rij per traject dat al loopt, van mensen met een dossier in jouw werkpunten. "
+        "Loopt er bij iemand al een traject van die soort, dan blijft dat zoals het is.",
         "terug": reverse("trajecten:caseload-team"),
         "form": form,
         "verslag": verslag,
@@ -48,7 +49,7 @@ def _lees(request: MedewerkerRequest, form: InleesForm) -> Trajectverslag | None
             kopie.write(deel)
         kopie.flush()
         try:
-            return lees_in(Path(kopie.name), bron=bron, uitvoeren="bewaar" in request.POST, door=request.user)
+            return lees_in(Path(kopie.name), bron=bron, uitvoeren=form.bewaart, door=request.user)
         except ValidationError as fout:
             form.add_error("bestand", fout.messages[0])
             return None
