@@ -17,7 +17,7 @@ from toegang.models import Medewerker
 from toegang.rollen import Rol
 from trajecten.caseload import LIJSTEN
 from werkpunten import begeleidingen
-from werkpunten.models import Begeleiding, Werkpunt, Werkzoekende
+from werkpunten.models import Begeleiding, Werkpunt, Werkzoekende, Wijk
 
 PER_BEGELEIDER, BEGELEIDERS = 300, 10
 LEZERS = (1, 8)
@@ -38,7 +38,12 @@ def team() -> tuple[Medewerker, Medewerker]:
     coordinator, coaches = medewerker("team"), [medewerker(f"coach{nummer}") for nummer in range(BEGELEIDERS)]
     punt, nieuw = Werkpunt.objects.get_or_create(
         slug="bench-team",
-        defaults={"naam": "Team van de bench", "soort": Werkpunt.Soort.MOBIEL, "geopend_op": date(2020, 1, 1)},
+        defaults={
+            "naam": "Team van de bench",
+            "soort": Werkpunt.Soort.MOBIEL,
+            "geopend_op": date(2020, 1, 1),
+            "wijk": Wijk.objects.get(slug="onbekend"),
+        },
     )
     if nieuw:
         for wie, rol in [(coordinator, Rol.COORDINATOR), *((coach, Rol.CONSULENT) for coach in coaches)]:

@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from trajecten.models import (
     Doelstelling,
@@ -19,6 +23,7 @@ from trajecten.models import (
     Trajectsjabloon,
     doelgroepnamen,
 )
+from trajecten.sjablonen import kopieer
 
 
 class PijlersInline(admin.TabularInline):
@@ -78,12 +83,34 @@ class FasenInline(admin.TabularInline):
     extra = 1
 
 
+class KopieerForm(ActionForm):
+    naar = forms.ModelChoiceField(Project.objects.all(), label="Naar project:", required=False)
+
+
 @admin.register(Trajectsjabloon)
 class TrajectsjabloonAdmin(admin.ModelAdmin):
-    list_display = ("naam", "project", "soort", "doel", "intensiteit", "contact_dagen", "actief")
+    list_display = ("naam", "project", "soort", "doel", "intensiteit", "duur_weken", "contact_dagen", "actief")
     list_filter = ("project", "actief")
     list_select_related = ("project",)
     inlines = (FasenInline,)
+    actions = ("kopieer_naar_project",)
+    action_form = KopieerForm
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    @admin.action(description="Kopieer naar een ander project")
+    def kopieer_naar_project(self, request: HttpRequest, queryset: QuerySet[Trajectsjabloon]) -> None:
+        naar = Project.objects.filter(pk=request.POST.get("naar") or 0).first()
+        if naar is None:
+            self.message_user(request, "Kies het project waar de sjablonen naartoe gaan.", messages.ERROR)
+            return
+        for sjabloon in queryset:
+            try:
+                kopieer(sjabloon, naar)
+                self.message_user(request, f"“{sjabloon}” staat nu ook bij {naar}.")
+            except ValidationError as fout:
+                self.message_user(request, fout.messages[0], messages.ERROR)
 
 
 @admin.register(Module)

@@ -161,7 +161,7 @@ ACTIVITEITEN = (
         "Stages en vrijwilligerswerk",
         (
             Veld("plaats", "waar", lambda s, _: f"{s.plaats}, {s.plaats.gastheer}"),
-            *("van", "tot", "uren", "doelen", "overeenkomst_op"),
+            *("van", "tot", "uren", "doelen", "taaldoelen", "overeenkomst_op"),
             *BIJ,
         ),
         {"door": COLLEGA},

@@ -197,8 +197,13 @@ class SteunForm(MetSleutel):
 class StageForm(MetBij):
     class Meta:
         model = Stage
-        fields = ("plaats", "van", "tot", "uren", "doelen", "overeenkomst_op")
-        widgets = {"van": Datum, "tot": Datum, "overeenkomst_op": Datum}
+        fields = ("plaats", "van", "tot", "uren", "doelen", "taaldoelen", "overeenkomst_op")
+        widgets = {
+            "van": Datum,
+            "tot": Datum,
+            "overeenkomst_op": Datum,
+            **dict.fromkeys(("doelen", "taaldoelen"), forms.Textarea({"rows": 3})),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

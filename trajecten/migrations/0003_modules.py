@@ -36,6 +36,8 @@ def vul(apps, schema_editor):
     module = apps.get_model("trajecten", "Module")
     for naam, soort, onderwerp, omschrijving in MODULES:
         module.objects.create(naam=naam, soort=soort, onderwerp=onderwerpen[onderwerp], omschrijving=omschrijving)
+    for sjabloon in apps.get_model("trajecten", "Trajectsjabloon").objects.filter(project__slug="mobiel-arbeidsteam"):
+        sjabloon.modules.set(module.objects.exclude(soort="workshop"))
     soort = apps.get_model("trajecten", "Subsidiesoort")
     for naam in SUBSIDIES:
         soort.objects.create(naam=naam, geldig_van="2014-01-01")

@@ -138,7 +138,7 @@ class TrajectsjabloonQuerySet(models.QuerySet["Trajectsjabloon"]):
 
 @volg()
 class Trajectsjabloon(models.Model):
-    """What a trajectory of a project looks like: its kind, its aim, how intensive, and its phases in order."""
+    """What a trajectory of a project looks like: kind, aim, how intensive and how long, its modules, its phases."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="sjablonen")
     naam = models.CharField(max_length=120)
@@ -150,6 +150,15 @@ class Trajectsjabloon(models.Model):
         null=True,
         blank=True,
         help_text="Leeg: zoals bij iedereen zonder traject.",
+    )
+    duur_weken = models.PositiveSmallIntegerField(
+        "duurt meestal zoveel weken",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1, "Schrijf minstens 1 week.")],
+    )
+    modules = models.ManyToManyField(
+        "trajecten.Module", blank=True, related_name="sjablonen", help_text="Wat er meestal bij hoort."
     )
     actief = models.BooleanField("kan gestart worden", default=True)
 

@@ -118,7 +118,7 @@ class StageQuerySet(PersoonsgebondenQuerySet["Stage"]):
 class Stage(BijTraject):
     """Somebody at a place for a period, with goals. Written only through ``trajecten.stages``."""
 
-    naamvelden = frozenset({"doelen"})
+    naamvelden = frozenset({"doelen", "taaldoelen"})
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plaats = models.ForeignKey(Stageplaats, on_delete=models.PROTECT, related_name="stages")
@@ -127,6 +127,9 @@ class Stage(BijTraject):
     tot = models.DateField("laatste dag")
     uren = models.PositiveSmallIntegerField("uren per week")
     doelen = models.TextField("wat wil de persoon leren", max_length=2000)
+    taaldoelen = models.TextField(
+        "wat wil de persoon in het Nederlands oefenen", max_length=2000, blank=True, help_text="bv. de weg vragen"
+    )
     overeenkomst_op = models.DateField("overeenkomst getekend op", null=True, blank=True)
     door = models.ForeignKey(Medewerker, on_delete=models.PROTECT, related_name="+")
 

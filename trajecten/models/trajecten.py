@@ -1,6 +1,7 @@
 """Coaching trajectories: from a template, through its phases, to a result."""
 
 import uuid
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -144,6 +145,12 @@ class Traject(BewaaktModel):
     @property
     def is_open(self) -> bool:
         return self.einde is None
+
+    @property
+    def verwacht_einde(self) -> date | None:
+        """The last day if it takes as long as its template says."""
+        weken = self.sjabloon.duur_weken
+        return self.begin + timedelta(weeks=weken) if weken else None
 
     @property
     def begeleider(self) -> Medewerker | None:

@@ -91,6 +91,7 @@ def traject_detail(request: MedewerkerRequest, sleutel: uuid.UUID) -> HttpRespon
         "persoon": traject.werkzoekende,
         "formulieren": formulieren,
         "doe": doe,
+        "modules": traject.sjabloon.modules.all() if traject.is_open else [],
         "verloop": gebeurd.select_related("door").order_by("-moment", "-pk"),
         "metingen": Resultaatmeting.objects.zichtbaar_voor(request.user).filter(traject=traject).voor_lijst(),
         "meewerkers": trekkers.meewerkers(traject),

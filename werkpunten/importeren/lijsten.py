@@ -78,7 +78,8 @@ _STATUTEN: Mapping[str, str] = {
     Statuut.Soort.WERKEND: "aan het werk",
     Statuut.Soort.STUDENT: "scholier",
     Statuut.Soort.GEEN_INKOMEN: "zonder inkomen",
-    Statuut.Soort.INACTIEF: "anders actief",
+    Statuut.Soort.INACTIEF: "inactief of anders actief",
+    Statuut.Soort.ANDERS: "zorgt voor het gezin|mantelzorger",
     Statuut.Soort.UITGESLOTEN: "uitgesloten van werkloosheidsuitkering",
 }
 _OPLEIDINGEN: Mapping[str, str] = {

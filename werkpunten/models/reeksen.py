@@ -97,7 +97,8 @@ class Statuut(Reeks):
         WERKEND = "werkend", "werkend"
         STUDENT = "student", "student"
         GEEN_INKOMEN = "geen_inkomen", "geen inkomen"
-        INACTIEF = "inactief", "inactief of anders actief"
+        INACTIEF = "inactief", "inactief"
+        ANDERS = "anders", "anders actief"
         UITGESLOTEN = "uitgesloten", "uitgesloten van uitkering"
 
     werkzoekende = models.ForeignKey(Werkzoekende, on_delete=models.CASCADE, related_name="statuten")
