@@ -37,7 +37,7 @@ def plaats(**anders):
 def invoer(waar, **anders):
     velden = {"sleutel": str(uuid.uuid4()), "plaats": waar.pk, "van": vandaag().isoformat(), "uren": 8}
     tot = (vandaag() + timedelta(days=30)).isoformat()
-    return velden | {"tot": tot, "doelen": "Nederlands oefenen"} | anders
+    return velden | {"tot": tot, "doelen": "Koken voor een groep", "taaldoelen": "De weg vragen"} | anders
 
 
 def test_place_of_an_organisation_or_an_employer_never_both(als, consulent):
@@ -58,6 +58,8 @@ def test_somebody_goes_there_once_and_the_file_shows_it(als, persoon, consulent)
     assert [antwoord.url for antwoord in antwoorden] == [stage.get_absolute_url()] * 2
     assert "1 van 2" in als(consulent).get("/activiteiten/plaatsen/").content.decode()
     assert waar.titel in als(consulent).get(f"{persoon.get_absolute_url()}activiteiten/").content.decode()
+    tekst = als(consulent).get(stage.get_absolute_url()).content.decode()
+    assert ("Koken voor een groep" in tekst, "De weg vragen" in tekst) == (True, True)  # to learn, and in Dutch
     assert f"Stage: {waar}" in als(consulent).get(persoon.get_absolute_url()).content.decode()
 
 

@@ -238,5 +238,5 @@ def test_queries_do_not_grow(als, persoon, rabot, consulent, aantal, django_asse
     client.get("/")
     with django_assert_num_queries(16):
         client.get(f"{persoon.get_absolute_url()}trajecten/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(f"/trajecten/{rij.sleutel}/")
