@@ -19,7 +19,7 @@ from trajecten.models import Plandoel, Project, Projectdoelgroep, Stap, Trajects
 from werkpunten.models import Begeleiding, Intake
 
 DAG = date(2026, 4, 20)
-FASEN = ["Kennismaken", "Plan maken", "Stappen zetten", "Nazorg"]
+FASEN = ["Onthaal", "Verkenning", "Begeleiding", "Doorstroom", "Nazorg"]
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_days_in_each_phase(project, rabot, consulent):
     for soort, tekst, dag in (
         ("gestart", "Werkpunten", 1),
         ("begeleider", "Iemand anders", 5),
-        ("fase", "Plan maken", 15),
+        ("fase", "Verkenning", 15),
         ("gesloten", "werk", 22),
         ("heropend", "toch verder", 29),
         ("fase", "Nazorg", 30),
@@ -115,7 +115,7 @@ def test_days_in_each_phase(project, rabot, consulent):
         velden = {"werkzoekende": persoon, "door": consulent, "moment": moment}
         Trajectverloop.objects.create(traject=traject, soort=soort, tekst=tekst, **velden)
     gevonden = tel(project, date(2026, 1, 1), date(2026, 4, 1))
-    assert gevonden == {(IN_FASE.code, "Kennismaken"): (1, 14, 1), (IN_FASE.code, "Plan maken"): (1, 7, 1)}
+    assert gevonden == {(IN_FASE.code, "Onthaal"): (1, 14, 1), (IN_FASE.code, "Verkenning"): (1, 7, 1)}
 
 
 def test_places_and_waiting_per_target_group(project, meld_aan, rabot, consulent):

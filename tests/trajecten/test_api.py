@@ -43,7 +43,7 @@ def test_started_once_from_a_template(met_sleutel, consulent, persoon):
         "werkpunt": "rabot",
         "begeleider": consulent.email,
         "trekker": consulent.organisatie.naam,
-        "fase": "Kennismaken",
+        "fase": "Onthaal",
         "begin": str(vandaag()),
         "einde": None,
         "resultaat": "",

@@ -54,7 +54,7 @@ def fouten(verslag):
 
 
 def test_tried_first_then_kept_once(maak, elif_, consulent):
-    pad = maak({"dossier": elif_.dossiernummer, "fase": "Plan maken", "intensiteit": "intensief"})
+    pad = maak({"dossier": elif_.dossiernummer, "fase": "Verkenning", "intensiteit": "intensief"})
     proef = inlezen.lees_in(pad)
     assert (proef.nieuw, proef.uitgevoerd, alle()) == (1, False, [])
     assert proef.slot.startswith("Dit was een proef")
@@ -63,7 +63,7 @@ def test_tried_first_then_kept_once(maak, elif_, consulent):
         assert (verslag.nieuw, verslag.al_bekend, verslag.uitgevoerd) == (nieuw, bekend, True)
     [traject] = alle()
     assert (traject.fase.naam, traject.intensiteit, traject.doel, traject.begin) == (
-        "Plan maken",
+        "Verkenning",
         "intensief",
         "werk",
         BEGIN,
@@ -112,7 +112,7 @@ def test_one_bad_row_and_nothing_is_kept(maak, elif_, vreemde):
         (
             7,
             "",
-            "“Zweven” is geen fase van dit sjabloon; kies uit Kennismaken, Plan maken, Stappen zetten, Nazorg",
+            "“Zweven” is geen fase van dit sjabloon; kies uit Onthaal, Verkenning, Begeleiding, Doorstroom, Nazorg",
         ),
         (8, "", inlezen.GEEN_PERSOON),
         (10, "", "In deze periode loopt al een traject van dezelfde soort."),
@@ -175,7 +175,7 @@ def test_sight_history_and_cover_as_when_started_by_hand(maak, elif_, rabot, con
 
 def test_the_clock_of_a_phase_starts_on_the_day_the_file_says_or_is_not_known(maak, elif_, rabot, consulent):
     ander = ContactmomentFactory(werkpunt=rabot, door=consulent).werkzoekende
-    fase = {"fase": "Plan maken"}
+    fase = {"fase": "Verkenning"}
     inlezen.lees_in(
         maak(
             {"dossier": elif_.dossiernummer, "fase_begin": (vandaag() - timedelta(days=10)).isoformat()} | fase,
@@ -185,9 +185,9 @@ def test_the_clock_of_a_phase_starts_on_the_day_the_file_says_or_is_not_known(ma
     )
     for traject in alle():
         trajecten.zet_fase(traject, traject.sjabloon.fasen.get(naam="Nazorg"), door=consulent)
-    project, fasen = alle()[0].sjabloon.project, ["Kennismaken", "Plan maken", "Stappen zetten", "Nazorg"]
+    project, fasen = alle()[0].sjabloon.project, ["Onthaal", "Verkenning", "Begeleiding", "Doorstroom", "Nazorg"]
     duren = tel(Vraag(project, Periode.van_tot(BEGIN, vandaag())), fasen)
-    assert [(duur.deel, duur.aantal, duur.mediaan) for duur in duren] == [("Plan maken", 1, 10)]
+    assert [(duur.deel, duur.aantal, duur.mediaan) for duur in duren] == [("Verkenning", 1, 10)]
 
 
 @pytest.mark.parametrize(

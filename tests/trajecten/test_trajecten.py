@@ -75,7 +75,7 @@ def test_started_from_the_file_in_one_step(als, persoon, sjabloon, consulent):
     for _ in range(2):
         assert als(consulent).post(adres, velden).url == f"/trajecten/{SLEUTEL}/"
     [rij] = Traject.objects.ongefilterd("test")
-    assert (rij.soort, rij.doel, rij.intensiteit, rij.fase.naam) == ("begeleiding", "werk", "gewoon", "Kennismaken")
+    assert (rij.soort, rij.doel, rij.intensiteit, rij.fase.naam) == ("begeleiding", "werk", "gewoon", "Onthaal")
     assert (rij.begeleider, lopend(persoon)) == (consulent, [consulent])
     assert verloop(rij) == [("gestart", "Werkpunten: Begeleiding in het werkpunt")]
     tijdlijn = als(consulent).get(persoon.get_absolute_url()).content.decode()
@@ -138,10 +138,10 @@ def test_only_who_may_change_the_file(als, traject, persoon, sjabloon, ledeberg,
 
 def test_phases_of_its_own_template_only(als, traject, consulent):
     adres = f"/trajecten/{traject.sleutel}/"
-    plan = traject.sjabloon.fasen.get(naam="Plan maken")
+    plan = traject.sjabloon.fasen.get(naam="Verkenning")
     for _ in range(2):
         assert als(consulent).post(adres, {"doe": "fase", "fase-fase": plan.pk}).status_code == 302
-    assert verloop(traject)[1:] == [("fase", "Plan maken")]
+    assert verloop(traject)[1:] == [("fase", "Verkenning")]
     vreemd = Trajectsjabloon.objects.get(naam="Taal en oriëntatie").fasen.first()
     assert als(consulent).post(adres, {"doe": "fase", "fase-fase": vreemd.pk}).status_code == 422
 
@@ -185,7 +185,7 @@ def test_coaching_goes_on_for_the_other_trajectory(traject, persoon, rabot, cons
 
 def test_closed_is_read_only_and_reopening_gives_the_coach_back(als, traject, persoon, consulent, collega):
     sluit(traject, consulent)
-    plan = traject.sjabloon.fasen.get(naam="Plan maken")
+    plan = traject.sjabloon.fasen.get(naam="Verkenning")
     with pytest.raises(ValidationError, match="Dit traject is gesloten"):
         trajecten.zet_fase(traject, plan, door=consulent)
     adres = f"/trajecten/{traject.sleutel}/"

@@ -66,6 +66,7 @@ DOELEN = {
 BEGELEIDERS = {"mobiel-arbeidsteam": 20, "intensieve-begeleiding": 5}
 BEGROOT = {"mobiel-arbeidsteam": 4_700_000}
 FASEN = ("Kennismaken", "Plan maken", "Stappen zetten", "Nazorg")
+EIGEN_FASEN = {"werkpunten": ("Onthaal", "Verkenning", "Begeleiding", "Doorstroom", "Nazorg")}
 
 
 def vul(apps, schema_editor):
@@ -79,7 +80,8 @@ def vul(apps, schema_editor):
             velden["contact_dagen"] = CONTACT_DAGEN.get(intensiteit)
             traject = sjabloon.objects.create(project=rij, naam=titel, **velden)
             fase.objects.bulk_create(
-                fase(sjabloon=traject, volgorde=nummer, naam=naam) for nummer, naam in enumerate(FASEN, 1)
+                fase(sjabloon=traject, volgorde=nummer, naam=naam)
+                for nummer, naam in enumerate(EIGEN_FASEN.get(slug, FASEN), 1)
             )
 
 
