@@ -14,27 +14,25 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from kern.hulp import hulp  # noqa: PLC0415
         from partners.services.teams import trekkers, volgers  # noqa: PLC0415
-        from trajecten import afschrift, agenda, demoprojecten  # noqa: PLC0415
+        from trajecten import afschrift, agenda, demoprojecten, meegeven  # noqa: PLC0415
         from trajecten import dossier as eigen  # noqa: PLC0415
         from trajecten.demo import laad, laad_trajecten  # noqa: PLC0415
         from trajecten.demogroepen import laad as laad_activiteiten  # noqa: PLC0415
         from trajecten.demowerk import laad as laad_werk  # noqa: PLC0415
         from trajecten.hulp import ALLE as eigen_hulp  # noqa: PLC0415 - models are only ready now
         from trajecten.inburgering import in_les  # noqa: PLC0415
-        from trajecten.meegeven import BIJGAVE  # noqa: PLC0415
         from trajecten.plan import volg_beslissing  # noqa: PLC0415
         from trajecten.samenvoegregels import EIGEN as samenvoegregels  # noqa: PLC0415
         from trajecten.start import OVERDRACHTEN, RESULTATEN, TE_LANG, VERTROKKEN, WAARNEMINGEN  # noqa: PLC0415
         from trajecten.trekkers import in_team  # noqa: PLC0415
-        from werkpunten import dossier  # noqa: PLC0415
+        from werkpunten import bijgaven, dossier  # noqa: PLC0415
         from werkpunten import samenvoegregels as samenvoegen  # noqa: PLC0415
         from werkpunten.afschrift import onderdelen  # noqa: PLC0415
         from werkpunten.agendabronnen import agendabronnen, persoonsbronnen  # noqa: PLC0415
-        from werkpunten.bijgaven import bijgaven  # noqa: PLC0415
         from werkpunten.demo.laden import delen  # noqa: PLC0415
 
         meld_schermen_aan("trajecten.urls")
-        bijgaven.meld_aan("traject", BIJGAVE)
+        bijgaven.bijgaven.meld_aan("traject", meegeven.BIJGAVE)
         samenvoegen.meld_aan(samenvoegregels, volgorde=300)
         volgers.meld_aan("stappen", volg_beslissing)
         trekkers.meld_aan("trajecten", in_team)
