@@ -118,5 +118,5 @@ def test_starting_with_the_visit_costs_the_same_queries(
     for _ in range(aantal):
         ContactmomentFactory(werkpunt=rabot, door=consulent)
     client = als(consulent)
-    with django_assert_num_queries(74):
+    with django_assert_num_queries(75):
         client.post("/balie/", bezoek(elif_, traject=sjabloon.pk), headers=HTMX)

@@ -37,7 +37,7 @@ def vul(apps, schema_editor):
     for naam, soort, onderwerp, omschrijving in MODULES:
         module.objects.create(naam=naam, soort=soort, onderwerp=onderwerpen[onderwerp], omschrijving=omschrijving)
     for sjabloon in apps.get_model("trajecten", "Trajectsjabloon").objects.filter(project__slug="mobiel-arbeidsteam"):
-        sjabloon.modules.set(module.objects.exclude(soort="workshop"))
+        sjabloon.modules.set(module.objects.exclude(soort__in=("workshop", "ontmoeting")))
     soort = apps.get_model("trajecten", "Subsidiesoort")
     for naam in SUBSIDIES:
         soort.objects.create(naam=naam, geldig_van="2014-01-01")
