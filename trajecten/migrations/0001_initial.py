@@ -603,6 +603,15 @@ class Migration(migrations.Migration):
                         ("uren", models.PositiveSmallIntegerField(verbose_name="uren per week")),
                         ("doelen", models.TextField(max_length=2000, verbose_name="wat wil de persoon leren")),
                         (
+                            "taaldoelen",
+                            models.TextField(
+                                blank=True,
+                                help_text="bv. de weg vragen",
+                                max_length=2000,
+                                verbose_name="wat wil de persoon in het Nederlands oefenen",
+                            ),
+                        ),
+                        (
                             "overeenkomst_op",
                             models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op"),
                         ),
@@ -627,6 +636,15 @@ class Migration(migrations.Migration):
                         ("tot", models.DateField(verbose_name="laatste dag")),
                         ("uren", models.PositiveSmallIntegerField(verbose_name="uren per week")),
                         ("doelen", models.TextField(max_length=2000, verbose_name="wat wil de persoon leren")),
+                        (
+                            "taaldoelen",
+                            models.TextField(
+                                blank=True,
+                                help_text="bv. de weg vragen",
+                                max_length=2000,
+                                verbose_name="wat wil de persoon in het Nederlands oefenen",
+                            ),
+                        ),
                         (
                             "overeenkomst_op",
                             models.DateField(blank=True, null=True, verbose_name="overeenkomst getekend op"),
@@ -1081,6 +1099,15 @@ class Migration(migrations.Migration):
                                 verbose_name="hoogstens zoveel dagen zonder contact",
                             ),
                         ),
+                        (
+                            "duur_weken",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(1, "Schrijf minstens 1 week.")],
+                                verbose_name="duurt meestal zoveel weken",
+                            ),
+                        ),
                         ("actief", models.BooleanField(default=True, verbose_name="kan gestart worden")),
                     ],
                     options={
@@ -1146,6 +1173,15 @@ class Migration(migrations.Migration):
                                 verbose_name="hoogstens zoveel dagen zonder contact",
                             ),
                         ),
+                        (
+                            "duur_weken",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(1, "Schrijf minstens 1 week.")],
+                                verbose_name="duurt meestal zoveel weken",
+                            ),
+                        ),
                         ("actief", models.BooleanField(default=True, verbose_name="kan gestart worden")),
                     ],
                     options={
@@ -1166,6 +1202,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("gestart", "gestart"),
+                                    ("ingelezen", "ingelezen"),
                                     ("fase", "andere fase"),
                                     ("begeleider", "andere begeleider"),
                                     ("trekker", "andere trekker"),
@@ -1201,6 +1238,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("gestart", "gestart"),
+                                    ("ingelezen", "ingelezen"),
                                     ("fase", "andere fase"),
                                     ("begeleider", "andere begeleider"),
                                     ("trekker", "andere trekker"),
@@ -1920,9 +1958,10 @@ class Migration(migrations.Migration):
                                     ("bezig", "bezig"),
                                     ("behaald", "klaar, met attest"),
                                     ("gestopt", "gestopt zonder attest"),
+                                    ("vergissing", "een vergissing: niet meer tonen"),
                                 ],
                                 default="gepland",
-                                max_length=7,
+                                max_length=10,
                                 verbose_name="hoe ver",
                             ),
                         ),
@@ -2013,9 +2052,10 @@ class Migration(migrations.Migration):
                                     ("bezig", "bezig"),
                                     ("behaald", "klaar, met attest"),
                                     ("gestopt", "gestopt zonder attest"),
+                                    ("vergissing", "een vergissing: niet meer tonen"),
                                 ],
                                 default="gepland",
-                                max_length=7,
+                                max_length=10,
                                 verbose_name="hoe ver",
                             ),
                         ),
@@ -4034,6 +4074,16 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddField(
                     model_name="trajectsjabloon",
+                    name="modules",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        help_text="Wat er meestal bij hoort.",
+                        related_name="sjablonen",
+                        to="trajecten.module",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trajectsjabloon",
                     name="project",
                     field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sjablonen", to="trajecten.project"
@@ -5629,8 +5679,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT new_values."doelen", new_values."door_id", new_values."id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plaats_id", new_values."sleutel", new_values."stap_id", new_values."tot", new_values."traject_id", new_values."uren", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="8b794677f7263c5552c2bb21c6ad3add8e347582",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "taaldoelen", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT new_values."doelen", new_values."door_id", new_values."id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plaats_id", new_values."sleutel", new_values."stap_id", new_values."taaldoelen", new_values."tot", new_values."traject_id", new_values."uren", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9c7b4d3d13860ba26a08b8e800951f36e3d0df3b",
                             level="STATEMENT",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_61362",
@@ -5645,8 +5695,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT new_values."doelen", new_values."door_id", new_values."id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plaats_id", new_values."sleutel", new_values."stap_id", new_values."tot", new_values."traject_id", new_values."uren", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="1f88149698b36ab05c8058f94374199d4f670f82",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "taaldoelen", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT new_values."doelen", new_values."door_id", new_values."id", new_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plaats_id", new_values."sleutel", new_values."stap_id", new_values."taaldoelen", new_values."tot", new_values."traject_id", new_values."uren", new_values."van", new_values."werkzoekende_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="21f2abf0fba194568612d6f193bd2b3433bc92e9",
                             level="STATEMENT",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_68fc2",
@@ -5661,8 +5711,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT old_values."doelen", old_values."door_id", old_values."id", old_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plaats_id", old_values."sleutel", old_values."stap_id", old_values."tot", old_values."traject_id", old_values."uren", old_values."van", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="1ebc6b9220f53ed1dd044a31a12ad521c844cc07",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_stagegebeurtenis" ("doelen", "door_id", "id", "overeenkomst_op", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaats_id", "sleutel", "stap_id", "taaldoelen", "tot", "traject_id", "uren", "van", "werkzoekende_id") SELECT old_values."doelen", old_values."door_id", old_values."id", old_values."overeenkomst_op", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plaats_id", old_values."sleutel", old_values."stap_id", old_values."taaldoelen", old_values."tot", old_values."traject_id", old_values."uren", old_values."van", old_values."werkzoekende_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bde5d43004eb5a3b85974739c8fb246d27924cdf",
                             level="STATEMENT",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_6dff2",
@@ -6069,8 +6119,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."contact_dagen", new_values."doel", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="8e14d54282e27b86823720c89bf55142347f0ca6",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "duur_weken", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."contact_dagen", new_values."doel", new_values."duur_weken", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="11b5b75ba5559e6f0d0ba105a20a32706526a84d",
                             level="STATEMENT",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_50f0f",
@@ -6085,8 +6135,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."contact_dagen", new_values."doel", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="3c211d1d265022f8899726043ba5f6b64ae83cf6",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "duur_weken", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT new_values."actief", new_values."contact_dagen", new_values."doel", new_values."duur_weken", new_values."id", new_values."intensiteit", new_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."project_id", new_values."soort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="075c991269c4982ed148e3924b3f4813a3461d71",
                             level="STATEMENT",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_4f703",
@@ -6101,8 +6151,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT old_values."actief", old_values."contact_dagen", old_values."doel", old_values."id", old_values."intensiteit", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."soort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="38fe7f698f87a0d6ea077123b2947087a80722db",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "trajecten_trajectsjabloongebeurtenis" ("actief", "contact_dagen", "doel", "duur_weken", "id", "intensiteit", "naam", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "soort") SELECT old_values."actief", old_values."contact_dagen", old_values."doel", old_values."duur_weken", old_values."id", old_values."intensiteit", old_values."naam", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."soort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d81dc243114367c32df4d2551fab6823dfd3e151",
                             level="STATEMENT",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_1d28e",
