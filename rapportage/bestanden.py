@@ -117,12 +117,21 @@ def van_document(tekst: str, herkomst: Herkomst) -> Rapport:
             beeld.meegeteld,
             *filter(None, [beeld.uitleg_verborgen]),
         ],
-        verder=[*_uitgesplitst(beeld), *_vroeger(beeld)],
+        verder=[*_overlap(beeld), *_uitgesplitst(beeld), *_vroeger(beeld)],
     )
 
 
 def _waar(beeld: Beeld, tijd: str) -> list[str]:
     return [tijd, TOTAAL][: len(dimensies_van(beeld.bereik))]
+
+
+def _overlap(beeld: Beeld) -> Iterator[Verder]:
+    """Every two units once; of the report of one unit the other one."""
+    eigen = beeld.document["werkpunt"]
+    for een, ander, aantal in beeld.document.get("samen", []):
+        een, ander = (ander, een) if ander == eigen else (een, ander)
+        waar = [beeld.document["tijdvak"], een][: len(dimensies_van(beeld.bereik))]
+        yield Verder(waar, "ook gezien op", ander, {"bereikt": aantal})
 
 
 def _uitgesplitst(beeld: Beeld) -> Iterator[Verder]:
@@ -142,6 +151,8 @@ def _delen(beeld: Beeld, moment: datetime) -> list[Deel]:
     tijden = trend.tabel()
     delen = [deel_van(punten)] if punten else []
     delen.append(Deel(tijden.titel, tijden, beeld=trend.grafiek(), uitleg=trend.uitleg(), noot=trend.noot()))
+    if overlap := beeld.overlap():
+        delen.append(Deel(overlap.titel, overlap))
     for code, tabel in zip(beeld.document["uitsplitsingen"], beeld.uitsplitsingen(), strict=True):
         delen.append(_met_kaart(beeld, tabel, moment) if code == WIJK else deel_van(tabel))
     return delen

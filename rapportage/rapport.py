@@ -22,6 +22,8 @@ from rapportage.historiek import trend
 from rapportage.indicatoren import Bron
 from rapportage.kleine_cellen import dicht_door_delen, publiceer, publiceer_langer, verfijn
 from rapportage.models import Bereikrapport, Drempelwaarde, Herziening, Maandbereik
+from rapportage.samen import Groepen, Paar, groepen, paren
+from rapportage.samen import publiceer as publiceer_samen
 from rapportage.tijdvakken import Tijdvak, Tijdvaksoort
 from rapportage.verbergen import Cel
 from rapportage.weergave import LOOPT_NOG
@@ -131,18 +133,44 @@ class Geteld:
     werkpunt: Werkpunt | None
     telling: Telling
     fijn: Mapping[Dimensie, Bereik]
+    groepen: Groepen
     herzien_tot: int
     herziening_wacht: bool
 
-    def cijfers(self) -> Cijfers:
-        drempel = Drempelwaarde.objects.van(self.telling.tijdvak.periode)
-        exact = self.telling.reeks, self.fijn
-        return Cijfers(
-            *(
-                _document(self.telling.tijdvak, self.werkpunt, drempel, reeks, fijn)
-                for reeks, fijn in (exact, self._gepubliceerd())
-            )
-        )
+    def cijfers(self, *, samen: bool = False) -> Cijfers:
+        """Both sets; ``samen``: with the people whom units share, which takes a second to publish."""
+        tijdvak = self.telling.tijdvak
+        drempel = Drempelwaarde.objects.van(tijdvak.periode)
+        exact, publiek = (self.telling.reeks, self.fijn), self._gepubliceerd()
+        cijfers = Cijfers(*(_document(tijdvak, self.werkpunt, drempel, *set_) for set_ in (exact, publiek)))
+        if samen:
+            punten = [punt.sleutel for punt in self._punten]
+            for document in (cijfers.exact, cijfers.gepubliceerd):
+                document["namen"]["werkpunt"] = {punt.sleutel: punt.naam for punt in self._punten}
+            cijfers.exact["samen"] = self._paren(paren(self.groepen, punten))
+            cijfers.gepubliceerd["samen"] = self._paren(self._samen_gepubliceerd(publiek[0], drempel))
+        return cijfers
+
+    @property
+    def _punten(self) -> tuple[Waarde, ...]:
+        return _moment(self.telling.reeks, self.telling.tijdvak, [WERKPUNT]).assen[0]
+
+    def _samen_gepubliceerd(self, reeks: Bereik, drempel: int) -> Mapping[Paar, int | None]:
+        """None while the time runs: of two looks the difference is one person, and where they went."""
+        tijdvak = self.telling.tijdvak
+        if tijdvak.periode.einde > vandaag():
+            return {}
+        basis = _moment(reeks, tijdvak, [WERKPUNT])
+        bereikt = {punt.sleutel: basis.cel("bereikt", punt.sleutel) for punt in self._punten}
+        vorige = Bereikrapport.objects.laatste(tijdvak, None)
+        eerder = json.loads(vorige.gepubliceerd).get("samen", []) if vorige else []
+        ook = {(een, ander) for een, ander, aantal in eerder if aantal is None}
+        return publiceer_samen(self.groepen, bereikt, basis.cel("bereikt"), drempel, ook)
+
+    def _paren(self, van: Mapping[Paar, int | None]) -> list[list[str | int | None]]:
+        """All of the city, or those of the one unit."""
+        eigen = self.werkpunt.slug if self.werkpunt else None
+        return [[*paar, aantal] for paar, aantal in van.items() if eigen is None or eigen in paar]
 
     def _gepubliceerd(self) -> tuple[Bereik, dict[Dimensie, Bereik]]:
         reeks, fijn = self.telling.gepubliceerd()
@@ -171,13 +199,16 @@ def tel_rapport(
         if werkpunt:
             delen = uitgesplitst(tijdvak.periode, [[dimensie] for dimensie in per], werkpunten=[werkpunt])
             fijn = dict(zip(per, delen, strict=True))
+        samen = groepen(tijdvak.periode, dict(Werkpunt.objects.values_list("pk", "slug")))
         stand = Herziening.objects.stand(), Maandbereik.objects.herziening_wacht(tijdvak.periode.einde)
-    return Geteld(werkpunt, telling, fijn, *stand)
+    return Geteld(werkpunt, telling, fijn, samen, *stand)
 
 
-def cijfers_van(tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = UITSPLITSINGEN) -> Cijfers:
+def cijfers_van(
+    tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = UITSPLITSINGEN, *, samen: bool = False
+) -> Cijfers:
     """The figures now; see ``tel_rapport``."""
-    return tel_rapport(tijdvak, werkpunt, per=per).cijfers()
+    return tel_rapport(tijdvak, werkpunt, per=per).cijfers(samen=samen)
 
 
 def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:

@@ -200,7 +200,7 @@ def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld | Projecttelling) -> Ber
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('bereikrapport', 0))")
-    cijfers = geteld.cijfers()
+    cijfers = geteld.cijfers(samen=True)
     Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
     exact, publiek = canoniek(cijfers.exact), canoniek(cijfers.gepubliceerd)
     laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt, opdracht.project)

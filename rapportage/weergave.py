@@ -27,6 +27,7 @@ NIETS_TOT_NU = (
     "verbergt minstens één maand een klein aantal. Kijk per maand, of wacht tot de periode om is: dan staat er meer."
 )
 TOTAAL = "totaal"
+OVERLAP = "Gezien op twee werkpunten"
 _VERGELEKEN = ("bereikt", "nieuw", "terugkerend", "contacten", "anoniem")
 Namen = Mapping[str, Mapping[str, str]]
 """Per dimension: the words for each key."""
@@ -226,6 +227,27 @@ class Beeld:
             [*rijen, totaal],
             met_totaal=True,
             adressen=[adres(slug) for slug in self.document["werkpunten"]],
+        )
+
+    def overlap(self) -> Tabel | None:
+        """How many people each two units share; of the report of one unit whom it shares with each other one."""
+        samen = self.document.get("samen", [])
+        aantallen = {frozenset(paar): aantal for *paar, aantal in samen}
+        if not aantallen:
+            return None
+        namen = self.document["namen"]["werkpunt"]
+        eigen = self.document["werkpunt"]
+        punten = [slug for slug in namen if any(slug in paar for paar in aantallen)]
+        if eigen:
+            rijen = [(namen[slug], [aantallen[frozenset((eigen, slug))]]) for slug in punten if slug != eigen]
+            return Tabel(OVERLAP, ["Ook gezien op", "Personen"], rijen)
+        return Tabel(
+            OVERLAP,
+            ["Werkpunt", *(namen[slug] for slug in punten)],
+            [
+                (namen[een], [aantallen[frozenset((een, ander))] if een != ander else "" for ander in punten])
+                for een in punten
+            ],
         )
 
     def uitgesplitst(self, code: str) -> bool:

@@ -25,7 +25,7 @@ from werkpunten.models import Werkpunt, Werkzoekende
 @require_GET
 def rapport_brug(request: MedewerkerRequest, cijfer: str) -> HttpResponse:
     """How one figure of the report on screen comes about; ``punt`` is a unit in the report of the city."""
-    keuze = lees_keuze(request)
+    keuze = lees_keuze(request, samen=True)
     punt = request.GET.get("punt", "")
     indicator = keuze.beeld.bereik["indicatoren"].get(cijfer)
     if indicator is None or (punt and punt not in keuze.beeld.punten):
@@ -42,6 +42,7 @@ def rapport_brug(request: MedewerkerRequest, cijfer: str) -> HttpResponse:
             for code, ander in keuze.beeld.bereik["indicatoren"].items()
         ],
         "per_punt": brug.per_punt(lambda slug: brug_url(keuze, cijfer, slug)),
+        "overlap": keuze.beeld.overlap() if not punt else None,
         "personen": personen_url(keuze, cijfer) if _toont_personen(request, keuze.form.eenheid, cijfer) else "",
         "terug": f"{reverse('rapportage:rapport-list')}?{keuze.vraag}",
     }

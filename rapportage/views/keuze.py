@@ -50,27 +50,36 @@ class Keuze:
         return parse_qsl(self.vraag)
 
 
-def lees_keuze(request: MedewerkerRequest, per: Sequence[Dimensie] = ()) -> Keuze:
+def lees_keuze(request: MedewerkerRequest, per: Sequence[Dimensie] = (), *, samen: bool = False) -> Keuze:
     """A frozen report shows its frozen figures unless ``levend`` is asked; any other what the facts say now.
 
     A frozen one has every breakdown; of the facts only these are counted.
     """
-    return keuze_van(request, gekozen(request, request.GET), per)
+    return keuze_van(request, gekozen(request, request.GET), per, samen=samen)
 
 
-def keuze_van(request: MedewerkerRequest, form: RapportForm, per: Sequence[Dimensie] = ()) -> Keuze:
+def keuze_van(
+    request: MedewerkerRequest, form: RapportForm, per: Sequence[Dimensie] = (), *, samen: bool = False
+) -> Keuze:
     """The same, for a form that was read already."""
     tijdvak, werkpunt = form.gekozen, form.eenheid
     rapporten = Bereikrapport.objects.zichtbaar_voor(request.user).select_related("door", "werkpunt")
     rapport = rapporten.laatste(tijdvak, werkpunt)
     if rapport is None or "levend" in request.GET:
-        return Keuze(form, rapport, True, nu(request, tijdvak, werkpunt, per))
+        return Keuze(form, rapport, True, nu(request, tijdvak, werkpunt, per, samen=samen))
     return Keuze(form, rapport, False, vastgelegd(request, rapport))
 
 
-def nu(request: MedewerkerRequest, tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = ()) -> Beeld:
+def nu(
+    request: MedewerkerRequest,
+    tijdvak: Tijdvak,
+    werkpunt: Werkpunt | None,
+    per: Sequence[Dimensie] = (),
+    *,
+    samen: bool = False,
+) -> Beeld:
     """The figures of this moment that the reader may see; breakdowns only where they are shown."""
-    cijfers = cijfers_van(tijdvak, werkpunt, per=per)
+    cijfers = cijfers_van(tijdvak, werkpunt, per=per, samen=samen)
     return Beeld(cijfers.exact if ziet_exact(request.user, werkpunt) else cijfers.gepubliceerd)
 
 

@@ -18,6 +18,7 @@ import openpyxl
 
 Rijen = dict[str, list[Any]]
 Tabellen = dict[str, Rijen]
+SAMEN = "ook gezien op"
 TIJD = {"maand": "Maand", "kwartaal": "Kwartaal", "jaar": "Jaar"}
 
 
@@ -55,6 +56,9 @@ def uit_json(inhoud: bytes) -> Tabellen:
     if not document["werkpunt"]:
         punten = {kaal(naam): _rij(indicatoren, tijdvak, slug) for slug, naam in document["werkpunten"].items()}
         tabellen["Perwerkpunt"] = punten | {"Allewerkpunten": _rij(indicatoren, tijdvak)}
+    if document["samen"]:
+        eigen = document["werkpunt"]
+        tabellen[SAMEN] = {een if ander == eigen else ander: [aantal] for een, ander, aantal in document["samen"]}
     for code, deel in document["uitsplitsingen"].items():
         figuren, namen = deel["indicatoren"].values(), document["namen"][code]
         tabellen[code] = {sleutel: _rij(figuren, sleutel) for sleutel in namen} | {"totaal": _rij(figuren)}
@@ -74,9 +78,21 @@ def in_woorden(tabellen: Tabellen, document: dict[str, Any], dimensies: dict[str
             uit[kaal(dimensies[titel])] = {kaal(namen[sleutel]): waarden for sleutel, waarden in rijen.items()}
         elif titel == f"Per{document['soort']}":
             uit[titel] = {kaal(_moment(sleutel)): waarden for sleutel, waarden in rijen.items()}
+        elif titel == SAMEN:
+            uit["Gezienoptweewerkpunten"] = _gezien(document)
         elif titel != "vroegeretelling":
             uit[titel] = rijen
     return uit
+
+
+def _gezien(document: dict[str, Any]) -> Rijen:
+    """Every unit beside every other one, or the others beside the one of the report."""
+    namen, eigen = document["namen"]["werkpunt"], document["werkpunt"]
+    aantallen = {(een, ander): n for een, ander, n in document["samen"]}
+    aantallen |= {(ander, een): n for (een, ander), n in aantallen.items()}
+    if eigen:
+        return {kaal(namen[slug]): [aantallen[eigen, slug]] for slug in namen if slug != eigen}
+    return {kaal(namen[een]): [aantallen.get((een, ander), "") for ander in namen] for een in namen}
 
 
 def _moment(sleutel: str) -> str:
