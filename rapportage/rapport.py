@@ -133,29 +133,29 @@ class Geteld:
     werkpunt: Werkpunt | None
     telling: Telling
     fijn: Mapping[Dimensie, Bereik]
-    groepen: Groepen
+    groepen: Groepen | None
     herzien_tot: int
     herziening_wacht: bool
 
-    def cijfers(self, *, samen: bool = False) -> Cijfers:
-        """Both sets; ``samen``: with the people whom units share, which takes a second to publish."""
+    def cijfers(self) -> Cijfers:
+        """Both sets."""
         tijdvak = self.telling.tijdvak
         drempel = Drempelwaarde.objects.van(tijdvak.periode)
         exact, publiek = (self.telling.reeks, self.fijn), self._gepubliceerd()
         cijfers = Cijfers(*(_document(tijdvak, self.werkpunt, drempel, *set_) for set_ in (exact, publiek)))
-        if samen:
+        if self.groepen is not None:
             punten = [punt.sleutel for punt in self._punten]
             for document in (cijfers.exact, cijfers.gepubliceerd):
                 document["namen"]["werkpunt"] = {punt.sleutel: punt.naam for punt in self._punten}
             cijfers.exact["samen"] = self._paren(paren(self.groepen, punten))
-            cijfers.gepubliceerd["samen"] = self._paren(self._samen_gepubliceerd(publiek[0], drempel))
+            cijfers.gepubliceerd["samen"] = self._paren(self._samen_gepubliceerd(self.groepen, publiek[0], drempel))
         return cijfers
 
     @property
     def _punten(self) -> tuple[Waarde, ...]:
         return _moment(self.telling.reeks, self.telling.tijdvak, [WERKPUNT]).assen[0]
 
-    def _samen_gepubliceerd(self, reeks: Bereik, drempel: int) -> Mapping[Paar, int | None]:
+    def _samen_gepubliceerd(self, van: Groepen, reeks: Bereik, drempel: int) -> Mapping[Paar, int | None]:
         """None while the time runs: of two looks the difference is one person, and where they went."""
         tijdvak = self.telling.tijdvak
         if tijdvak.periode.einde > vandaag():
@@ -165,7 +165,7 @@ class Geteld:
         vorige = Bereikrapport.objects.laatste(tijdvak, None)
         eerder = json.loads(vorige.gepubliceerd).get("samen", []) if vorige else []
         ook = {(een, ander) for een, ander, aantal in eerder if aantal is None}
-        return publiceer_samen(self.groepen, bereikt, basis.cel("bereikt"), drempel, ook)
+        return publiceer_samen(van, bereikt, basis.cel("bereikt"), drempel, ook)
 
     def _paren(self, van: Mapping[Paar, int | None]) -> list[list[str | int | None]]:
         """All of the city, or those of the one unit."""
@@ -188,10 +188,13 @@ def tel_rapport(
     werkpunt: Werkpunt | None,
     meld: Meld = _stil,
     per: Sequence[Dimensie] = UITSPLITSINGEN,
+    *,
+    samen: bool = False,
 ) -> Geteld:
     """Count now. What is published of one unit is cut from the city's, so that both hide the same cells.
 
     Of a unit no breakdown is published: beside that of the city it would give small numbers back, or hide most of it.
+    ``samen``: also the people whom units share, which takes a second to publish.
     """
     with een_ogenblik():
         telling = tel(tijdvak, () if werkpunt else per, meld)
@@ -199,16 +202,16 @@ def tel_rapport(
         if werkpunt:
             delen = uitgesplitst(tijdvak.periode, [[dimensie] for dimensie in per], werkpunten=[werkpunt])
             fijn = dict(zip(per, delen, strict=True))
-        samen = groepen(tijdvak.periode, dict(Werkpunt.objects.values_list("pk", "slug")))
+        wie = groepen(tijdvak.periode, dict(Werkpunt.objects.values_list("pk", "slug"))) if samen else None
         stand = Herziening.objects.stand(), Maandbereik.objects.herziening_wacht(tijdvak.periode.einde)
-    return Geteld(werkpunt, telling, fijn, samen, *stand)
+    return Geteld(werkpunt, telling, fijn, wie, *stand)
 
 
 def cijfers_van(
     tijdvak: Tijdvak, werkpunt: Werkpunt | None, per: Sequence[Dimensie] = UITSPLITSINGEN, *, samen: bool = False
 ) -> Cijfers:
     """The figures now; see ``tel_rapport``."""
-    return tel_rapport(tijdvak, werkpunt, per=per).cijfers(samen=samen)
+    return tel_rapport(tijdvak, werkpunt, per=per, samen=samen).cijfers()
 
 
 def tijdvak_gepubliceerd(tijdvak: Tijdvak, *, per: Sequence[Dimensie], werkpunt: Werkpunt | None) -> Bereik:

@@ -155,7 +155,7 @@ def _tel(opdracht: Rapportopdracht, meld: Callable[[float], None]) -> Geteld | P
     if opdracht.project is not None:
         return tel_project(opdracht.project, opdracht.tijdvak)
     for _ in range(MEESTE_TELLINGEN):
-        geteld = tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld)
+        geteld = tel_rapport(opdracht.tijdvak, opdracht.werkpunt, meld, samen=True)
         if not geteld.herziening_wacht:
             return geteld
     raise OperationalError("contacten van deze periode veranderen voortdurend")
@@ -200,7 +200,7 @@ def _leg_vast(opdracht: Rapportopdracht, geteld: Geteld | Projecttelling) -> Ber
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('bereikrapport', 0))")
-    cijfers = geteld.cijfers(samen=True)
+    cijfers = geteld.cijfers()
     Rapportopdracht.objects.select_for_update(of=("self",)).get(pk=opdracht.pk)
     exact, publiek = canoniek(cijfers.exact), canoniek(cijfers.gepubliceerd)
     laatste = Bereikrapport.objects.laatste(opdracht.tijdvak, opdracht.werkpunt, opdracht.project)

@@ -49,7 +49,7 @@ def leg_vast(tijdvak: Tijdvak, werkpunt: Werkpunt | None = None) -> Bereikrappor
     """The job as the worker does it, without the breakdowns."""
     vraag = services.vraag_rapport(tijdvak, werkpunt=werkpunt, door=Medewerker.objects.first())
     opdracht = Rapportopdracht.objects.claim(vraag.pk)
-    geteld = rapport.tel_rapport(tijdvak, werkpunt, per=[])
+    geteld = rapport.tel_rapport(tijdvak, werkpunt, per=[], samen=True)
     gemaakt = services._leg_vast(opdracht, geteld)
     assert gemaakt is not None
     return gemaakt
