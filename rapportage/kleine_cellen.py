@@ -45,8 +45,9 @@ def publiceer(bereik: Bereik, ook: Collection[Cel] = ()) -> Bereik:
             )
             verborgen |= dicht | {(CUMULATIEF, *cel[1:]) for cel in sommen}
         else:
-            tabel = Tabel(waarden, assen, gratis={OP_NAAM})
-            verborgen |= tabel.verberg(_is_klein(waarden, samen), ook=ook, samen=samen)
+            tabel = Tabel(waarden, assen, gratis={OP_NAAM}, bodem=_mensen(bereik))
+            mee = _contacten_mee(waarden, verborgen)
+            verborgen |= tabel.verberg(_is_klein(waarden, samen), ook=ook, gedekt=mee, samen=samen)
             if "nieuw" in codes.delen:
                 verborgen |= _sinds_de_start(bereik, verborgen)
     return _zonder(bereik, verborgen)
@@ -83,9 +84,11 @@ def _blokken(bereik: Bereik, ook: Collection[Cel], gedekt: Collection[Cel]) -> s
     samen = _per_cel(drempels(bereik))
     for codes in BLOKKEN:
         waarden = _waarden(bereik, codes)
-        tabel = Tabel(waarden, [codes, *_assen(bereik)], gratis={OP_NAAM})
-        klein, hier = _is_klein(waarden, samen), {cel for cel in gedekt if cel in waarden}
-        verborgen |= tabel.verberg(klein, ook=ook, gedekt=hier, samen=samen)
+        tabel = Tabel(waarden, [codes, *_assen(bereik)], gratis={OP_NAAM}, bodem=_mensen(bereik))
+        hier = {cel for cel in gedekt if waarden.get(cel)} | _contacten_mee(waarden, verborgen)
+        alleen = _alleen(hier, codes)
+        klein = _is_klein(waarden, samen)
+        verborgen |= tabel.verberg(klein, ook={*ook} | alleen, gedekt=hier - alleen, samen=samen)
     return verborgen
 
 
@@ -94,12 +97,19 @@ def verborgen_in(bereik: Bereik) -> set[Cel]:
     return {(code, *sleutel) for code, cellen in bereik.cellen.items() for sleutel, n in cellen.items() if n is None}
 
 
-def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Collection[Cel] = ()) -> Bereik:
+def verfijn(
+    basis: Bereik,
+    fijn: Bereik,
+    ook: Collection[Cel] = (),
+    gedekt: Collection[Cel] = (),
+    volgt: Collection[Cel] = (),
+) -> Bereik:
     """One breakdown more (the last dimension of ``fijn``) of what is published already.
 
     The numbers of ``basis`` stay as they are, and so do its hidden cells. Where a part can't be hidden without them,
     nothing of the breakdown is published. Nor is what was reached since the start: two months of it differ by the new
     people, and those are hidden per month. ``ook`` as in ``publiceer``; ``gedekt``: see ``dicht_door_delen``.
+    ``volgt``: sums of numbers that are shown, which nobody hides by hiding the sum.
     """
     bekend = _bekend(basis, fijn)
     dicht = {cel for cel, waarde in bekend.items() if waarde is None}
@@ -109,11 +119,14 @@ def verfijn(basis: Bereik, fijn: Bereik, ook: Collection[Cel] = (), gedekt: Coll
     try:
         for codes in BLOKKEN:
             waarden = _waarden(fijn, codes)
-            tabel = Tabel(waarden, [codes, *_assen(fijn)], vast=bekend.keys() - dicht, gratis={OP_NAAM})
+            assen, vast = [codes, *_assen(fijn)], bekend.keys() - dicht
+            tabel = Tabel(waarden, assen, vast=vast, gratis={OP_NAAM}, bodem=_mensen(fijn))
+            hier = {cel for cel in gedekt if waarden.get(cel)} | (_contacten_mee(waarden, verborgen) - {*volgt})
+            alleen = _alleen(hier, codes)
             verborgen |= tabel.verberg(
                 _is_klein(waarden, samen),
-                ook=(dicht | {*ook}) & waarden.keys(),
-                gedekt={cel for cel in gedekt if cel in waarden},
+                ook=(dicht | {*ook} | alleen) & waarden.keys(),
+                gedekt=hier - alleen,
                 samen=samen,
             )
     except TeFijn:
@@ -152,7 +165,7 @@ def dicht_door_delen(basis: Bereik, geheel: Bereik, delen: Mapping[str, tuple[Be
         sommen = {(code, ALLES, *rest) for code, _, *rest in dicht}
         klein = {cel for cel in sommen if 0 < waarden[cel] < samen(cel)}
         try:
-            tabel.verberg(klein.__contains__, ook=dicht, samen=samen)
+            tabel.verberg(klein.__contains__, ook=dicht, samen=samen, breed=lambda cel: drempel(cel[2:]))
         except TeFijn:
             tabel.verborgen |= {cel for cel in waarden if cel[-1] != ALLES}
         uit |= {(code, *rest) for code, tijd, *rest in tabel.verborgen if tijd == ALLES}
@@ -210,6 +223,27 @@ def _waarden(bereik: Bereik, codes: As) -> dict[Cel, int]:
 
     alle = [*codes.delen, *([codes.totaal] if codes.totaal else [])]
     return {(code, *sleutel): waarde(code, sleutel) for code in alle for sleutel in bereik.cellen["bereikt"]}
+
+
+def _mensen(bereik: Bereik) -> dict[Cel, int]:
+    """Contacts on name are never fewer than the people they are of."""
+    return {(OP_NAAM, *sleutel): waarde for sleutel, waarde in bereik.cellen["bereikt"].items() if waarde}
+
+
+def _alleen(verborgen: Collection[Cel], codes: As) -> set[Cel]:
+    """Those that follow from the other figures of their place: nobody returned, so all who came are new."""
+    alle = (*codes.delen, codes.totaal or "")
+    return {
+        cel
+        for cel in verborgen
+        if not any(code != cel[0] and (code == OP_NAAM or (code, *cel[1:]) in verborgen) for code in alle)
+    }
+
+
+def _contacten_mee(waarden: Mapping[Cel, int], verborgen: Collection[Cel]) -> set[Cel]:
+    """Where people are hidden, so are their contacts: people are never more than these, and both move together."""
+    cellen = {(code, *cel[1:]) for cel in verborgen if cel[0] == "bereikt" for code in ("contacten", OP_NAAM)}
+    return {cel for cel in cellen if waarden.get(cel)}
 
 
 def _zonder(bereik: Bereik, verborgen: Collection[Cel]) -> Bereik:

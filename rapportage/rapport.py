@@ -90,7 +90,17 @@ class Telling:
         }
         basis, fijn = _moment(reeks, self.tijdvak), self.fijn[dimensie][self.tijdvak]
         dicht = dicht_door_delen(basis, fijn, delen) if delen else ()
-        return verfijn(basis, fijn, ook=eerder_op(self.tijdvak), gedekt=dicht)
+        volgt = {cel for cel in _cellen(fijn) if delen and all(_getoond(deel, cel) for _, deel in delen.values())}
+        return verfijn(basis, fijn, ook=eerder_op(self.tijdvak), gedekt=dicht, volgt=volgt)
+
+
+def _cellen(bereik: Bereik) -> Iterator[Cel]:
+    return ((code, *sleutel) for code, van in bereik.cellen.items() for sleutel in van)
+
+
+def _getoond(bereik: Bereik, cel: Cel) -> bool:
+    code, *sleutel = cel
+    return bereik.cellen[code].get(tuple(sleutel)) is not None
 
 
 def _moment(reeks: Bereik, tijdvak: Tijdvak, per: Sequence[Dimensie] = ()) -> Bereik:

@@ -3,12 +3,15 @@
 A table has axes; along an axis the parts add up to a total. Take two places on every axis (one of them may be the
 total): the cells where they cross are a *cube*. Add one here, take one off there, in turn: every line still adds up.
 Where all cells of a cube are hidden and none of them falls below one, there is another world that looks the same from
-outside, and nobody can tell which one is real. So every small number gets a cube of its own or somebody else's, the
-one that costs the fewest numbers. All totals of a number make a cube with it, so there always is one.
+outside, and nobody can tell which one is real. One other is not enough: who reads that it is three or four knows that
+it is small. A cube moves as far as its cells can go one way and the other, and that must be at least the threshold. So
+every hidden number gets such a cube, of its own or somebody else's, the one that costs the fewest numbers; nobody can
+bound it tighter. All totals of a number make a cube with it that goes up without end, so there always is one.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import ClassVar
 
 Cel = tuple[str, ...]
@@ -17,6 +20,10 @@ Hoek = tuple[Cel, int]
 """A cell of a cube, and +1 or -1."""
 Kubus = tuple[int, list[Hoek]]
 """What it costs, and its cells."""
+Ruimte = tuple[float, float]
+"""How far a cube can be moved one way, and the other way."""
+OVERAL = (inf, inf)
+GEEN_BODEM: Mapping[Cel, int] = {}
 NOOIT = 10**9
 ZINLOOS = 10**6
 """The price of a zero, which stays: only where the real figures don't add up either (a person who is new in a unit
@@ -52,6 +59,8 @@ class Tabel:
     vast: Collection[Cel] = ()
     gratis: Collection[str] = ()
     """Places of cells that are never shown: hiding them costs nothing."""
+    bodem: Mapping[Cel, int] = field(default_factory=dict)
+    """What cells can't fall below, as something else is known; one for all others."""
     verborgen: set[Cel] = field(default_factory=set)
     stappen: int = 0
     kubussen: list[list[Hoek]] = field(default_factory=list)
@@ -67,13 +76,16 @@ class Tabel:
         gedekt: Collection[Cel] = (),
         *,
         samen: Callable[[Cel], int],
+        breed: Callable[[Cel], int] | None = None,
     ) -> set[Cel]:
         """All cells to hide: the small ones, ``ook``, and what is needed besides.
 
         A zero among ``ook`` stays hidden too, but needs no cube: it is no small number, it only was one. ``gedekt``
         are hidden as well, and have a cube already. ``samen`` is the threshold of a total: what is hidden of its
-        parts is, together, nothing or at least that, as with the total beside it the sum follows.
+        parts is, together, nothing or at least that, as with the total beside it the sum follows. ``breed``: how far
+        the lowest and the highest number that a cell can be must lie apart; the threshold when not given.
         """
+        self._breed = breed or samen
         klaar = {*gedekt}
         self.verborgen |= klaar
         nodig = {cel for cel in self.waarden if cel in ook or is_klein(cel)}
@@ -119,29 +131,31 @@ class Tabel:
         return min(nog, key=lambda cel: (self.waarden[cel], cel), default=anders)
 
     def _kubus(self, cel: Cel) -> list[Hoek]:
-        """The cheapest; empty when there is none."""
-        beste: Kubus = (NOOIT, [])
-        for teken in (1, -1):
-            prijs = self._prijs(cel, teken)
-            if prijs < beste[0]:
-                self._genoeg = self.stappen + self.PER_KUBUS
-                beste = min(beste, self._zoek([(cel, teken)], prijs, 0, beste), key=lambda gevonden: gevonden[0])
-        return beste[1] if beste[0] < NOOIT else []
+        """The cheapest that moves far enough; empty when there is none."""
+        prijs = self._prijs(cel)
+        if prijs >= NOOIT:
+            return []
+        self._genoeg, self._marge = self.stappen + self.PER_KUBUS, self._breed(cel)
+        return self._zoek([(cel, 1)], prijs, self._ruimte([(cel, 1)]), 0, (NOOIT, []))[1]
 
-    def _zoek(self, hoeken: list[Hoek], prijs: int, plaats: int, beste: Kubus) -> Kubus:
+    def _zoek(self, hoeken: list[Hoek], prijs: int, vrij: Ruimte, plaats: int, beste: Kubus) -> Kubus:
         """Double the cells along one axis after the other, the cheapest first, as long as it beats the best so far."""
         if plaats == len(self.assen):
             return prijs, hoeken
-        keuzes = [(prijs, [])] if self.assen[plaats].totaal is None else self._keuzes(hoeken, prijs, plaats, beste[0])
+        keuzes = (
+            [(prijs, [])] if self.assen[plaats].totaal is None else self._keuzes(hoeken, prijs, vrij, plaats, beste[0])
+        )
         for nieuwe_prijs, erbij in keuzes:
             if nieuwe_prijs >= beste[0] or (self.stappen > self._genoeg and beste[0] < NOOIT):
                 break
-            gevonden = self._zoek([*hoeken, *erbij], nieuwe_prijs, plaats + 1, beste)
+            over = self._ruimte(erbij, vrij)
+            gevonden = self._zoek([*hoeken, *erbij], nieuwe_prijs, over, plaats + 1, beste)
             if gevonden[0] < beste[0]:
                 beste = gevonden
         return beste
 
-    def _keuzes(self, hoeken: list[Hoek], prijs: int, plaats: int, grens: int) -> list[Kubus]:
+    def _keuzes(self, hoeken: list[Hoek], prijs: int, vrij: Ruimte, plaats: int, grens: int) -> list[Kubus]:
+        """The places along this axis where the cube still moves far enough."""
         keuzes = []
         klopt = [self._klopt(cel, plaats) for cel, _ in hoeken]
         for ander, keer in self.assen[plaats].tegenover(hoeken[0][0][plaats]):
@@ -151,11 +165,12 @@ class Tabel:
                 hoek = (*cel[:plaats], ander, *cel[plaats + 1 :])
                 erbij.append((hoek, teken * keer))
                 zinloos = not samen_nul or ander == self.assen[plaats].totaal
-                samen += self._prijs(hoek, teken * keer) if self.waarden[hoek] or not zinloos else ZINLOOS
+                samen += self._prijs(hoek) if self.waarden[hoek] or not zinloos else ZINLOOS
                 if samen >= grens:
                     break
             else:
-                keuzes.append((samen, erbij))
+                if sum(self._ruimte(erbij, vrij)) >= self._marge:
+                    keuzes.append((samen, erbij))
         return sorted(keuzes, key=lambda keuze: keuze[0])
 
     def _klopt(self, cel: Cel, plaats: int) -> bool:
@@ -167,16 +182,30 @@ class Tabel:
             self.waarden[*cel[:plaats], deel, *cel[plaats + 1 :]] for deel in as_.delen
         )
 
-    def _prijs(self, cel: Cel, teken: int) -> int:
+    def _ruimte(self, hoeken: Sequence[Hoek], vrij: Ruimte = OVERAL) -> Ruimte:
+        return ruimte(self.waarden, hoeken, vrij, self.bodem)
+
+    def _prijs(self, cel: Cel) -> int:
         """What it costs to move this cell: nothing when hidden, most for totals, then for large numbers."""
         waarde = self.waarden[cel]
-        minste = 2 if teken < 0 else int(cel not in self.verborgen)
-        if cel in self.vast or waarde < minste:
+        if cel in self.verborgen:
+            return NOOIT if cel in self.vast else 0
+        if cel in self.vast or not waarde:
             return NOOIT
-        if cel in self.verborgen or cel[0] in self.gratis:
+        if cel[0] in self.gratis:
             return 0
         totalen = sum(plaats == as_.totaal for plaats, as_ in zip(cel, self.assen, strict=True))
         return 2000 + 3000 * totalen + min(waarde, 999)
+
+
+def ruimte(
+    waarden: Mapping[Cel, int], hoeken: Sequence[Hoek], vrij: Ruimte = OVERAL, bodem: Mapping[Cel, int] = GEEN_BODEM
+) -> Ruimte:
+    """What is left of ``vrij`` when these cells move along: none of them may fall below its floor, and zeros stay."""
+    gevuld = [(waarden[cel] - bodem.get(cel, 1), teken) for cel, teken in hoeken if waarden[cel]]
+    heen = min((over for over, teken in gevuld if teken < 0), default=inf)
+    terug = min((over for over, teken in gevuld if teken > 0), default=inf)
+    return min(vrij[0], heen), min(vrij[1], terug)
 
 
 def verberg_door_de_tijd(
@@ -206,7 +235,7 @@ def verberg_door_de_tijd(
         wachtte, wacht = wacht, []
         for kubus in wachtte:
             hoeken = _verzet(kubus, plaats, moment)
-            if any(is_klein(hoek) for hoek, _ in hoeken) or not _past(kubus, hoeken, waarden):
+            if any(is_klein(hoek) for hoek, _ in hoeken) or not _past(kubus, hoeken, waarden, samen):
                 wacht.append(kubus)
             else:
                 gedekt |= {hoek for hoek, _ in hoeken if nu[hoek]}
@@ -221,9 +250,11 @@ def _verzet(kubus: Sequence[Hoek], plaats: int, moment: str) -> list[Hoek]:
     return [((*cel[:plaats], moment, *cel[plaats + 1 :]), -teken) for cel, teken in kubus]
 
 
-def _past(kubus: Sequence[Hoek], later: Sequence[Hoek], waarden: Mapping[Cel, int]) -> bool:
-    """Whether every cell can move there as it would have to; a zero stays only where it was zero before."""
-    return all(
-        waarden[cel] >= (2 if teken < 0 else 1) or waarden[cel] == waarden[eerder] == 0
-        for (cel, teken), (eerder, _) in zip(later, kubus, strict=True)
+def _past(
+    kubus: Sequence[Hoek], later: Sequence[Hoek], waarden: Mapping[Cel, int], breed: Callable[[Cel], int]
+) -> bool:
+    """Whether both move far enough together; a zero stays only where it was zero before."""
+    vrij = ruimte(waarden, [*kubus, *later])
+    return sum(vrij) >= max(breed(kubus[0][0]), breed(later[0][0])) and all(
+        waarden[cel] or not waarden[eerder] for (cel, _), (eerder, _) in zip(later, kubus, strict=True)
     )
