@@ -13,6 +13,7 @@ from django.http import QueryDict
 from kern.tijd import Periode, vandaag
 from kern.widgets import Chips, Datum
 from rapportage.dimensies import DIMENSIES, Dimensie
+from rapportage.esfindicatoren import LIJSTEN, lijst_van
 from rapportage.grenzen import GROOTSTE, Wijkregel, lees
 from rapportage.models import Wijkkaart
 from rapportage.rapport import UITSPLITSINGEN
@@ -302,3 +303,25 @@ class InstapForm(forms.Form):
         super().__init__({naam: data.get(naam) or waarde for naam, waarde in gewoon.items()})
         self.fields["per"].choices = [(d.code, d.naam.lower()) for d in kenmerken]  # type: ignore[attr-defined]
         self.fields["jaar"].choices = keuzes  # type: ignore[attr-defined]
+
+
+class EsfForm(forms.Form):
+    """Over which days the European fund is told of a project, and by which of its lists."""
+
+    van = forms.DateField(label="Van", widget=Datum())
+    tot = forms.DateField(label="Tot en met", widget=Datum())
+    lijst = forms.ChoiceField(label="Lijst", choices=[(lijst.code, lijst.naam) for lijst in LIJSTEN.values()])
+
+    def __init__(self, data: Mapping[str, str], *, project: Project) -> None:
+        gewoon = {
+            "van": project.van.isoformat(),
+            "tot": max(project.van, min(project.tot or vandaag(), vandaag())).isoformat(),
+            "lijst": lijst_van(project).code,
+        }
+        super().__init__({naam: data.get(naam) or waarde for naam, waarde in gewoon.items()})
+
+    def clean(self) -> dict[str, Any]:
+        ingevuld = super().clean() or {}
+        if {"van", "tot"} <= ingevuld.keys() and ingevuld["tot"] < ingevuld["van"]:
+            raise ValidationError({"tot": "De laatste dag ligt voor de eerste."})
+        return ingevuld

@@ -58,9 +58,10 @@ PROJECTEN = Hulp(
         "Kies bij Wie stapte in? een kenmerk en een jaar. Het is dat van de dag waarop het traject begon.",
         "Wil je cijfers die niet meer veranderen? Klik bij het verslag van een kwartaal of jaar op Vastleggen. "
         "In het begin van een nieuw kwartaal of jaar gebeurt dat vanzelf.",
+        "Klik bij een project op ESF voor de cijfers van het Europees Sociaal Fonds en wie nog onvolledig is.",
         "Klik op Projecten vergelijken om dezelfde cijfers van alle projecten naast elkaar te zien.",
     ),
-    ("rapportage:project",),
+    ("rapportage:project", "rapportage:esf"),
     (),
     (
         (

@@ -6,6 +6,7 @@ from rapportage.views import (
     bewaard,
     bruggen,
     documenten,
+    esf,
     opdrachten,
     projecten,
     rapporten,
@@ -53,6 +54,9 @@ urlpatterns = [
     path("projecten/vergelijken/", projecten.project_vergelijken, name="project-vergelijken"),
     path("projecten/<slug:slug>/", projecten.project_detail, name="project-detail"),
     path("projecten/<slug:slug>/bestand/<slug:formaat>/", projecten.project_bestand, name="project-bestand"),
+    path("projecten/<slug:slug>/esf/", esf.project_esf, name="project-esf"),
+    path("projecten/<slug:slug>/esf/bestand/<slug:formaat>/", esf.esf_bestand, name="esf-bestand"),
+    path("projecten/<slug:slug>/esf/<slug:code>/", esf.esf_personen, name="esf-personen"),
     path("projecten/<slug:slug>/verslag/", verslagen.project_verslag, name="project-verslag"),
     path("projecten/<slug:slug>/verslag/vastleggen/", verslagen.project_vastleggen, name="project-vastleggen"),
     path("projecten/<slug:slug>/verslag/pdf/", verslagen.project_verslag_pdf, name="project-verslag-pdf"),
@@ -69,5 +73,6 @@ urlpatterns = [
 SCHERMEN = {
     "rapportage:rapport-personen": "Rapporten: personen achter een cijfer",
     "rapportage:project-personen": "Projecten: personen achter een cijfer",
+    "rapportage:esf-personen": "Projecten: deelnemers voor het Europees Sociaal Fonds",
 }
 """Screens that name people, as the read log calls them."""

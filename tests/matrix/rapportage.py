@@ -53,5 +53,8 @@ RIJEN: dict[str, Rij] = {
     "rapportage:project-detail": Rij(RAPPORTLEZERS, bij="project"),
     "rapportage:project-vergelijken": Rij(RAPPORTLEZERS),
     "rapportage:project-personen": Rij(COORDINATOR, bij="project", toont="eigen"),
+    "rapportage:project-esf": Rij(COORDINATOR, bij="project"),
+    "rapportage:esf-bestand": Rij(COORDINATOR, bij="project"),
+    "rapportage:esf-personen": Rij(COORDINATOR, bij="esfproject", toont="eigen"),
     "rapportage:rapport-bestand": Rij(RAPPORTLEZERS, bij="rapportbestand"),
 }

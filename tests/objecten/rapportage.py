@@ -3,14 +3,16 @@
 import uuid
 from datetime import date
 
+from kern.tijd import vandaag
 from rapportage.links import adres
 from rapportage.models import Abonnement, Bereikrapport, Rapportopdracht
 from rapportage.services import maak_rapport
 from tests.factories.documenten import maak_document
 from tests.factories.partners import PartnerFactory
+from tests.objecten.trajecten import lopende
 from tests.wereld import DELERS, IEDEREEN, PARTNER, RAPPORTLEZERS, Geval, Wereld
 from toegang.models import Weergave
-from trajecten.models import Project
+from trajecten.models import Project, Trajectsjabloon
 from werkpunten.models import (
     Werkpunt,
 )
@@ -41,9 +43,20 @@ def projecten(wereld: Wereld) -> list[Geval]:
     """A project that meets people at Rabot and Ledeberg; everybody it is for reads its figures."""
     project = Project.objects.get(slug="werkpunten")
     project.werkpunten.set(Werkpunt.objects.filter(slug__in=["rabot", "ledeberg"]))
+    rest = {"cijfer": "bereikt", "formaat": "csv"}
     return [
-        Geval("project", {"slug": project.slug, "cijfer": "bereikt", "formaat": "csv"}, IEDEREEN),
-        Geval("onbekend", {"slug": "onbekend", "cijfer": "bereikt", "formaat": "csv"}, ()),
+        Geval("project", {"slug": project.slug, **rest}, IEDEREEN),
+        Geval("onbekend", {"slug": "onbekend", **rest}, ()),
+    ]
+
+
+def esf_projecten(wereld: Wereld) -> list[Geval]:
+    """The project in which each person takes part: all of them without an intake, so incomplete."""
+    lopende(wereld)
+    project = Trajectsjabloon.objects.te_starten(vandaag())[0].project
+    return [
+        Geval("project", {"slug": project.slug, "code": "onvolledig"}, IEDEREEN),
+        Geval("onbekend", {"slug": "onbekend", "code": "onvolledig"}, ()),
     ]
 
 

@@ -126,8 +126,8 @@ def test_a_quarter_and_a_year_are_counted_again_and_frozen_with_every_breakdown(
 
 
 def test_a_quarter_hides_what_a_month_in_it_hides(herfst):
-    """Three people of Ledeberg in November. All are new in this first quarter, so its total is the new people too: with
-    those of the other months it would give the few of November back."""
+    """Three people of Ledeberg in November. All are new in this first quarter, so its total would be the new people:
+    with those of the other months it would give the few of November back."""
     maand, kwartaal = (cijfers_van(Tijdvak.van_sleutel(s), None, per=[]).gepubliceerd for s in ("2026-11", "2026-K4"))
     van_maand = maand["bereik"]["indicatoren"]["bereikt"]["per"]["maand"]["2026-11"]["per"]
     van_kwartaal = kwartaal["bereik"]["indicatoren"]["bereikt"]["per"]["kwartaal"]["2026-K4"]
