@@ -5,6 +5,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, timedelta
+from random import Random
+from threading import Lock
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.factories.wijkwerkers import begonnen, bekend, blok, gepland, opdracht
 from tests.sloten import elders
+from werkpunten.zicht import vergrendel
 from wijkwerken import maanden
 from wijkwerken.models import (
     Afrekenregel,
@@ -40,6 +43,7 @@ DAAD = st.one_of(
     st.tuples(st.just("werk"), STUK),
     st.tuples(st.just("werk beurt"), KEUS),
     st.tuples(st.just("corrigeer"), KEUS),
+    st.tuples(st.just("verbeter"), KEUS, STUK),
     st.tuples(st.just("zeg af"), KEUS),
     st.tuples(st.just("verplaats"), KEUS, STUK),
     st.tuples(st.just("schors"), DAG, st.integers(0, 40)),
@@ -59,6 +63,7 @@ class Wereld:
     def __init__(self, wijkwerker, toewijzing, door):
         self.wijkwerker, self.toewijzing, self.door = wijkwerker, toewijzing, door
         self.gewerkt: Counter = Counter()
+        self.slot = Lock()
 
     def doe(self, daad, *wat):
         with suppress(ValidationError), transaction.atomic():
@@ -73,7 +78,13 @@ class Wereld:
     def werk(self, stuk, beurt=None):
         rij = Prestatie(toewijzing=self.toewijzing, beurt=beurt, begin=stuk.begin, einde=stuk.einde)
         prestaties.registreer(rij, door=self.door)
-        self.gewerkt.update(tellers(stuk))
+        self.tel(erbij=stuk)
+
+    def tel(self, *, erbij=None, eraf=None):
+        """What was really worked, told apart from the database."""
+        with self.slot:
+            self.gewerkt.update(tellers(erbij) if erbij else {})
+            self.gewerkt.subtract(tellers(eraf) if eraf else {})
 
     def werk_beurt(self, nummer):
         beurt = kies(Beurt.objects.ongefilterd("test").gepland(), nummer)
@@ -81,10 +92,22 @@ class Wereld:
             self.werk(Blok(beurt.begin, beurt.einde), beurt)
 
     def corrigeer(self, nummer):
-        rij = kies(Prestatie.objects.ongefilterd("test").filter(corrigeert=None, vervallen=False), nummer)
+        rij = self.geldige(nummer)
         if rij is not None:
             prestaties.corrigeer(rij, uitleg="vergissing", door=self.door)
-            self.gewerkt.subtract(tellers(Blok(rij.begin, rij.einde)))
+            self.tel(eraf=Blok(rij.begin, rij.einde))
+
+    def geldige(self, nummer):
+        """An entry that still counts. Holds the person, or another corrects it before we do."""
+        vergrendel([self.wijkwerker.werkzoekende_id])
+        return kies(Prestatie.objects.ongefilterd("test").filter(corrigeert=None, vervallen=False), nummer)
+
+    def verbeter(self, nummer, stuk):
+        rij = self.geldige(nummer)
+        if rij is not None:
+            goed = Prestatie(begin=stuk.begin, einde=stuk.einde)
+            prestaties.corrigeer(rij, uitleg="andere uren", nieuw=goed, door=self.door)
+            self.tel(erbij=stuk, eraf=Blok(rij.begin, rij.einde))
 
     def zeg_af(self, nummer):
         beurt = kies(Beurt.objects.ongefilterd("test").gepland(), nummer)
@@ -201,3 +224,32 @@ def test_planners_at_the_same_hour_get_it_once(wereld):
             poging.result()
     wereld.klopt()
     assert Beurt.objects.ongefilterd("test").count() == 1
+
+
+def zomaar(toeval):
+    """A deed in the first months of the year, close enough together that planners meet."""
+    dag = BEGIN + timedelta(days=toeval.randrange(60))
+    begin = toeval.randrange(6, 18)
+    stuk = blok(dag, begin, begin + toeval.randrange(1, 6))
+    nummer = toeval.randrange(50)
+    return toeval.choice(
+        [
+            *[("plan", [stuk]), ("vul", dag, 4), ("werk", stuk), ("werk beurt", nummer), ("corrigeer", nummer)],
+            *[("verbeter", nummer, stuk), ("zeg af", nummer), ("verplaats", nummer, stuk), ("schors", dag, 2)],
+        ]
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("zaad", [1, 2])
+def test_four_planners_doing_anything_at_once_lose_nothing_and_pass_nothing(wereld, zaad):
+    def planner(nummer):
+        toeval = Random(zaad * 100 + nummer)
+        for _ in range(15):
+            wereld.doe(*zomaar(toeval))
+
+    with ThreadPoolExecutor(4) as draden:
+        for klaar in [draden.submit(elders, planner, nummer) for nummer in range(4)]:
+            klaar.result()
+    wereld.klopt()
+    assert Prestatie.objects.ongefilterd("test").exists()

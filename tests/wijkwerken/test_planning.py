@@ -304,3 +304,19 @@ def test_a_cluster_belongs_to_its_wijk(coordinator):
     )
     with pytest.raises(ValidationError, match="van een andere wijk"):
         opdracht(coordinator, gebruiker=klant, cluster=elders)
+
+
+def test_hours_that_a_colleague_corrected_are_not_corrected_again(koen, werk, coordinator):
+    toewijzing = gepland(koen, werk, blok(NU, 8, 12), door=coordinator)
+    beurt = Beurt.objects.ongefilterd("test").get()
+    rij = werkte(toewijzing, blok(NU, 8, 12), coordinator, beurt=beurt)
+    goed = blok(NU, 8, 11)
+    nieuw = Prestatie(begin=goed.begin, einde=goed.einde)
+    prestaties.corrigeer(rij, uitleg="een uur minder", nieuw=nieuw, door=coordinator)
+    later = blok(NU, 13, 15)
+    with pytest.raises(ValidationError, match="corrigeerde deze uren al"):
+        ander = Prestatie(begin=later.begin, einde=later.einde)
+        prestaties.corrigeer(rij, uitleg="in de namiddag", nieuw=ander, door=coordinator)
+    prestaties.corrigeer(rij, uitleg="niet gewerkt", door=coordinator)
+    beurt.refresh_from_db()
+    assert (beurt.status, stand(koen)[0]) == ("gewerkt", (0, 3, 0))

@@ -89,16 +89,19 @@ def corrigeer(
         raise ValidationError({"uitleg": "Schrijf in enkele woorden wat er niet klopte."})
     if actueel.corrigeert_id is not None:
         raise ValidationError("Een tegenboeking kan je niet corrigeren.")
-    if not actueel.vervallen:
-        _boek_tegen(actueel, wijkwerker, maand, uitleg, door)
+    bestaand = None if nieuw is None else eerder_onder(nieuw.sleutel, Prestatie.objects.ongefilterd("idempotentie"))
+    if nieuw is not None:
+        nieuw.toewijzing_id, nieuw.beurt_id = actueel.toewijzing_id, actueel.beurt_id
+        if bestaand is not None:
+            controleer_zelfde(bestaand, nieuw, GESTUURD, "Deze uren")
+    if actueel.vervallen:
+        if nieuw is not None and bestaand is None:
+            raise ValidationError("Een collega corrigeerde deze uren al. Kijk na wat er nu staat.")
+        return bestaand
+    _boek_tegen(actueel, wijkwerker, maand, uitleg, door)
     if nieuw is None:
         _niet_gewerkt(actueel, uitleg, door)
         return None
-    nieuw.toewijzing_id, nieuw.beurt_id = actueel.toewijzing_id, actueel.beurt_id
-    bestaand = eerder_onder(nieuw.sleutel, Prestatie.objects.ongefilterd("idempotentie"))
-    if bestaand is not None:
-        controleer_zelfde(bestaand, nieuw, GESTUURD, "Deze uren")
-        return bestaand
     return _bewaar(nieuw, wijkwerker, door)
 
 
