@@ -314,8 +314,8 @@ def test_hours_that_a_colleague_corrected_are_not_corrected_again(koen, werk, co
     nieuw = Prestatie(begin=goed.begin, einde=goed.einde)
     prestaties.corrigeer(rij, uitleg="een uur minder", nieuw=nieuw, door=coordinator)
     later = blok(NU, 13, 15)
+    ander = Prestatie(begin=later.begin, einde=later.einde)
     with pytest.raises(ValidationError, match="corrigeerde deze uren al"):
-        ander = Prestatie(begin=later.begin, einde=later.einde)
         prestaties.corrigeer(rij, uitleg="in de namiddag", nieuw=ander, door=coordinator)
     prestaties.corrigeer(rij, uitleg="niet gewerkt", door=coordinator)
     beurt.refresh_from_db()
