@@ -117,13 +117,13 @@ GEBRUIKERS = Indicator(
 SOORTEN = (
     Indicator(
         "ww_prive",
-        "Waarvan privépersonen",
+        "Gebruikers: privépersonen",
         "Ingeschreven gebruikers die privépersoon zijn.",
         "count(*) filter (where type = 'prive')",
     ),
     Indicator(
         "ww_organisaties",
-        "Waarvan organisaties",
+        "Gebruikers: organisaties",
         "Ingeschreven gebruikers die geen privépersoon zijn.",
         "count(*) filter (where type <> 'prive')",
     ),
