@@ -27,31 +27,48 @@ BEGIN = datetime.date(2025, 1, 1)
 DAG = datetime.timedelta(days=1)
 WIJKEN = ("ledeberg", "dampoort", None)
 UITKOMSTEN = [*Uitkomst.values]
+VANDAAG = datetime.date(2026, 11, 21)
 
-mens = st.fixed_dictionaries(
-    {
-        "toegeleid": st.integers(0, 500),
-        "wacht": st.none() | st.integers(0, 60),
-        "duur": st.integers(10, 400),
-        "stopt_na": st.none() | st.integers(0, 400),
+
+def dag_na(begin, wat):
+    return max(begin, wat) if isinstance(wat, datetime.date) else begin + wat * DAG
+
+
+def randen(periode):
+    """The days around its begin and its end, where figures go wrong; a period that runs ends today."""
+    return [rand + naast * DAG for rand in (periode.begin, min(periode.tot, VANDAAG)) for naast in (-1, 0, 1)]
+
+
+def werelden(periode):
+    """Workers and customers, many of them with days at the edges of this period."""
+
+    def na(meest, *, minst=0):
+        return st.integers(minst, meest) | st.sampled_from(randen(periode))
+
+    mens = {
+        "toegeleid": na(500),
+        "wacht": st.none() | na(60),
+        "duur": na(400, minst=10),
+        "stopt_na": st.none() | na(400),
         "uitkomst": st.sampled_from(UITKOMSTEN),
-        "vervolg": st.none() | st.integers(0, 400),
-        "opdracht": st.none() | st.integers(0, 300),
+        "vervolg": st.none() | na(400),
+        "opdracht": st.none() | na(300),
         "uren": st.lists(st.tuples(st.integers(0, 400), st.integers(1, 9)), max_size=4, unique_by=lambda uur: uur[0]),
         "wijk": st.sampled_from(WIJKEN),
         "contact": st.none() | st.tuples(st.integers(0, 1), st.integers(0, 600)),
         "scores": st.lists(st.tuples(st.sampled_from(["gebruiker", "wijkwerker"]), st.integers(1, 5)), max_size=2),
         "stelsel": st.integers(0, 1),
     }
-)
-klant = st.fixed_dictionaries(
-    {
+    klant = {
         "prive": st.booleans(),
-        "op": st.integers(0, 600),
-        "stopt_na": st.none() | st.integers(0, 200),
+        "op": na(600),
+        "stopt_na": st.none() | na(200),
         "wijk": st.sampled_from(["ledeberg", "dampoort"]),
     }
-)
+    return st.tuples(
+        st.lists(st.fixed_dictionaries(mens), min_size=4, max_size=25),
+        st.lists(st.fixed_dictionaries(klant), max_size=12),
+    )
 
 
 @dataclass
@@ -76,8 +93,8 @@ class Bouwer:
             self.klant(nummer, gegevens)
 
     def klant(self, nummer, gegevens):
-        op = BEGIN + gegevens["op"] * DAG
-        stop = None if gegevens["stopt_na"] is None else op + gegevens["stopt_na"] * DAG
+        op = dag_na(BEGIN, gegevens["op"])
+        stop = None if gegevens["stopt_na"] is None else dag_na(op, gegevens["stopt_na"])
         prive = gegevens["prive"]
         WijkwerkGebruiker.objects.create(
             type="prive" if prive else "vzw",
@@ -92,7 +109,7 @@ class Bouwer:
 
     def mens(self, gegevens):
         persoon = WerkzoekendeFactory()
-        op = BEGIN + gegevens["toegeleid"] * DAG
+        op = dag_na(BEGIN, gegevens["toegeleid"])
         if gegevens["wijk"]:
             Adres.objects.create(werkzoekende=persoon, wijk=Wijk.objects.get(slug=gegevens["wijk"]), van=BEGIN)
         if gegevens["contact"]:
@@ -101,8 +118,8 @@ class Bouwer:
                 werkzoekende=persoon, werkpunt=self.werkpunten[punt], dag=BEGIN + dag * DAG, door=self.door
             )
         wacht = gegevens["wacht"]
-        begon = None if wacht is None else op + wacht * DAG
-        stop = None if gegevens["stopt_na"] is None else op + gegevens["stopt_na"] * DAG
+        begon = None if wacht is None else dag_na(op, wacht)
+        stop = None if gegevens["stopt_na"] is None else dag_na(op, gegevens["stopt_na"])
         wijkwerker = Wijkwerker.objects.create(
             werkzoekende=persoon,
             stelsel=self.ander if gegevens["stelsel"] else self.stelsel,
@@ -121,14 +138,14 @@ class Bouwer:
     def verder(self, wijkwerker, begon, gegevens):
         mee = {"wijkwerker": wijkwerker, "werkzoekende_id": wijkwerker.werkzoekende_id, "door": self.door}
         if begon:
-            tot = begon + gegevens["duur"] * DAG
+            tot = dag_na(begon, gegevens["duur"])
             Overeenkomst.objects.create(van=begon, tot=tot, getekend_tot=tot, **mee)
         if gegevens["vervolg"] is not None:
-            op = wijkwerker.toegeleid_op + gegevens["vervolg"] * DAG
+            op = dag_na(wijkwerker.toegeleid_op, gegevens["vervolg"])
             Vervolgstap.objects.create(soort="werk", wat="werk", tegen=op, op=op, **mee)
         if gegevens["opdracht"] is None:
             return
-        van = wijkwerker.toegeleid_op + gegevens["opdracht"] * DAG
+        van = dag_na(wijkwerker.toegeleid_op, gegevens["opdracht"])
         toewijzing = Toewijzing.objects.create(opdracht=self.werk, van=van, **mee)
         for dag, uren in gegevens["uren"]:
             begin = moment(van + dag * DAG, 23)
