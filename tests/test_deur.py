@@ -25,6 +25,7 @@ ZONDER_DOOR = {
     "rapportage.services.veeg": "the clock",
     "rapportage.services.vraag_rapporten": "the clock",
     "rapportage.telbestand.laad": "a file of the operator, or of an administrator in /beheer/",
+    "trajecten.sjablonen.kopieer": "an administrator in /beheer/",
     "trajecten.resultaten.plan_metingen": "follows from the closing of the trajectory",
     "werkpunten.bezoeken.verander_soort": "part of the use case the contact came from",
     "werkpunten.bezoeken.verzet": "part of the use case the contact came from",

@@ -58,4 +58,17 @@ PLANNING = Hulp(
     ),
     ORGANISATOREN,
 )
-ALLE = (("wijk-werkers", WIJKWERKERS), ("wijk-werkplanning", PLANNING))
+INLEZEN = Hulp(
+    "Bestanden van wijk-werken inlezen",
+    "Zet gebruikers, wijk-werkers of gewerkte uren uit een rekenblad in één keer in Werkpunten.",
+    (
+        "Kijk onderaan welke kolommen er mogen zijn en wat erin mag staan.",
+        "Kies het bestand en klik op Controleren. Je ziet per rij wat er niet klopt; er wordt niets bewaard.",
+        "Klopt alles? Klik dan op Inlezen. Staat er in één rij een fout, dan wordt er niets bewaard.",
+    ),
+    ("wijkwerken:inlezen",),
+    (),
+    (("Ik las hetzelfde bestand twee keer in", "Dat kan geen kwaad: wat er al staat, komt er niet bij."),),
+    ORGANISATOREN,
+)
+ALLE = (("wijk-werkers", WIJKWERKERS), ("wijk-werkplanning", PLANNING), ("wijk-werkinlezen", INLEZEN))

@@ -123,5 +123,6 @@ SCHERMEN = {
     "wijkwerken:toewijzing-create": "Wijk-werken: plannen op een opdracht",
     "wijkwerken:beurt-detail": "Wijk-werken: beurt",
     "wijkwerken:cluster-list": "Wijk-werken: buurtbeheer",
+    "api:toewijzing-list": "API: wie op opdrachten van wijk-werken staat",
 }
 """What the read log calls these addresses."""

@@ -63,7 +63,7 @@ def test_who_was_in_the_list_stands_in_the_read_log(bezocht, coordinator, als, d
     client = als(coordinator)
     client.get(f"/rapporten/brug/bereikt/?{RABOT}")
     assert Raadpleging.objects.count() == 0
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(f"/rapporten/brug/terugkerend/personen/?{RABOT}")
     assert len(Raadpleging.objects.get().personen) == 2
 

@@ -64,7 +64,8 @@ def test_the_whole_enrolment_on_one_page(als, rabot, coordinator):
     tekst = client.get(koen.get_absolute_url()).content.decode()
     for woord in ("04/05/2027", "Geschorst", "Solliciteren", "Ik kom graag.", "Interim"):
         assert woord in tekst
-    assert doe(client, koen, "einde", op=NU, uitkomst="werk", uitleg="").status_code == 302
+    werk = {"functie": "Keukenhulp", "contract": "bepaald"}
+    assert doe(client, koen, "einde", op=NU, uitkomst="werk", uitleg="", **werk).status_code == 302
     tijdlijn = client.get(koen.werkzoekende.get_absolute_url()).content.decode()
     assert "Wijk-werken: gestopt" in tijdlijn
 
