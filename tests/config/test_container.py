@@ -97,7 +97,7 @@ def test_the_image_runs_as_an_ordinary_user() -> None:
 
 def test_the_image_leaves_secrets_and_data_out() -> None:
     genegeerd = (BASE_DIR / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    assert {".*", "geheimen", "var", "var-test"} <= set(genegeerd)
+    assert {".*", "geheimen", "var*"} <= set(genegeerd)
 
 
 def test_gunicorn_accepts_the_command_of_the_image() -> None:
