@@ -1,6 +1,6 @@
 """Wijk-werken from what a customer asks to what comes after, and every page of the planning at each width."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +13,7 @@ from tests.factories.wijkwerkers import begonnen, bekend, blok, gebruiker, gepla
 from toegang.models import Medewerker
 from werkpunten.models import Werkpunt
 from wijkwerken.models import Beurt, Opdracht, Prestatie, Toewijzing, Werkplek, Wijkwerker, WijkwerkGebruiker
+from wijkwerken.services import prestaties
 
 ALLE = "test"
 
@@ -117,6 +118,14 @@ def test_from_a_request_to_what_comes_after(
     assert axe(pagina) == []
     assert [(rij.minuten, rij.wijkwerker) for rij in Prestatie.objects.ongefilterd(ALLE)] == [(180, koen)]
 
+    dag = vandaag().replace(day=1) - timedelta(days=1)
+    vorig = opdracht(coordinator, gebruiker=klant, van=dag, tot=dag)
+    op = gepland(koen, vorig, blok(dag, 13, 16), door=coordinator, van=dag, tot=dag)
+    gewerkt = blok(dag, 13, 16)
+    rij = Prestatie(toewijzing=op, beurt=op.beurten.ongefilterd(ALLE).get(), begin=gewerkt.begin, einde=gewerkt.einde)
+    prestaties.registreer(rij, door=coordinator)
+    keur_goed_en_sluit(pagina, klant, dag, axe)
+
     pagina.goto(koen.get_absolute_url())
     expect(pagina.get_by_text("Noteer wat er daarna komt.")).to_be_visible()
     stap = {"Wat komt erna?": "werk", "In gewone woorden": "Aan de slag in de keuken", "Tegen wanneer": _over(25)}
@@ -133,12 +142,32 @@ def test_from_a_request_to_what_comes_after(
     assert [rij.rol for rij in rollen] == ["invaller", "vast"]
 
     pagina.goto(koen.get_absolute_url())
-    noteer(pagina, "Wijk-werken stopzetten", {"Wat komt erna?": "werk"})
+    noteer(
+        pagina, "Wijk-werken stopzetten", {"Wat komt erna?": "werk", "Welk werk?": "Keukenhulp", "Contract": "bepaald"}
+    )
     expect(pagina.get_by_role("heading", level=1).get_by_text("gestopt")).to_be_visible()
     assert axe(pagina) == []
     pagina.goto(koen.werkzoekende.get_absolute_url())
     expect(pagina.get_by_text("Wijk-werken: gestopt").first).to_be_visible()
     assert Wijkwerker.objects.ongefilterd(ALLE).get(pk=koen.pk).uitkomst == "werk"
+
+
+def keur_goed_en_sluit(pagina: Page, klant: WijkwerkGebruiker, dag: date, axe: Axe) -> None:
+    """The customer says on the phone that the hours are right; the month of this day is closed, with statements."""
+    pagina.goto(f"{klant.get_absolute_url()}uren/")
+    pagina.get_by_label("Wie zei dit?").fill("Rita van het buurthuis")
+    pagina.get_by_role("button", name="Kloppen", exact=True).click()
+    expect(pagina.get_by_text("Bewaard: 2 keer goedgekeurd.")).to_be_visible()
+    pagina.goto(f"/wijkwerken/maand/{dag.year}/{dag.month}/")
+    pagina.get_by_role("button", name="Maand afsluiten").click()
+    expect(pagina.get_by_role("heading", level=1).get_by_text("afgesloten")).to_be_visible()
+    assert axe(pagina) == []
+    rij = pagina.get_by_role("row", name="Proef, Koen")
+    keer = Prestatie.objects.ongefilterd(ALLE).filter(maand=dag.replace(day=1)).count()  # on the 1st both are
+    expect(rij).to_contain_text({1: "12,30 euro", 2: "24,60 euro"}[keer])
+    adres = rij.get_by_role("link", name="PDF").get_attribute("href") or ""
+    staat = pagina.request.get(adres)
+    assert (staat.status, staat.body()[:5]) == (200, b"%PDF-")
 
 
 def _over(dagen: int) -> str:
