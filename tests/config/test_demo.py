@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +38,10 @@ class Demo:
         raise AssertionError(f"not seen: {patroon}\n{gelezen}")
 
     def kind(self, woord: str) -> psutil.Process:
-        kinderen = {kind.pid: kind.cmdline() for kind in psutil.Process(self.proces.pid).children()}
+        kinderen: dict[int, list[str]] = {0: []}
+        tot = time.monotonic() + 20
+        while not all(kinderen.values()) and time.monotonic() < tot:  # empty between its fork and its exec
+            kinderen = {kind.pid: kind.cmdline() for kind in psutil.Process(self.proces.pid).children()}
         gevonden = [pid for pid, opdracht in kinderen.items() if woord in opdracht]
         assert len(gevonden) == 1, kinderen
         return psutil.Process(gevonden[0])

@@ -13,7 +13,9 @@ THEMAS = (
     "vacature, cv-of-brief, opleiding, administratie, nederlands, wijk-werken, digitale-hulp, luisterend-oor, "
     "vdab-inschrijving, welzijn, ander"
 )
-STATUTEN = "wzua, bit, vrij, leefloon, equivalent, riziv, werkend, student, geen_inkomen, inactief, uitgesloten"
+STATUTEN = (
+    "wzua, bit, vrij, leefloon, equivalent, riziv, werkend, student, geen_inkomen, inactief, anders, uitgesloten"
+)
 ISO = "schrijf de ISO-code of de naam in het Nederlands"
 ELIF = {"voornaam": "Elif", "achternaam": "Demir", "geboortedatum": "1991-03-04"}
 
