@@ -5,13 +5,13 @@ from rapportage.models.documenten import Document, Documentversie, Ophaling, Ver
 from rapportage.models.herzieningen import Herziening
 from rapportage.models.historiek import VroegereTelling
 from rapportage.models.kaarten import Bevolking, Wijkkaart
+from rapportage.models.maandbereik import Maandbereik
 from rapportage.models.rapporten import (
     FOUTCODE,
     LEASE,
     MEESTE_POGINGEN,
     Bereikrapport,
     Drempelwaarde,
-    Maandbereik,
     Rapportopdracht,
     binnen_bereik,
     mag_lezen,

@@ -15,7 +15,7 @@ from rapportage.bereik import bereken, uitgesplitst
 from rapportage.controles import alle
 from rapportage.dimensies import DIMENSIE, MAAND, WERKPUNT
 from rapportage.models import Maandbereik
-from rapportage.models.rapporten import MaandbereikQuerySet
+from rapportage.models.maandbereik import MaandbereikQuerySet
 from rapportage.telling import KENMERKEN
 from tests.factories.toegang import MedewerkerFactory
 from tests.factories.werkpunten import WerkzoekendeFactory
